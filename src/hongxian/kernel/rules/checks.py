@@ -1,0 +1,214 @@
+"""What must hold across the files of a pack: between text, clauses, parameters, obligations and the dictionary."""
+
+import hashlib
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from typing import TypeVar
+
+from hongxian.kernel.rules import text
+from hongxian.kernel.rules.dates import Basis
+from hongxian.kernel.rules.dictionary import Dictionary
+from hongxian.kernel.rules.errors import PackError, error_at
+from hongxian.kernel.rules.forms.part import Part
+from hongxian.kernel.rules.forms.periodic import Periodic
+from hongxian.kernel.rules.forms.routing import Routing
+from hongxian.kernel.rules.part_checks import check_choice, check_use
+from hongxian.kernel.rules.positions import Document, Loc
+from hongxian.kernel.rules.scenario_checks import check_scenario
+from hongxian.kernel.rules.schema import (
+    ClauseEntry,
+    GlossaryEntry,
+    ObligationEntry,
+    PackEntry,
+    ParameterEntry,
+    ParameterType,
+    ScenarioEntry,
+)
+
+T = TypeVar("T")
+Placed = tuple[T, Document, Loc]
+
+
+@dataclass(frozen=True)
+class Written:
+    """The files of a pack in their shapes, each entry with its document and place."""
+
+    entry: Placed[PackEntry] | None
+    source: list[str]
+    clauses: list[Placed[ClauseEntry]]
+    parameters: list[Placed[ParameterEntry]]
+    glossary: list[Placed[GlossaryEntry]]
+    obligations: list[tuple[Placed[ObligationEntry], list[Placed[Part]]]]
+    scenarios: list[Placed[ScenarioEntry]]
+    dictionary: Dictionary
+
+
+def check(written: Written) -> Iterator[PackError]:
+    """Everything that does not hold."""
+    yield from _twice(written.clauses, "path", lambda clause: clause.path)
+    yield from _twice(written.parameters, "key", lambda parameter: parameter.key)
+    yield from _twice((each for each, _ in written.obligations), "id", lambda obligation: obligation.id)
+    yield from _pack(written)
+    for clause in written.clauses:
+        yield from _clause(written, *clause)
+    for parameter in written.parameters:
+        yield from _parameter(written, *parameter)
+    paths = {clause.path for clause, _, _ in written.clauses}
+    for term, document, loc in written.glossary:
+        if term.clause and term.clause not in paths:
+            yield _unknown_clause(document, (*loc, "clause"), term.clause)
+    for obligation, parts in written.obligations:
+        yield from _obligation(written, *obligation)
+        yield from _parts(written, obligation[0], parts)
+    yield from _scenarios(written)
+
+
+def _twice(entries: Iterable[Placed[T]], name: str, key: Callable[[T], str]) -> Iterator[PackError]:
+    seen: set[str] = set()
+    for entry, document, loc in entries:
+        if key(entry) in seen:
+            yield error_at(document, (*loc, name), text.TWICE.format(key(entry)), found=key(entry))
+        seen.add(key(entry))
+
+
+def _unknown_clause(document: Document, loc: Loc, path: str) -> PackError:
+    return error_at(document, loc, text.UNKNOWN_CLAUSE.format(path), found=path)
+
+
+def _pack(written: Written) -> Iterator[PackError]:
+    if written.entry is None:
+        return
+    entry, document, _ = written.entry
+    articles = sum(clause.kind == "article" for clause, _, _ in written.clauses)
+    if articles != entry.articles:
+        sentence = text.ARTICLE_COUNT.format(declared=entry.articles, found=articles)
+        yield error_at(document, ("articles",), sentence, found=articles, expected=str(entry.articles))
+    if written.source:
+        digest = hashlib.sha256("\n".join(written.source).encode()).hexdigest()
+        if digest != entry.source.sha256:
+            yield error_at(document, ("source", "sha256"), text.SOURCE_HASH, found=entry.source.sha256, expected=digest)
+    for number, damage in enumerate(entry.damage):
+        if damage.quote not in _line(written, damage.line):
+            loc = ("damage", number, "quote")
+            sentence = text.QUOTE_NOT_ON_LINE.format(quote=damage.quote, line=damage.line)
+            yield error_at(document, loc, sentence, found=damage.quote)
+
+
+def _line(written: Written, number: int) -> str:
+    return written.source[number - 1] if 0 < number <= len(written.source) else ""
+
+
+def _clause(written: Written, clause: ClauseEntry, document: Document, loc: Loc) -> Iterator[PackError]:
+    line = _line(written, clause.line).strip("\u3000 \t\r")
+    partial = clause.kind in ("article", "sentence")
+    if not clause.text or (clause.text not in line if partial else clause.text != line):
+        sentence = text.CLAUSE_NOT_IN_SOURCE.format(path=clause.path, line=clause.line)
+        yield error_at(document, (*loc, "text"), sentence, found=clause.text[:40], expected=line[:40])
+
+
+def _parameter(
+    written: Written, parameter: ParameterEntry, document: Document, loc: Loc
+) -> Iterator[PackError]:
+    if parameter.clause and parameter.clause not in {clause.path for clause, _, _ in written.clauses}:
+        yield _unknown_clause(document, (*loc, "clause"), parameter.clause)
+    known = {obligation.id: obligation for (obligation, _, _), _ in written.obligations}
+    for number, each in enumerate(parameter.obligations):
+        if each not in known:
+            place = (*loc, "obligations", number)
+            yield error_at(document, place, text.UNKNOWN_OBLIGATION.format(each), found=each)
+        elif parameter.key not in known[each].parameters:
+            sentence = text.PARAMETER_NOT_NAMED.format(obligation=each, key=parameter.key)
+            yield error_at(document, (*loc, "obligations", number), sentence, found=each)
+    if (parameter.type is ParameterType.ENUM) != bool(parameter.values):
+        yield error_at(document, (*loc, "values"), text.ENUM_NEEDS_VALUES.format(parameter.key))
+    if parameter.plain is not None and (parameter.deciding or not parameter.plain_reason):
+        yield error_at(document, (*loc, "plain"), text.PLAIN_RULE.format(parameter.key))
+    elif parameter.plain is not None and parameter.values and parameter.plain not in parameter.values:
+        yield error_at(document, (*loc, "plain"), text.UNKNOWN_VALUE.format(parameter.label, parameter.plain))
+
+
+def _obligation(
+    written: Written, entry: ObligationEntry, document: Document, loc: Loc
+) -> Iterator[PackError]:
+    clauses = {clause.path: clause for clause, _, _ in written.clauses}
+    for number, quotation in enumerate(entry.clauses):
+        place = (*loc, "clauses", number)
+        if quotation.path not in clauses:
+            yield _unknown_clause(document, (*place, "path"), quotation.path)
+        elif not quotation.quote or quotation.quote not in clauses[quotation.path].text:
+            sentence = text.QUOTE_NOT_IN_CLAUSE.format(quotation.path)
+            yield error_at(document, (*place, "quote"), sentence, found=quotation.quote)
+    yield from _names(written, entry, document, loc)
+    if not entry.parts and not (entry.waits and entry.needs):
+        yield error_at(document, (*loc, "waits"), text.WAITS_NEEDED.format(entry.id), expected="waits needs")
+    if entry.holder.select is not None:
+        yield from check_choice(
+            written.dictionary, "party", entry.holder.select, document, (*loc, "holder", "select")
+        )
+
+
+def _names(written: Written, entry: ObligationEntry, document: Document, loc: Loc) -> Iterator[PackError]:
+    """Parameters, facts and obligations that an obligation names."""
+    parameters = {parameter.key for parameter, _, _ in written.parameters}
+    ids = {obligation.id for (obligation, _, _), _ in written.obligations}
+    for number, key in enumerate(entry.parameters):
+        if key not in parameters:
+            yield error_at(document, (*loc, "parameters", number), text.UNKNOWN_PARAMETER.format(key), found=key)
+    for number, noun in enumerate(entry.needs):
+        if noun not in written.dictionary.nouns:
+            yield error_at(document, (*loc, "needs", number), text.UNKNOWN_FACT.format(noun), found=noun)
+    general = entry.consequence.general
+    if general and general not in ids:
+        place = (*loc, "consequence", "general")
+        yield error_at(document, place, text.UNKNOWN_OBLIGATION.format(general), found=general)
+
+
+def _parts(written: Written, entry: ObligationEntry, parts: list[Placed[Part]]) -> Iterator[PackError]:
+    yield from _twice(parts, "id", lambda part: part.id)
+    periodic = [part for part, _, _ in parts if isinstance(part, Periodic)]
+    for part, document, loc in parts:
+        for use in part.uses():
+            yield from check_use(written.dictionary, use, document, loc, periodic=bool(periodic))
+        if part.applies is not None:
+            yield from check_choice(written.dictionary, "party", part.applies, document, (*loc, "applies"))
+        yield from _part_parameters(written, entry, part, document, loc)
+        if isinstance(part, Periodic) and part.period is not periodic[0].period:
+            yield error_at(document, (*loc, "period"), text.TWO_PERIODS)
+
+
+def _part_parameters(
+    written: Written, entry: ObligationEntry, part: Part, document: Document, loc: Loc
+) -> Iterator[PackError]:
+    definitions = {parameter.key: parameter for parameter, _, _ in written.parameters}
+    for key in [*part.parameter_keys(), *part.optional_parameters()]:
+        if key not in entry.parameters:
+            yield error_at(document, loc, text.PARAMETER_NOT_LISTED.format(key), found=key)
+    for key in part.parameter_keys():
+        definition = definitions.get(key)
+        if definition and not definition.deciding and definition.plain is None:
+            yield error_at(document, loc, text.NEITHER_DECIDING_NOR_PLAIN.format(key), found=key)
+    for key, understood, place in _choices(part, loc):
+        definition = definitions.get(key)
+        if definition and not set(definition.values) <= understood:
+            unknown = text.JOIN.join(sorted(set(definition.values) - understood))
+            yield error_at(document, place, text.VALUES_NOT_UNDERSTOOD.format(key=key, values=unknown))
+
+
+def _choices(part: Part, loc: Loc) -> Iterator[tuple[str, set[str], Loc]]:
+    """Parameters whose values a form must understand one by one, with those it does."""
+    if isinstance(part, Periodic) and part.basis:
+        yield part.basis.parameter, {each.value for each in Basis}, (*loc, "basis")
+    if isinstance(part, Routing) and part.order:
+        yield part.order.parameter, set(part.order.values), (*loc, "order")
+
+
+def _scenarios(written: Written) -> Iterator[PackError]:
+    obligations = {entry.id: entry for (entry, _, _), _ in written.obligations}
+    for scenario, document, _ in written.scenarios:
+        entry = obligations.get(scenario.obligation)
+        if entry is None:
+            sentence = text.UNKNOWN_OBLIGATION.format(scenario.obligation)
+            yield error_at(document, ("obligation",), sentence, found=scenario.obligation)
+            continue
+        for number, case in enumerate(scenario.cases):
+            yield from check_scenario(written.dictionary, entry, case, document, ("cases", number))

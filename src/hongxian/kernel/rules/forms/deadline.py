@@ -1,0 +1,202 @@
+"""DEADLINE: something is there on or before a date, fixed or counted from an event of each member."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field, replace
+from datetime import date, timedelta
+from typing import Literal, Self
+
+from pydantic import Field, model_validator
+
+from hongxian.kernel.rules import text
+from hongxian.kernel.rules.conditions import ISODuration, ParameterReference
+from hongxian.kernel.rules.dates import Duration, add, parse_duration
+from hongxian.kernel.rules.forms.part import (
+    Context,
+    Part,
+    Selection,
+    Use,
+    digest_together,
+    not_yet,
+    uses_of,
+)
+from hongxian.kernel.rules.forms.periodic import unconfirmed
+from hongxian.kernel.rules.population import Any_, Leaf, Op, Row, every_row, recorded_through
+from hongxian.kernel.rules.verdict import Found, PartResult, Status, fixed, listing
+
+
+class Deadline(Part):
+    """The `target` is there on or before `due`; or for each of `members` `within` a duration of its day `from`,
+    the target naming it in the field `member`.
+
+    A member without a day `from` has no clock running; a date before the pack took effect is not judged.
+    """
+
+    form: Literal["DEADLINE"]
+    due: date | None = None
+    target: Selection
+    members: Selection | None = None
+    from_: str = Field(default="", alias="from")
+    within: ISODuration | ParameterReference | None = None
+    member: str = ""
+
+    @model_validator(mode="after")
+    def _one(self) -> Self:
+        counted = [self.members is not None, bool(self.from_), self.within is not None, bool(self.member)]
+        if any(counted) is (self.due is not None) or any(counted) is not all(counted):
+            raise ValueError(text.DUE_OR_WITHIN)
+        return self
+
+    def uses(self) -> Iterator[Use]:
+        """The target, and the members with the day their clock starts."""
+        yield from uses_of(self.target, ("target",), dated=True)
+        if self.members is not None:
+            yield from uses_of(self.members, ("members",))
+            yield Use(self.members.fact, ("from",), field=self.from_)
+            yield Use(self.target.fact, ("member",), field=self.member)
+
+    def parameter_keys(self) -> list[str]:
+        """The length of the clock beside what the conditions name."""
+        within = [self.within.parameter] if isinstance(self.within, ParameterReference) else []
+        return list(dict.fromkeys([*within, *super().parameter_keys()]))
+
+    def judge(self, context: Context) -> PartResult:
+        """On or before the date: met. A row typed in after the date counts only when its own date is in time and a
+        second person confirmed it, and is flagged. Reached late: not met, and nothing more is owed."""
+        if self.due is not None:
+            return self._by(self.due, context)
+        assert self.members is not None
+        return self._within(self.members, context)
+
+    def _by(self, due: date, context: Context) -> PartResult:
+        dated = context.noun(self.target.fact).dated
+        looked, matching = context.looked_at(self.target), context.matching(self.target)
+        early = matching.filter(Leaf(dated, Op.ON_OR_BEFORE, due))
+        timely = early.filter(recorded_through(due))
+        counting = early.filter(Any_((recorded_through(due), Leaf("confirmed", Op.IS, True))))
+        late = matching.filter(Leaf(dated, Op.AFTER, due))
+        last = _too_late(dated, due)
+        result = replace(
+            self.answer(Status.NOT_MET),
+            counts={"counting": counting.count(), "late": late.count()},
+            counting=listing(counting),
+            failing=listing(
+                looked.subtract(counting), context.reasons(self.target.where, self.target.fact, last)
+            ),
+            remarks=(text.DUE_BY.format(due=due),),
+            digest=digest_together([counting.digest(), late.digest()]),
+            next_change=context.boundary(matching),
+            next_change_reason=text.VALIDITY_CHANGES,
+        )
+        if counting.count():
+            backfilled = not timely.count()
+            more = (text.BACKFILLED,) if backfilled else ()
+            return replace(
+                result, status=Status.MET, backfilled=backfilled, remarks=result.remarks + more
+            )
+        softened = not_yet(result, due, context)
+        if softened.status is Status.NOT_DUE:
+            return softened
+        reached = late.earliest(dated)
+        if isinstance(reached, date):
+            words = text.LATE_BY.format(days=(reached - due).days, due=due, reached=reached)
+            return replace(result, remarks=(words,))
+        return replace(result, remarks=(text.NOT_REACHED.format(due=due),), outstanding=True)
+
+    def _within(self, members: Selection, context: Context) -> PartResult:
+        """Members are fetched page by page: each has a due date of its own."""
+        population = context.matching(members)
+        tally = _Tally()
+        for row in every_row(population):
+            self._count(row, context, tally)
+        total = population.count()
+        failing = [*tally.lacking, *tally.late]
+        result = replace(
+            self.answer(self._status(tally)),
+            counts={
+                "members": total,
+                "counting": tally.met,
+                "exceptions": len(failing),
+                "running": len(tally.running),
+            },
+            counting=listing(context.matching(self.target)),
+            exceptions=fixed(failing),
+            remarks=self._remarks(tally, total),
+            backfilled=tally.backfilled,
+            outstanding=bool(tally.lacking or tally.running),
+            next_change=min(tally.running, default=None),
+            next_change_reason=text.DUE_PASSES.format(due=min(tally.running) - timedelta(days=1))
+            if tally.running
+            else "",
+            digest=digest_together([population.digest(), context.matching(self.target).digest()]),
+        )
+        if total:
+            return result
+        missing = (context.nobody(members),)
+        return replace(result, status=Status.UNDECIDABLE, missing=missing, remarks=())
+
+    def _status(self, tally: "_Tally") -> Status:
+        if tally.lacking or tally.late:
+            return Status.NOT_MET
+        return Status.MET if tally.met and not tally.running else Status.NOT_DUE
+
+    def _remarks(self, tally: "_Tally", total: int) -> tuple[str, ...]:
+        failing = len(tally.lacking) + len(tally.late)
+        if not tally.met + failing:
+            return (text.NONE_RUN_OUT.format(count=total),)
+        remarks = (text.COVERED.format(count=tally.met + failing, met=tally.met, failing=failing),)
+        return (*remarks, text.BACKFILLED) if tally.backfilled else remarks
+
+    def _count(self, row: Row, context: Context, tally: "_Tally") -> None:
+        start = row.get(self.from_)
+        if not isinstance(start, date):
+            return
+        due = add(start, self._span(context))
+        dated = context.noun(self.target.fact).dated
+        mine = context.matching(self.target).filter(Leaf(self.member, Op.IS, row.id))
+        early = mine.filter(Leaf(dated, Op.ON_OR_BEFORE, due))
+        good = early.filter(Any_((recorded_through(due), Leaf("confirmed", Op.IS, True))))
+        if good.count():
+            tally.met += 1
+            tally.backfilled |= not early.filter(recorded_through(due)).count()
+        elif due < context.effective:
+            return
+        elif context.today <= due:
+            tally.running.append(due + timedelta(days=1))
+        else:
+            reached = mine.filter(Leaf(dated, Op.AFTER, due)).earliest(dated)
+            tally.fail(row, due, reached)
+
+    def _span(self, context: Context) -> Duration:
+        written = self.within
+        if isinstance(written, ParameterReference):
+            written = str(context.bindings.parameters[written.parameter])
+        return parse_duration(str(written))
+
+
+@dataclass
+class _Tally:
+    met: int = 0
+    backfilled: bool = False
+    running: list[date] = field(default_factory=list)
+    late: list[Found] = field(default_factory=list)
+    lacking: list[Found] = field(default_factory=list)
+
+    def fail(self, row: Row, due: date, reached: object) -> None:
+        """A member whose clock has run out: done late, or not at all."""
+        if isinstance(reached, date):
+            words = text.LATE_BY.format(days=(reached - due).days, due=due, reached=reached)
+            self.late.append(Found(row.id, row.label, words, row))
+        else:
+            self.lacking.append(Found(row.id, row.label, text.NOT_REACHED.format(due=due), row))
+
+
+def _too_late(dated: str, due: date) -> Callable[[Row], str]:
+    """Why a row that is otherwise right does not count."""
+
+    def explained(row: Row) -> str:
+        reached = row.get(dated)
+        if isinstance(reached, date) and reached > due:
+            return text.LATE_BY.format(days=(reached - due).days, due=due, reached=reached)
+        return unconfirmed(row)
+
+    return explained

@@ -1,0 +1,197 @@
+"""What every part of an obligation has, and what a form is given to judge it."""
+
+import hashlib
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+
+from hongxian.kernel.rules import text
+from hongxian.kernel.rules.conditions import Bindings, Condition, Shape, bind, explain
+from hongxian.kernel.rules.dictionary import FactNoun
+from hongxian.kernel.rules.population import AsOf, Bound, Facts, Leaf, Op, Population, Row
+from hongxian.kernel.rules.positions import Loc
+from hongxian.kernel.rules.verdict import Missing, MissingKind, PartResult, Reason, Status
+
+
+class Selection(Shape):
+    """Rows of a fact: `of` says which are looked at (and shown), `where` which of those count."""
+
+    fact: str
+    of: Condition | None = None
+    where: Condition | None = None
+
+
+class Having(Selection):
+    """Rows of a fact that belong to members: `member` is the field with the member's key."""
+
+    member: str
+
+
+@dataclass(frozen=True)
+class Use:
+    """What a part asks of the dictionary: a noun, and of it a condition, or a field with values or of a type."""
+
+    noun: str
+    loc: Loc
+    condition: Condition | None = None
+    field: str = ""
+    values: tuple[object, ...] = ()
+    dated: bool = False
+
+
+def uses_of(selection: Selection, loc: Loc, *, dated: bool = False) -> Iterator[Use]:
+    """What a selection asks. `dated`: only a fact with a date of its own will do."""
+    yield Use(selection.fact, (*loc, "fact"), dated=dated)
+    for name, condition in (("of", selection.of), ("where", selection.where)):
+        if condition is not None:
+            yield Use(selection.fact, (*loc, name), condition)
+    if isinstance(selection, Having):
+        yield Use(selection.fact, (*loc, "member"), field=selection.member)
+
+
+@dataclass(frozen=True)
+class Context:
+    """Everything a form may look at: the bindings (holder, period, parameters, times, labels), the facts, and the
+    day on which the pack took effect."""
+
+    bindings: Bindings
+    facts: Facts
+    effective: date
+
+    @property
+    def as_of(self) -> AsOf:
+        """The two times."""
+        return self.bindings.as_of
+
+    @property
+    def today(self) -> date:
+        """The day judged."""
+        return self.bindings.as_of.valid_on
+
+    def noun(self, name: str) -> FactNoun:
+        """The dictionary's entry of a noun."""
+        return self.bindings.dictionary.nouns[name]
+
+    def bound(self, condition: Condition | None, noun: str) -> Bound:
+        """A condition with literals for its references."""
+        return bind(condition, noun, self.bindings)
+
+    def looked_at(self, selection: Selection) -> Population:
+        """The rows looked at; of dated facts those that had happened by the day judged."""
+        population = self.facts.population(selection.fact, self.as_of)
+        if dated := self.noun(selection.fact).dated:
+            population = population.filter(Leaf(dated, Op.ON_OR_BEFORE, self.today))
+        return population.filter(self.bound(selection.of, selection.fact))
+
+    def matching(self, selection: Selection) -> Population:
+        """The rows that count."""
+        return self.looked_at(selection).filter(self.bound(selection.where, selection.fact))
+
+    def reason(self, condition: Condition | None, noun: str, row: Row) -> str:
+        """Why the condition does not hold for the row."""
+        return explain(condition, row, noun, self.bindings)
+
+    def reasons(self, condition: Condition | None, noun: str, last: Callable[[Row], str] | None = None) -> Reason:
+        """Reasons for a page of rows; `last` explains rows for which the condition holds."""
+
+        def explained(rows: Sequence[Row]) -> list[str]:
+            return [self.reason(condition, noun, row) or (last(row) if last else "") for row in rows]
+
+        return explained
+
+    def value_label(self, noun: str, field: str, value: object) -> str:
+        """A value in Chinese."""
+        return self.bindings.dictionary.value_label(noun, field, value)
+
+    def nobody(self, selection: Selection) -> Missing:
+        """The missing of members where nobody is there to be counted."""
+        label = self.bindings.dictionary.label(selection.fact)
+        return Missing(MissingKind.MEMBERS, selection.fact, text.NOBODY.format(label))
+
+    def boundary(self, *populations: Population) -> date | None:
+        """The next day on which validity alone may change one of the populations."""
+        days = [day for each in populations if (day := each.next_boundary(self.today)) is not None]
+        return min(days, default=None)
+
+
+class Part(Shape):
+    """One part of an obligation. `applies` narrows it to holders with these values of the fact `party`.
+
+    `parameters` are those on which it depends beside the ones its conditions refer to.
+    """
+
+    id: str
+    form: str
+    text: str
+    applies: dict[str, str | tuple[str, ...]] | None = None
+    parameters: tuple[str, ...] = ()
+
+    def uses(self) -> Iterator[Use]:
+        """What it asks of the dictionary of facts."""
+        raise NotImplementedError
+
+    def optional_parameters(self) -> Iterator[str]:
+        """Parameters it refers to and can do without."""
+        return iter(())
+
+    def nouns(self) -> list[str]:
+        """The facts it needs, each once, in order."""
+        return list(dict.fromkeys(use.noun for use in self.uses()))
+
+    def parameter_keys(self) -> list[str]:
+        """The parameters it depends on, each once, in order."""
+        found = list(self.parameters)
+        for use in self.uses():
+            found += use.condition.parameters() if use.condition else ()
+        return list(dict.fromkeys(found))
+
+    def judge(self, context: Context) -> PartResult:
+        """The answer; every parameter is set and every fact has a source by then."""
+        raise NotImplementedError
+
+    def answer(self, status: Status) -> PartResult:
+        """A bare answer of this part, to be filled in."""
+        return PartResult(id=self.id, form=self.form, text=self.text, status=status)
+
+
+class Standing(Part):
+    """A part that holds without a date, or from `due` on: unmet before that day it is not yet due."""
+
+    due: date | None = None
+
+    def assess(self, context: Context) -> PartResult:
+        """The answer as if it were due."""
+        raise NotImplementedError
+
+    def judge(self, context: Context) -> PartResult:
+        """The answer, softened before the day it is due."""
+        result = self.assess(context)
+        if self.due is None or result.status is not Status.NOT_MET:
+            return result
+        return not_yet(result, self.due, context)
+
+
+def not_yet(result: PartResult, due: date, context: Context) -> PartResult:
+    """What is unmet, with its due date: before issue of the pack, or not over, it is not due; else as it is."""
+    if due < context.effective:
+        remark = text.BEFORE_ISSUE.format(due=due, effective=context.effective)
+        return replace(
+            result, status=Status.NOT_DUE, remarks=(*result.remarks, remark), outstanding=False, next_change=None
+        )
+    if context.today <= due:
+        passes = due + timedelta(days=1)
+        sooner = result.next_change is None or passes <= result.next_change
+        return replace(
+            result,
+            status=Status.NOT_DUE,
+            remarks=(*result.remarks, text.DUE_RUNS.format(due=due)),
+            outstanding=True,
+            next_change=passes if sooner else result.next_change,
+            next_change_reason=text.DUE_PASSES.format(due=due) if sooner else result.next_change_reason,
+        )
+    return result
+
+
+def digest_together(digests: Iterable[str]) -> str:
+    """One digest for several, in their order."""
+    return hashlib.sha256("\n".join(digests).encode()).hexdigest()

@@ -1,0 +1,97 @@
+"""PERIODIC: at least so many records in every period, each period for itself."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import timedelta
+from typing import Literal
+
+from pydantic import Field
+
+from hongxian.kernel.rules import text
+from hongxian.kernel.rules.conditions import ParameterReference
+from hongxian.kernel.rules.dates import Period, PeriodKind
+from hongxian.kernel.rules.forms.part import Context, Part, Selection, Use, uses_of
+from hongxian.kernel.rules.population import All, Any_, Leaf, Op, Row, recorded_through
+from hongxian.kernel.rules.verdict import PartResult, Status, listing
+
+
+class Periodic(Part):
+    """At least `min` events in the period their date lies in; no carrying over.
+
+    `basis` names the parameter that says where the first period of a year begins (`calendar` or `december`).
+    """
+
+    form: Literal["PERIODIC"]
+    period: PeriodKind
+    basis: ParameterReference | None = None
+    events: Selection
+    min: int = Field(default=1, ge=1)
+
+    def uses(self) -> Iterator[Use]:
+        """The events."""
+        yield from uses_of(self.events, ("events",), dated=True)
+
+    def parameter_keys(self) -> list[str]:
+        """The basis of the period beside what the conditions name."""
+        basis = [self.basis.parameter] if self.basis else []
+        return list(dict.fromkeys([*basis, *super().parameter_keys()]))
+
+    def judge(self, context: Context) -> PartResult:
+        """The answer for the period of the context.
+
+        A row typed in after the end of the period counts only when confirmed by a second person, and a period that is
+        met only thanks to such rows is flagged as such for ever. Raises ValueError without a period, or before it.
+        """
+        period = context.bindings.period
+        if period is None or context.today < period.start:
+            raise ValueError(f"{self.id}: a period that has begun is needed")
+        dated = context.noun(self.events.fact).dated
+        within = All(
+            (Leaf(dated, Op.ON_OR_AFTER, period.start), Leaf(dated, Op.ON_OR_BEFORE, period.end))
+        )
+        looked = context.looked_at(self.events).filter(within)
+        matching = looked.filter(context.bound(self.events.where, self.events.fact))
+        timely = matching.filter(recorded_through(period.end))
+        counting = matching.filter(Any_((recorded_through(period.end), Leaf("confirmed", Op.IS, True))))
+        failing = looked.subtract(counting)
+        count, in_time = counting.count(), timely.count()
+        result = replace(
+            self.answer(Status.NOT_MET),
+            counts={"min": self.min, "counting": count, "failing": failing.count(), "timely": in_time},
+            counting=listing(counting),
+            failing=listing(failing, context.reasons(self.events.where, self.events.fact, unconfirmed)),
+            digest=counting.digest(),
+        )
+        return self._decided(result, period, context, count, in_time)
+
+    def _decided(
+        self, result: PartResult, period: Period, context: Context, count: int, in_time: int
+    ) -> PartResult:
+        if period.end < context.effective:
+            return replace(result, status=Status.NOT_DUE, remarks=(text.BEFORE_EFFECT,))
+        if count >= self.min:
+            backfilled = in_time < self.min
+            remarks = (text.PERIOD_MET.format(label=period.label, count=count, min=self.min),)
+            more = (text.BACKFILLED,) if backfilled else ()
+            return replace(result, status=Status.MET, backfilled=backfilled, remarks=remarks + more)
+        partial = period.start < context.effective
+        first = (text.FIRST_PERIOD,) if partial else ()
+        if context.today <= period.end:
+            runs = text.PERIOD_RUNS.format(label=period.label, end=period.end, count=count, min=self.min)
+            return replace(
+                result,
+                status=Status.NOT_DUE,
+                remarks=(runs, *first),
+                outstanding=not partial,
+                next_change=None if partial else period.end + timedelta(days=1),
+                next_change_reason="" if partial else text.PERIOD_ENDS.format(label=period.label),
+            )
+        if partial:
+            return replace(result, status=Status.NOT_DUE, remarks=first)
+        return replace(result, remarks=(text.PERIOD_LAPSED.format(label=period.label),))
+
+
+def unconfirmed(row: Row) -> str:
+    """Why a row typed in afterwards does not count yet."""
+    day = row.recorded_on.date().isoformat() if row.recorded_on else ""
+    return text.UNCONFIRMED.format(day=day)

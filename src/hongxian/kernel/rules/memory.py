@@ -1,0 +1,141 @@
+"""Facts over plain rows in memory: for the scenarios of a pack and for tests."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+
+from hongxian.kernel.rules.population import (
+    IMPLICIT,
+    All,
+    Any_,
+    AsOf,
+    Bound,
+    MissingSource,
+    Not,
+    Population,
+    Row,
+    Value,
+    digest_of,
+    holds,
+)
+
+
+@dataclass(frozen=True)
+class MemoryPopulation:
+    """`Population` over rows. `timeline` holds rows that are, were or will be valid: whence the next boundary."""
+
+    rows: tuple[Row, ...]
+    fields: frozenset[str]
+    timeline: tuple[Row, ...] = ()
+    others: tuple[Population, ...] = ()
+
+    def count(self) -> int:
+        """How many rows."""
+        return len(self.rows)
+
+    def filter(self, condition: Bound) -> "MemoryPopulation":
+        """The rows for which the condition holds. Raises KeyError for an unknown field."""
+        unknown = fields_of(condition) - self.fields - set(IMPLICIT)
+        if unknown:
+            raise KeyError(sorted(unknown)[0])
+        return replace(
+            self,
+            rows=tuple(row for row in self.rows if holds(condition, row)),
+            timeline=tuple(row for row in self.timeline if holds(condition, row)),
+        )
+
+    def intersect(self, other: Population) -> "MemoryPopulation":
+        """The rows whose key is in the other population."""
+        return self._compose(other, inside=True)
+
+    def subtract(self, other: Population) -> "MemoryPopulation":
+        """The rows whose key is not in the other population."""
+        return self._compose(other, inside=False)
+
+    def _compose(self, other: Population, *, inside: bool) -> "MemoryPopulation":
+        keys = {row.id for row in other.page(None, other.count())}
+        kept = tuple(row for row in self.rows if (row.id in keys) is inside)
+        return replace(self, rows=kept, others=(*self.others, other))
+
+    def project(self, field: str) -> "MemoryPopulation":
+        """The distinct present values of a field, as keys."""
+        if field not in self.fields and field not in IMPLICIT:
+            raise KeyError(field)
+        found: dict[str, Row] = {}
+        for row in sorted(self.rows, key=lambda each: each.id):
+            if (value := row.get(field)) is not None:
+                found.setdefault(str(value), Row(str(value), row.label, {field: value}))
+        return replace(self, rows=tuple(found.values()), fields=frozenset({field}))
+
+    def page(self, after: str | None = None, limit: int = 50) -> list[Row]:
+        """Rows in order of their keys."""
+        ordered = sorted(self.rows, key=lambda row: row.id)
+        return [row for row in ordered if after is None or row.id > after][:limit]
+
+    def earliest(self, field: str) -> Value:
+        """The smallest present value of a date field."""
+        values = [value for row in self.rows if isinstance(value := row.get(field), date)]
+        return min(values, default=None)
+
+    def digest(self) -> str:
+        """Digest of the keys."""
+        return digest_of(row.id for row in self.rows)
+
+    def next_boundary(self, after: date) -> date | None:
+        """The earliest day after `after` on which a row begins or ceases to be valid."""
+        days = [day for row in self.timeline for day in _boundaries(row) if day > after]
+        days += [day for other in self.others if (day := other.next_boundary(after)) is not None]
+        return min(days, default=None)
+
+
+def fields_of(condition: Bound) -> set[str]:
+    """Names of the fields that a bound condition asks for."""
+    if isinstance(condition, All | Any_):
+        return {name for part in condition.parts for name in fields_of(part)}
+    if isinstance(condition, Not):
+        return fields_of(condition.part)
+    return {condition.field}
+
+
+def population_of(rows: Iterable[Row], fields: Iterable[str], valid_on: date | None = None) -> MemoryPopulation:
+    """A population of rows; with `valid_on`, of those whose fields valid_from and valid_to include that day."""
+    everything = tuple(rows)
+    names = frozenset(fields) - set(IMPLICIT)
+    if valid_on is None:
+        return MemoryPopulation(everything, names)
+    current = tuple(row for row in everything if _valid(row, valid_on))
+    return MemoryPopulation(current, names | {"valid_from", "valid_to"}, everything)
+
+
+@dataclass(frozen=True)
+class MemoryFacts:
+    """`Facts` over rows by noun. A noun that is not there has no source; one with an empty list has, and is empty.
+
+    `fields` names the fields of each noun, `period_valid` the nouns whose rows have a validity.
+    """
+
+    rows: Mapping[str, Sequence[Row]]
+    fields: Mapping[str, Iterable[str]]
+    period_valid: frozenset[str] = frozenset()
+
+    def population(self, noun: str, as_of: AsOf) -> MemoryPopulation:
+        """All rows of the noun at the two times; raises `MissingSource`."""
+        if noun not in self.rows:
+            raise MissingSource(noun)
+        known = [row for row in self.rows[noun] if _known(row, as_of)]
+        return population_of(known, self.fields[noun], as_of.valid_on if noun in self.period_valid else None)
+
+
+def _known(row: Row, as_of: AsOf) -> bool:
+    return as_of.known_at is None or row.recorded_on is None or row.recorded_on <= as_of.known_at
+
+
+def _valid(row: Row, day: date) -> bool:
+    start, end = row.get("valid_from"), row.get("valid_to")
+    return not (isinstance(start, date) and start > day) and not (isinstance(end, date) and end < day)
+
+
+def _boundaries(row: Row) -> list[date]:
+    start, end = row.get("valid_from"), row.get("valid_to")
+    days = [start] if isinstance(start, date) else []
+    return days + ([end + timedelta(days=1)] if isinstance(end, date) else [])

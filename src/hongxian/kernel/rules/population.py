@@ -1,0 +1,236 @@
+"""What the engine asks of facts: populations of rows, bound conditions, and the two times at which one asks.
+
+Rooms implement `Population` over keyed querysets, `memory` over plain rows; `contract` runs both against one list
+of demands. Nothing here knows a database.
+"""
+
+import hashlib
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime, time, timedelta
+from enum import StrEnum
+from typing import Protocol
+
+from hongxian.kernel.clock.moment import LOCAL
+
+Value = str | int | bool | date | datetime | None
+
+IMPLICIT = ("id", "label", "recorded_on", "recorded_by", "confirmed")
+"""Fields that every fact row has, whatever its noun."""
+
+
+@dataclass(frozen=True)
+class Row:
+    """One row of a fact. `id` is its key within the population, `label` one line of Chinese to show it by.
+
+    `recorded_on` is when it was typed in (aware), `confirmed` whether a second person confirmed it, or none had to.
+    """
+
+    id: str
+    label: str
+    values: Mapping[str, Value] = field(default_factory=dict)
+    recorded_on: datetime | None = None
+    recorded_by: str = ""
+    confirmed: bool = True
+
+    def get(self, name: str) -> Value:
+        """The value of a field, implicit ones included; None when absent. An empty text counts as absent."""
+        value = getattr(self, name) if name in IMPLICIT else self.values.get(name)
+        return None if value == "" else value
+
+
+class Op(StrEnum):
+    """What a leaf may ask. Bounds are numbers (at_least, at_most), days or moments (the four orders)."""
+
+    IS = "is"
+    IN = "in"
+    AT_LEAST = "at_least"
+    AT_MOST = "at_most"
+    BEFORE = "before"
+    ON_OR_BEFORE = "on_or_before"
+    AFTER = "after"
+    ON_OR_AFTER = "on_or_after"
+    PRESENT = "present"
+    UNDER = "under"
+
+
+@dataclass(frozen=True)
+class Leaf:
+    """One comparison with literals. An absent value (null or empty text) makes every leaf false, except
+    `PRESENT` with value False, which it makes true. `IN` has a tuple; `UNDER` is a place path prefix.
+
+    A moment (datetime) field is only ever asked BEFORE or ON_OR_AFTER an aware moment.
+    """
+
+    field: str
+    op: Op
+    value: Value | tuple[Value, ...]
+
+
+@dataclass(frozen=True)
+class All:
+    """Every part holds; true when there is none."""
+
+    parts: tuple["Bound", ...]
+
+
+@dataclass(frozen=True)
+class Any_:  # noqa: N801
+    """At least one part holds; false when there is none."""
+
+    parts: tuple["Bound", ...]
+
+
+@dataclass(frozen=True)
+class Not:
+    """The part does not hold. Two-valued: what is false for want of a value becomes true."""
+
+    part: "Bound"
+
+
+Bound = All | Any_ | Not | Leaf
+
+ALWAYS: Bound = All(())
+
+
+@dataclass(frozen=True)
+class AsOf:
+    """The two times: true on `valid_on`, as known at `known_at` (at present, if None)."""
+
+    valid_on: date
+    known_at: datetime | None = None
+
+
+class MissingSource(Exception):
+    """The running system has no source for this fact."""
+
+    def __init__(self, noun: str) -> None:
+        super().__init__(noun)
+        self.noun = noun
+
+
+class Population(Protocol):
+    """A set of rows with distinct keys, composed without being fetched.
+
+    `filter` keeps the rows for which a condition holds. `intersect` and `subtract` compare keys and keep this
+    population's rows. `project(field)` is the set of the distinct present values of a field, as keys (text).
+    """
+
+    @property
+    def fields(self) -> frozenset[str]:
+        """Names of the fields, the implicit ones apart."""
+        ...
+
+    def count(self) -> int:
+        """How many rows."""
+        ...
+
+    def filter(self, condition: Bound) -> "Population":
+        """The rows for which the condition holds. Raises KeyError for a field that does not exist."""
+        ...
+
+    def intersect(self, other: "Population") -> "Population":
+        """The rows of this population whose key is also in the other."""
+        ...
+
+    def subtract(self, other: "Population") -> "Population":
+        """The rows of this population whose key is not in the other."""
+        ...
+
+    def project(self, field: str) -> "Population":
+        """The population keyed by that field: distinct present values. Only to be counted, paged and composed."""
+        ...
+
+    def page(self, after: str | None = None, limit: int = 50) -> list[Row]:
+        """Up to `limit` rows in one fixed order, those after the row with key `after`."""
+        ...
+
+    def earliest(self, field: str) -> Value:
+        """The smallest present value of a date field, or None."""
+        ...
+
+    def digest(self) -> str:
+        """`digest_of` the keys."""
+        ...
+
+    def next_boundary(self, after: date) -> date | None:
+        """The earliest day later than `after` on which validity alone may change this population: a valid_from or
+        the day after a valid_to, of rows valid or not. May be too early, never too late; None for events."""
+        ...
+
+
+class Facts(Protocol):
+    """All the facts of a system, at two times."""
+
+    def population(self, noun: str, as_of: AsOf) -> Population:
+        """All rows of a fact: for dated facts every event known, for facts with a validity those valid on the day.
+
+        Raises `MissingSource` when the system has no source for it.
+        """
+        ...
+
+
+def digest_of(keys: Iterable[str]) -> str:
+    """A stable SHA-256 digest (hex) of a set of keys, the same in whatever order they stream.
+
+    The keys are hashed one by one and added modulo 2^256, then hashed with their number: no sorting, so databases
+    with different collations agree, and constant memory.
+    """
+    total, count = 0, 0
+    for key in keys:
+        total = (total + int.from_bytes(hashlib.sha256(key.encode()).digest(), "big")) % (1 << 256)
+        count += 1
+    return hashlib.sha256(f"{count}:{total:064x}".encode()).hexdigest()
+
+
+def day_start(day: date) -> datetime:
+    """The first moment of a local day."""
+    return datetime.combine(day, time(), LOCAL)
+
+
+def recorded_through(day: date) -> Leaf:
+    """The condition “typed in by the end of that local day”."""
+    return Leaf("recorded_on", Op.BEFORE, day_start(day + timedelta(days=1)))
+
+
+def every_row(population: Population, size: int = 500) -> Iterator[Row]:
+    """Every row, fetched page by page. For populations known to be small."""
+    after: str | None = None
+    while page := population.page(after, size):
+        yield from page
+        after = page[-1].id
+
+
+def holds(condition: Bound, row: Row) -> bool:
+    """Whether a bound condition holds for one row."""
+    if isinstance(condition, All):
+        return all(holds(part, row) for part in condition.parts)
+    if isinstance(condition, Any_):
+        return any(holds(part, row) for part in condition.parts)
+    if isinstance(condition, Not):
+        return not holds(condition.part, row)
+    return _leaf_holds(condition, row.get(condition.field))
+
+
+def _leaf_holds(leaf: Leaf, value: Value) -> bool:
+    if leaf.op is Op.PRESENT:
+        return (value is not None) == leaf.value
+    if value is None or leaf.value is None:
+        return False
+    if isinstance(leaf.value, tuple):
+        return value in leaf.value
+    if leaf.op is Op.IS:
+        return value == leaf.value
+    if leaf.op is Op.UNDER:
+        return str(value).startswith(str(leaf.value))
+    return _ordered(leaf.op, value, leaf.value)
+
+
+def _ordered(op: Op, value: Value, bound: Value) -> bool:
+    if op in (Op.AT_LEAST, Op.ON_OR_AFTER):
+        return bool(value >= bound)  # type: ignore[operator]
+    if op in (Op.AT_MOST, Op.ON_OR_BEFORE):
+        return bool(value <= bound)  # type: ignore[operator]
+    if op is Op.BEFORE:
+        return bool(value < bound)  # type: ignore[operator]
+    return bool(value > bound)  # type: ignore[operator]

@@ -1,0 +1,184 @@
+"""What the rule engine says in Chinese."""
+
+STATUS = {"met": "已落实", "not_met": "未落实", "not_due": "未到期", "undecidable": "无法判定"}
+
+# Periods and days
+ORDINALS = ("", "一", "二", "三", "四", "五", "六", "七", "八", "九", "十", "十一", "十二")
+PERIOD_LABELS = {
+    "month": "{year}年{number}月",
+    "quarter": "{year}年第{number}季度",
+    "half_year": "{year}年第{number}个半年",
+    "year": "{year}年",
+}
+
+# Facts
+VALID_FROM = "生效日期"
+VALID_TO = "失效日期"
+IMPLICIT_LABELS = {
+    "id": "编号",
+    "label": "摘要",
+    "recorded_on": "录入时间",
+    "recorded_by": "录入人",
+    "confirmed": "第二人确认",
+}
+YES = "是"
+NO = "否"
+
+# Conditions
+OR = "；或："
+AND = "，且"
+OR_VALUE = "或"
+NOT = "并非（{}）"
+QUOTED = "“{}”"
+ABSENT = "“{label}”没有填写，要求{wanted}"
+DIFFERENT = "“{label}”为“{actual}”，要求{wanted}"
+EXCLUDED = "属于应排除的情形：{}"
+WANTED_PRESENT = "已填写"
+WANTED_ABSENT = "为空"
+WANTED = {
+    "is": "为{}",
+    "in": "为{}",
+    "at_least": "不少于{}",
+    "at_most": "不多于{}",
+    "before": "早于{}",
+    "on_or_before": "不晚于{}",
+    "after": "晚于{}",
+    "on_or_after": "不早于{}",
+    "under": "在{}辖区内",
+}
+
+# Verdicts
+EXPLAINED = "{title}：{status}"
+CLAUSE = "{path}：“{quote}”"
+COUNTING = "计入的记录（{}条）"
+FAILING = "查看过但不计入的记录（{}条）"
+EXCEPTIONS = "未达到要求的对象（{}个）"
+APART = "文件没有规定、另行列出的对象（{}个）"
+PARAMETER_VALUE = "参数“{label}”：{value}"
+PARAMETER_PLAIN = "参数“{label}”未设定，按通常含义取“{value}”：{reason}"
+MISSING = {
+    "parameter": "参数“{}”尚未设定，文件没有给出，需由有权部门确定",
+    "source": "系统还没有“{}”的数据来源",
+    "members": "没有可供统计的对象：{}",
+    "register": "{}",
+}
+WAITS = "该义务已登记，尚未编写判定规则"
+
+# Forms
+PERIOD_MET = "{label}计入{count}次，要求至少{min}次"
+PERIOD_LAPSED = "{label}已经结束，之后办理的不能补该周期的空缺；周期内确已办理的，可补录并由第二人确认"
+PERIOD_RUNS = "{label}于{end}结束，已计入{count}次，要求至少{min}次"
+FIRST_PERIOD = "首个不完整周期不计"
+BEFORE_EFFECT = "文件施行前的周期不计"
+PERIOD_ENDS = "{label}结束"
+BACKFILLED = "补录：达到要求依靠事后录入并经第二人确认的记录"
+UNCONFIRMED = "事后录入（{day}），尚未经第二人确认"
+BEFORE_ISSUE = "发文前：期限{due}早于文件施行日期{effective}"
+DUE_BY = "期限{due}"
+DUE_RUNS = "期限{due}未到"
+DUE_PASSES = "期限{due}届满"
+LATE_BY = "逾期{days}日完成（期限{due}，完成于{reached}）"
+NOT_REACHED = "期限{due}已过，尚未完成"
+NONE_RUN_OUT = "{count}个对象中没有期限届满的"
+NOTHING_YET = "在册{count}条记录均不符合要求"
+NOTHING_AT_ALL = "没有找到任何“{noun}”记录"
+COUNT_FOUND = "{text}：找到{count}，要求{wanted}"
+AT_LEAST = "至少{}"
+AT_MOST = "至多{}"
+EXACTLY = "{}"
+BETWEEN = "{}至{}"
+EACH_FOUND = "{text}：要求{wanted}项，已有{count}项"
+VALUE_MISSING = "缺少“{}”"
+EVERY_FOUND = "{text}：{count}个中有{met}个符合要求"
+NOT_APPLICABLE = "{text}：期内没有需要办理的事由，不计"
+NOTICE = "提示：{text}（{count}条）。文件对此没有禁止，只作提示，不影响判定"
+NO_SUCH = "没有对应的“{noun}”记录"
+PARTS_MISSING = "缺少：{}"
+COVERED = "应有{count}个，已有{met}个，缺{failing}个"
+RATIO = "要求比例{wanted}，实际{actual}"
+NOBODY = "“{noun}”中没有符合范围的对象"
+ROUTED = "{text}：应为“{wanted}”，登记为“{actual}”"
+ROUTED_ABSENT = "{text}：应为“{wanted}”，没有登记"
+UNSPECIFIED = "没有规则适用，文件未规定"
+ROUTED_DEFAULT = "按设定的兜底规则"
+VALIDITY_CHANGES = "有关记录的有效期发生变化"
+JOIN = "、"
+
+# Errors of packs
+A_DATE = "形如2018-12-31的日期"
+BROKEN_YAML = "YAML格式错误：{}"
+DUPLICATE_KEY = "键“{}”重复"
+IMPOSSIBLE_DATE = "日期“{}”不存在"
+FIELD_MISSING = "缺少字段“{}”"
+UNKNOWN_FIELD = "不认识的字段“{}”"
+DID_YOU_MEAN = "，是否应为“{}”"
+WRONG_TYPE = "“{name}”的值“{found}”类型不对，要求{expected}"
+TYPES = {
+    "string_type": "文本",
+    "int_type": "整数",
+    "int_parsing": "整数",
+    "bool_type": "true或false",
+    "bool_parsing": "true或false",
+    "float_type": "数字",
+    "date_type": "日期",
+    "date_parsing": "日期",
+    "date_from_datetime_parsing": "日期",
+    "datetime_type": "日期时间",
+    "dict_type": "键值对",
+    "model_type": "键值对",
+    "list_type": "列表",
+    "tuple_type": "列表",
+    "greater_than_equal": "更大的数",
+}
+NOT_A_DURATION = "“{}”不是时间长度，应形如P1Y、P6M、P30D"
+ONE_REFERENCE = "引用必须且只能是holder、period、parameter、as_of之一"
+MINUS_NEEDS_DAY = "minus只能用于日期引用（as_of或period）"
+NOT_A_VALUE = "“{}”不能作为比较的值"
+ONE_WAY = "条件只能是all、any、not或field之一"
+ONE_COMPARISON = "字段“{}”必须且只能有一个比较"
+EMPTY_CHOICE = "any和in不能为空"
+DATED_NOT_DATE = "dated必须是本名词的一个date字段"
+UNKNOWN_FACT = "事实字典中没有名词“{}”"
+UNKNOWN_FACT_FIELD = "事实“{}”没有字段“{}”"
+UNKNOWN_VALUE = "字段“{}”没有取值“{}”"
+IMPLICIT_FIELD = "字段“{}”是所有事实共有的，不能另行定义"
+HAVE_OR_SATISFIES = "have和satisfies必须且只能有一个"
+MEMBERS_AND_MEMBER = "members和member必须同时出现"
+RULE_TWICE = "规则编号重复"
+ORDER_INCOMPLETE = "顺序“{}”必须恰好列出全部规则"
+ONE_REQUIREMENT = "每项要求必须且只能是exists、each、every、notice之一"
+EACH_NEEDS = "each必须有取值，并同时写明by和in"
+MOST_BELOW_LEAST = "at_most小于at_least"
+DUE_OR_WITHIN = "期限必须且只能是due，或者members、from、within、member四项齐全"
+FILE_MISSING = "缺少文件“{}”"
+NOT_A_LIST = "文件内容应为列表"
+FORM_NOT_BUILT = "义务形式“{}”尚未实现，不能用于判定规则；可先不写parts，用waits说明等待"
+UNKNOWN_FORM = "不认识的义务形式“{name}”，应为以下十七种之一：{known}"
+TWICE = "“{}”重复"
+UNKNOWN_CLAUSE = "条款“{}”不存在"
+ARTICLE_COUNT = "声明有{declared}条，实际找到{found}条"
+SOURCE_HASH = "原文的SHA-256与声明不符"
+QUOTE_NOT_ON_LINE = "引文“{quote}”不在原文第{line}行"
+CLAUSE_NOT_IN_SOURCE = "条款“{path}”的文字与原文第{line}行不一致"
+QUOTE_NOT_IN_CLAUSE = "引文不在条款“{}”中"
+UNKNOWN_OBLIGATION = "义务“{}”不存在"
+UNKNOWN_PARAMETER = "parameters.yaml中没有参数“{}”"
+PARAMETER_NOT_NAMED = "义务“{obligation}”没有列出参数“{key}”"
+PARAMETER_NOT_LISTED = "用到参数“{}”，但义务的parameters没有列出"
+NEITHER_DECIDING_NOR_PLAIN = "规则用到参数“{}”，它既不是deciding，也没有plain"
+VALUES_NOT_UNDERSTOOD = "参数“{key}”的取值规则无法处理：{values}"
+ENUM_NEEDS_VALUES = "参数“{}”：enum类型必须写values，其他类型不能写"
+PLAIN_RULE = "参数“{}”：plain只能用于不起决定作用的参数，并须写明plain_reason"
+WAITS_NEEDED = "义务“{}”没有parts，必须写明waits和needs"
+TWO_PERIODS = "同一义务各部分的周期必须一致"
+NOT_DATED = "事实“{}”没有发生日期，不能按周期或期限计算"
+COMPARISON_DOES_NOT_FIT = "“{label}”不能用{op}比较"
+NO_PERIOD = "该义务没有周期，不能引用period"
+FIELD_TYPES = {
+    "key": "代码",
+    "text": "文本",
+    "int": "整数",
+    "bool": "true或false",
+    "date": "日期",
+    "datetime": "日期时间",
+}
