@@ -1,0 +1,85 @@
+"""What others may read of the ledger."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from django.db.models import Model, QuerySet
+
+from hongxian.kernel.actor import Actor, scoped
+from hongxian.kernel.ledger.canonical import Json
+from hongxian.kernel.ledger.models import Entry
+from hongxian.kernel.ledger.record import name_of
+
+
+@dataclass(frozen=True)
+class Change:
+    """One field that an act changed; the values as plain JSON. `before` is None on the first entry of a row."""
+
+    field: str
+    before: Json
+    after: Json
+
+
+@dataclass(frozen=True)
+class Moment:
+    """One act on a row. `erased`: the payload was erased, so names and changes are not known any more;
+    `gone`: the act deleted the row."""
+
+    entry: Entry
+    actor_name: str
+    post_name: str
+    organisation_name: str
+    reason: str
+    changes: tuple[Change, ...]
+    first: bool
+    erased: bool
+    gone: bool
+
+
+def visible_entries(actor: Actor, permission: str = "entry.view") -> QuerySet[Entry]:
+    """The entries of the bodies over which the actor holds the permission."""
+    return scoped(Entry.objects.all(), actor, permission, organisation="actor_organisation")
+
+
+def history_of(row: Model) -> QuerySet[Entry]:
+    """The entries that name the row, newest first, each with its payload. Whether the actor may see the row is for
+    the caller to have checked."""
+    kind, key = name_of(row).split(":", 1)
+    return (
+        Entry.objects.filter(subjects__kind=kind, subjects__key=key).order_by("-subjects__id").select_related("payload")
+    )
+
+
+def timeline(row: Model, *, limit: int = 200) -> list[Moment]:
+    """The last `limit` acts on the row, newest first, each with the fields it changed."""
+    entries = list(history_of(row)[: limit + 1])
+    moments = list(_moments(name_of(row), entries))
+    return moments[:limit]
+
+
+def _moments(name: str, entries: list[Entry]) -> Iterator[Moment]:
+    for position, entry in enumerate(entries):
+        older = entries[position + 1] if position + 1 < len(entries) else None
+        content = entry.payload.content or {}
+        after = content.get("states", {}).get(name)
+        before = (older.payload.content or {}).get("states", {}).get(name) if older else None
+        known = older is None or older.payload.content is not None
+        yield Moment(
+            entry=entry,
+            actor_name=content.get("actor_name", ""),
+            post_name=content.get("post_name", ""),
+            organisation_name=content.get("organisation_name", ""),
+            reason=content.get("reason", ""),
+            changes=tuple(changes_between(before, after)) if known and after is not None else (),
+            first=older is None,
+            erased=entry.payload.content is None,
+            gone=entry.payload.content is not None and after is None,
+        )
+
+
+def changes_between(before: Json, after: Json) -> Iterator[Change]:
+    """The fields in which two recorded states of one row differ, in the order of their columns."""
+    old, new = before or {}, after or {}
+    for field in {**new, **old}:
+        if old.get(field) != new.get(field):
+            yield Change(field, old.get(field), new.get(field))

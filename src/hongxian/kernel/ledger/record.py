@@ -1,0 +1,110 @@
+"""Writing to the ledger. Only a command does so, through `record`."""
+
+import secrets
+from collections.abc import Mapping
+
+from django.db import IntegrityError, transaction
+from django.db.models import Model
+
+from hongxian.kernel import text
+from hongxian.kernel.act import current_act
+from hongxian.kernel.actor import Actor
+from hongxian.kernel.ledger.canonical import plain, salted
+from hongxian.kernel.ledger.models import Entry, Payload, Pending, Subject
+from hongxian.kernel.ledger.state import state_of
+from hongxian.kernel.ledger.verifier import manifest_hash
+from hongxian.kernel.module import noun_of
+from hongxian.kernel.problem import AlreadyDone
+
+
+def record(
+    subject: Model,
+    *also: Model,
+    reason: str = "",
+    detail: Mapping[str, object] | None = None,
+    pack: str = "",
+    erased: bool = False,
+) -> Entry:
+    """Write one entry under the name of the act under way, naming the rows as they now stand.
+
+    Call it after the rows are saved. `erased` says that the rows named are deleted by this act (call it before
+    deleting, while they still have their keys). Every row must belong to a declared noun (TypeError). Raises
+    `NoAct` outside a command, `AlreadyDone` when the same request was carried out meanwhile.
+    """
+    act = current_act()
+    rows = _by_name((subject, *also))
+    states = {name: None if erased else state_of(row) for name, row in rows.items()}
+    salt = secrets.token_hex(32)
+    content = _content(act.actor, reason, detail, states)
+    subjects = [
+        Subject(seq=seq, kind=kind, key=key, digest="" if erased else salted(salt, states[f"{kind}:{key}"]))
+        for seq, (kind, key) in enumerate(name.split(":", 1) for name in rows)
+    ]
+    entry = Entry(
+        event=act.name,
+        actor_kind=str(act.actor.kind),
+        actor_key=act.actor.key,
+        actor_post=act.actor.post,
+        actor_organisation=act.actor.organisation,
+        subject_kind=subjects[0].kind,
+        subject_key=subjects[0].key,
+        request_key=act.actor.request_key or None if act.outer is None and not act.entries else None,
+        pack=pack,
+        digest=salted(salt, content),
+        manifest=manifest_hash([each.kind, each.key, each.digest] for each in subjects),
+    )
+    _insert(entry)
+    for each in subjects:
+        each.entry = entry
+    Payload(entry=entry, salt=salt, content=content).save(force_insert=True)
+    Subject.objects.bulk_create(subjects, batch_size=1000)
+    Pending(entry=entry).save(force_insert=True)
+    act.entries.append(entry)
+    return entry
+
+
+def done_before(request_key: str) -> Entry | None:
+    """The first entry of the act that carried out this request, if one did."""
+    return Entry.objects.filter(request_key=request_key).first()
+
+
+def name_of(row: Model) -> str:
+    """The row's name in the ledger, `<noun>:<key>`; TypeError if no room declares its noun."""
+    noun = noun_of(type(row))
+    if noun is None or row.pk is None:
+        raise TypeError(f"{type(row).__name__}: no noun or no key, so the ledger cannot name it")
+    return f"{noun.key}:{row.pk}"
+
+
+def _by_name(rows: tuple[Model, ...]) -> dict[str, Model]:
+    """The rows by name, each once, the subject first."""
+    return {name_of(row): row for row in rows}
+
+
+def _content(
+    actor: Actor, reason: str, detail: Mapping[str, object] | None, states: Mapping[str, object]
+) -> dict[str, object]:
+    return {
+        "actor_name": actor.name,
+        "post_name": actor.post_name,
+        "organisation_name": actor.organisation_name,
+        "channel": actor.channel,
+        "reason": reason,
+        "detail": plain(detail or {}),
+        "states": states,
+    }
+
+
+def _insert(entry: Entry) -> None:
+    """Insert the entry; of two racing requests with one key the later is told that the other carried it out."""
+    if entry.request_key is None:
+        entry.save(force_insert=True)
+        return
+    try:
+        with transaction.atomic():
+            entry.save(force_insert=True)
+    except IntegrityError as error:
+        other = done_before(entry.request_key)
+        if other is None:
+            raise
+        raise AlreadyDone(text.ALREADY_DONE, subject_kind=other.subject_kind, subject_key=other.subject_key) from error
