@@ -1,0 +1,141 @@
+"""All settings. Every value from outside passes through `env`, which documents it (`docs/settings.md`)."""
+
+import secrets
+from pathlib import Path
+
+from hongxian.config.env import database, env, flag, words
+from hongxian.config.modules import ROOMS
+
+PACKAGE_DIR = Path(__file__).resolve().parent.parent
+PROJECT_DIR = PACKAGE_DIR.parent.parent
+
+DATA_DIR = env("DATA_DIR", str(PROJECT_DIR / "var"), "数据目录：嵌入式数据库、签名密钥、上传文件。", Path)
+DEMO = env("DEMO", "0", "演示实例：登录页列出演示账号，页眉标明“演示”。正式使用必须为 0。", flag)
+DEBUG = env("DEBUG", "0", "开发调试。正式使用必须为 0。", flag)
+ALLOWED_HOSTS = env("ALLOWED_HOSTS", "127.0.0.1,localhost", "允许访问的主机名，以逗号分隔。", words)
+CSRF_TRUSTED_ORIGINS = env("TRUSTED_ORIGINS", "", "经反向代理访问时可信的来源，以逗号分隔。", words)
+SECURE_COOKIES = env("SECURE_COOKIES", "0", "仅通过 HTTPS 发送登录凭据；经 HTTPS 对外服务时必须为 1。", flag)
+WITNESS_DIR = env("WITNESS_DIR", "", "台账头的见证目录（运营者不能单独控制的位置）；留空则不导出。", str)
+SEAL_EVERY = env("SEAL_EVERY", "5", "每隔多少秒封存一次待封条目。", int)
+
+REMIND_WORKING_DAYS = env("REMIND_WORKING_DAYS", "10", "待办到期前多少个工作日提醒（产品默认，可改）。", int)
+
+
+def _secret_key() -> str:
+    """The secret of this instance, made once in the data directory unless the environment gives one."""
+    if given := env("SECRET_KEY", "", "会话签名密钥；留空则在数据目录生成并保存。", str):
+        return given
+    file = DATA_DIR / "secret_key"
+    if not file.exists():
+        DATA_DIR.mkdir(parents=True, exist_ok=True)
+        file.touch(mode=0o600)
+        file.write_text(secrets.token_urlsafe(50), encoding="ascii")
+    return file.read_text(encoding="ascii")
+
+
+SECRET_KEY = _secret_key()
+
+DATABASES = {
+    "default": env(
+        "DATABASE_URL",
+        f"sqlite:///{DATA_DIR}/hongxian.sqlite3",
+        "数据库：sqlite:///文件 或 postgresql://用户:口令@主机/库。",
+        database,
+    )
+}
+
+KERNEL_ROOMS: tuple[str, ...] = (
+    "hongxian.kernel.ledger",
+    "hongxian.kernel.outbox",
+    "hongxian.kernel.duties",
+    "hongxian.kernel.custody",
+)
+
+INSTALLED_APPS = [
+    "django.contrib.contenttypes",
+    "django.contrib.auth",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "django.contrib.staticfiles",
+    "django_htmx",
+    "hongxian.config",
+    "hongxian.kernel.web",
+    *KERNEL_ROOMS,
+    *ROOMS,
+]
+
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "django_htmx.middleware.HtmxMiddleware",
+    "hongxian.kernel.web.middleware.ActorMiddleware",
+    "hongxian.kernel.web.middleware.ProblemMiddleware",
+    "hongxian.kernel.web.middleware.ContentSecurityMiddleware",
+]
+ACTOR_LOADER = "hongxian.modules.base.accounts.queries.actor_of_request"
+POSTS_LOADER = "hongxian.modules.base.accounts.queries.posts_of_request"
+
+ROOT_URLCONF = "hongxian.config.urls"
+WSGI_APPLICATION = "hongxian.config.wsgi.application"
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.contrib.messages.context_processors.messages",
+                "hongxian.kernel.web.context.shell",
+            ],
+            "builtins": ["hongxian.kernel.web.templatetags.words"],
+        },
+    }
+]
+
+AUTH_USER_MODEL = "accounts.User"
+AUTHENTICATION_BACKENDS = ["django.contrib.auth.backends.ModelBackend"]
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator"},
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+]
+LOGIN_URL = "accounts:login"
+LOGIN_REDIRECT_URL = "/"
+LOGOUT_REDIRECT_URL = "accounts:login"
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = SECURE_COOKIES
+SESSION_COOKIE_HTTPONLY = True
+SESSION_COOKIE_SAMESITE = "Lax"
+SECURE_CONTENT_TYPE_NOSNIFF = True
+X_FRAME_OPTIONS = "DENY"
+
+LANGUAGE_CODE = "zh-hans"
+TIME_ZONE = "Asia/Shanghai"
+USE_I18N = True
+USE_TZ = True
+DATE_FORMAT = "Y-m-d"
+DATETIME_FORMAT = "Y-m-d H:i"
+
+STATIC_URL = "/static/"
+STATICFILES_DIRS = [
+    (name, folder)
+    for name, folder in (("lucide", PROJECT_DIR / "node_modules" / "lucide-static" / "icons"),)
+    if folder.is_dir()
+]
+WHITENOISE_USE_FINDERS = True
+WHITENOISE_AUTOREFRESH = DEBUG
+
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
+
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {"line": {"format": "{asctime} {levelname} {name} {message}", "style": "{"}},
+    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "root": {"handlers": ["console"], "level": "WARNING"},
+}

@@ -1,0 +1,101 @@
+"""Nouns that have a life: states, steps, guards, deadline and papers in one table.
+
+From the table come buttons, API actions, the diagram in the docs and the exhaustive test of states × steps.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import Any, TypeVar
+
+from django.db import models
+
+from hongxian.kernel import text
+from hongxian.kernel.actor import Actor
+from hongxian.kernel.glossary import term
+from hongxian.kernel.problem import Problem, Stale
+
+M = TypeVar("M", bound=models.Model)
+Guard = Callable[[Any, Actor], str | None]
+"""Given the object and the actor: a Chinese sentence saying what stands in the way, or None."""
+
+
+@dataclass(frozen=True)
+class Step:
+    """One verb. The permission and ledger event are `<noun>.<verb>`; `needs` are inputs that may not be empty."""
+
+    verb: str
+    sources: tuple[str, ...]
+    target: str
+    needs: tuple[str, ...] = ()
+    guards: tuple[Guard, ...] = ()
+    deadline: str = ""
+    papers: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Flow:
+    """The life of a noun. The first state is where it begins."""
+
+    noun: str
+    states: tuple[str, ...]
+    steps: tuple[Step, ...]
+    _by_verb: Mapping[str, Step] = field(init=False, repr=False, default_factory=dict)
+    field: str = "state"
+
+    def __post_init__(self) -> None:
+        for step in self.steps:
+            unknown = {*step.sources, step.target} - set(self.states)
+            if unknown or step.verb in self._by_verb:
+                raise ValueError(f"{self.noun}.{step.verb}: {sorted(unknown) or 'twice'}")
+            dict.__setitem__(self._by_verb, step.verb, step)  # type: ignore[index, arg-type]
+
+    def step(self, verb: str) -> Step:
+        """The step of that verb."""
+        return self._by_verb[verb]
+
+    def allowed(self, actor: Actor, obj: models.Model) -> list[Step]:
+        """The steps open to this actor on this object now: the buttons of the page."""
+        state = getattr(obj, self.field)
+        return [
+            step
+            for step in self.steps
+            if state in step.sources
+            and actor.may(f"{self.noun}.{step.verb}")
+            and not any(guard(obj, actor) for guard in step.guards)
+        ]
+
+    def advance(
+        self, obj: M, verb: str, actor: Actor, /, inputs: Mapping[str, object] | None = None, **changes: object
+    ) -> M:
+        """Take the step by compare-and-set and return the object as it now stands in the database.
+
+        `changes` are written with the state; `inputs` are only checked (a reason that goes into the ledger).
+        Raises `Problem` when the state, an input or a guard forbids it, `Stale` when somebody was faster.
+        """
+        step = self.step(verb)
+        before = getattr(obj, self.field)
+        label = term(f"{self.noun}.{verb}")
+        if before not in step.sources:
+            raise Problem(text.STEP_NOT_ALLOWED.format(state=term(f"{self.noun}:{before}"), verb=label))
+        given = {**changes, **(inputs or {})}
+        missing = [name for name in step.needs if given.get(name) in (None, "")]
+        if missing:
+            names = "、".join(term(name) for name in missing)
+            raise Problem(text.INPUT_MISSING.format(verb=label, names=names), field=missing[0])
+        for guard in step.guards:
+            if sentence := guard(obj, actor):
+                raise Problem(sentence)
+        rows = type(obj)._default_manager.filter(pk=obj.pk, **{self.field: before})
+        if not rows.update(**{self.field: step.target, **changes}):
+            raise Stale(text.STALE)
+        obj.refresh_from_db()
+        return obj
+
+    def diagram(self) -> str:
+        """The flow as a Mermaid state diagram."""
+        lines = ["stateDiagram-v2", f"    [*] --> {self.states[0]}"]
+        lines += [f"    {state}: {term(f'{self.noun}:{state}')}" for state in self.states]
+        for step in self.steps:
+            label = term(f"{self.noun}.{step.verb}")
+            lines += [f"    {source} --> {step.target}: {label}" for source in step.sources]
+        return "\n".join(lines)

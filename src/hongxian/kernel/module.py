@@ -1,0 +1,147 @@
+"""What a room declares about itself, and the register of all rooms. Declarations are data: dotted names, no objects
+of the room, so that reading them imports nothing but the declaration."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from functools import cache
+from importlib import import_module
+from typing import Any
+
+from django.apps import apps
+from django.conf import settings
+from django.db.models import Model
+from django.utils.module_loading import import_string
+
+
+@dataclass(frozen=True)
+class Noun:
+    """A noun of the room: its model and the one function that says which rows an actor may see or act upon.
+
+    `visible(actor, permission)` returns a QuerySet; deny by default. `derived` rows can be recomputed from others
+    and so are not named in the ledger. `page` is the URL name of the detail page, reversed with the key.
+    """
+
+    key: str
+    model: str
+    visible: str = ""
+    derived: bool = False
+    page: str = ""
+
+
+@dataclass(frozen=True)
+class MenuItem:
+    """An entry of the side menu, shown to whoever holds the permission. Its label is the glossary's."""
+
+    key: str
+    url: str
+    permission: str
+    icon: str = "circle"
+    order: int = 100
+
+
+@dataclass(frozen=True)
+class FactSource:
+    """What the room can tell the rule engine: a fact of the dictionary, the function that gives the population,
+    and the events after which it may have changed."""
+
+    fact: str
+    population: str
+    events: tuple[str, ...]
+
+
+FACT_CHANGED = "@fact"
+"""Subscribed to instead of an event: every event after which some fact may have changed."""
+
+
+@dataclass(frozen=True)
+class Subscription:
+    """When the event has been committed, call the task (a dotted function of one `Delivery`). `*` is every event,
+    `FACT_CHANGED` every event that feeds a fact."""
+
+    event: str
+    task: str
+
+
+@dataclass(frozen=True)
+class Timer:
+    """Call the task again and again, `every` so many seconds. The task takes no arguments and is idempotent."""
+
+    key: str
+    task: str
+    every: int
+
+
+@dataclass(frozen=True)
+class Module:
+    """One room. The `key` is its folder, its app label and its URL prefix."""
+
+    key: str
+    urls: str = ""
+    api: str = ""
+    nouns: tuple[Noun, ...] = ()
+    menu: tuple[MenuItem, ...] = ()
+    flows: tuple[str, ...] = ()
+    facts: tuple[FactSource, ...] = ()
+    permissions: tuple[str, ...] = ()
+    subscriptions: tuple[Subscription, ...] = ()
+    timers: tuple[Timer, ...] = ()
+
+
+@cache
+def modules() -> dict[str, Module]:
+    """Every room that stands, by key: the kernel's own first, then the list in `config/modules.py`, in its order."""
+    found: dict[str, Module] = {}
+    for package in (*settings.KERNEL_ROOMS, *settings.ROOMS):
+        module: Module = import_module(f"{package}.module").MODULE
+        found[module.key] = module
+    return found
+
+
+def package_of(key: str) -> str:
+    """The dotted package of a room."""
+    return apps.get_app_config(key).name
+
+
+def nouns() -> Iterator[Noun]:
+    """Every noun of every room."""
+    for module in modules().values():
+        yield from module.nouns
+
+
+@cache
+def noun_of(model: type[Model]) -> Noun | None:
+    """The noun that a model stands for."""
+    label = model._meta.label
+    return next((noun for noun in nouns() if noun.model == label), None)
+
+
+@cache
+def noun(key: str) -> Noun:
+    """The noun by its key; KeyError if no room declares it."""
+    for each in nouns():
+        if each.key == key:
+            return each
+    raise KeyError(key)
+
+
+@cache
+def facts_fed_by(event: str) -> frozenset[str]:
+    """The facts that may have changed when that event happened."""
+    sources = (source for module in modules().values() for source in module.facts)
+    return frozenset(source.fact for source in sources if event in source.events)
+
+
+def resolve(dotted: str) -> Callable[..., Any]:
+    """The function a declaration names."""
+    function: Callable[..., Any] = import_string(dotted)
+    return function
+
+
+def load_commands() -> None:
+    """Import the commands of every room, so that each is registered."""
+    for package in (*settings.KERNEL_ROOMS, *settings.ROOMS):
+        try:
+            import_module(f"{package}.commands")
+        except ModuleNotFoundError as error:
+            if error.name != f"{package}.commands":
+                raise

@@ -1,0 +1,21 @@
+"""What a task is given."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from uuid import UUID
+
+
+@dataclass(frozen=True)
+class Delivery:
+    """One message, as its task sees it. Delivered at least once, so the task must bear being called again.
+
+    `key` is the same on every repetition: an actor `.within(f"message:{key}")` makes a command run once and raises
+    `AlreadyDone` the next time. `entry_id` is None and `event` and subject are empty for a background job.
+    """
+
+    key: UUID
+    event: str = ""
+    entry_id: UUID | None = None
+    subject_kind: str = ""
+    subject_key: str = ""
+    args: Mapping[str, object] = field(default_factory=dict)

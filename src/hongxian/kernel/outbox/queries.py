@@ -1,0 +1,26 @@
+"""What others may read of the outbox."""
+
+from django.db.models import QuerySet
+
+from hongxian.kernel.actor import Actor, scoped
+from hongxian.kernel.outbox.models import FAILED, PENDING, Message, TimerRun
+
+
+def visible_messages(actor: Actor, permission: str = "message.view") -> QuerySet[Message]:
+    """All messages to whoever holds the permission without limits, none to others: a message has no place."""
+    return scoped(Message.objects.all(), actor, permission)
+
+
+def visible_timer_runs(actor: Actor, permission: str = "message.view") -> QuerySet[TimerRun]:
+    """When each timer last ran, to whoever may see the messages."""
+    return scoped(TimerRun.objects.order_by("key"), actor, permission)
+
+
+def failed_messages(actor: Actor) -> QuerySet[Message]:
+    """What was given up after the last attempt, newest first."""
+    return visible_messages(actor).filter(done_at__isnull=True, state=FAILED).order_by("-pk")
+
+
+def waiting_messages(actor: Actor) -> QuerySet[Message]:
+    """What has not been delivered yet, the next one first; those tried before carry their last error."""
+    return visible_messages(actor).filter(done_at__isnull=True, state=PENDING).order_by("next_at", "pk")

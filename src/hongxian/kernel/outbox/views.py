@@ -1,0 +1,51 @@
+"""The page of the outbox: what failed, what waits, when the timers ran."""
+
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.views.decorators.http import require_GET, require_POST
+
+from hongxian.kernel import text as kernel_text
+from hongxian.kernel.outbox import text
+from hongxian.kernel.outbox.commands import retry_message
+from hongxian.kernel.outbox.queries import (
+    failed_messages,
+    visible_messages,
+    visible_timer_runs,
+    waiting_messages,
+)
+from hongxian.kernel.problem import Denied
+from hongxian.kernel.web.access import Request
+
+SHOWN = 100
+"""Rows of each list; beyond that the count is shown and the first must be dealt with first."""
+
+
+@require_GET
+def messages_page(request: Request) -> HttpResponse:
+    """The failed and the waiting messages and the timers."""
+    actor = request.actor
+    if not actor.may("message.view"):
+        raise Denied(kernel_text.DENIED.format(permission="message.view"))
+    failed, waiting = failed_messages(actor), waiting_messages(actor)
+    context = {
+        "failed": failed[:SHOWN],
+        "failed_count": failed.count(),
+        "waiting": waiting[:SHOWN],
+        "waiting_count": waiting.count(),
+        "timers": visible_timer_runs(actor),
+        "shown": SHOWN,
+        "may_retry": actor.may("message.retry"),
+    }
+    return render(request, "outbox/messages.html", context)
+
+
+@require_POST
+def retry(request: Request, key: UUID) -> HttpResponse:
+    """Put one failed message back into the queue."""
+    message = get_object_or_404(visible_messages(request.actor), pk=key)
+    retry_message(actor=request.actor, message=message)
+    messages.success(request, text.RETRIED)
+    return redirect("outbox:messages")

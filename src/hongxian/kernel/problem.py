@@ -1,0 +1,48 @@
+"""The ways in which the system refuses. Each carries a Chinese sentence fit for the user."""
+
+from typing import ClassVar
+
+
+class Problem(Exception):
+    """An act was refused and nothing was saved. `text` says why; `field` names the input, if one is at fault."""
+
+    status: ClassVar[int] = 422
+    code: ClassVar[str] = "invalid"
+
+    def __init__(self, text: str, *, field: str = "") -> None:
+        super().__init__(text)
+        self.text = text
+        self.field = field
+
+
+class Denied(Problem):
+    """The actor's posts do not carry this permission, or not for this object."""
+
+    status = 403
+    code = "denied"
+
+
+class NotVisible(Problem):
+    """No such object within the actor's scope; whether it exists elsewhere is not told."""
+
+    status = 404
+    code = "not_visible"
+
+
+class Stale(Problem):
+    """Somebody changed the object meanwhile (compare-and-set failed)."""
+
+    status = 409
+    code = "stale"
+
+
+class AlreadyDone(Problem):
+    """The same request was carried out before; the subject of that act is named, nothing was done twice."""
+
+    status = 409
+    code = "already_done"
+
+    def __init__(self, text: str, *, subject_kind: str, subject_key: str) -> None:
+        super().__init__(text)
+        self.subject_kind = subject_kind
+        self.subject_key = subject_key

@@ -1,0 +1,70 @@
+"""Rows with two times: when they were true, and when they were known.
+
+“True on 30 September” and “known on 30 September” are different questions; both can be asked.
+"""
+
+from datetime import date, datetime
+from typing import TypeVar
+
+from django.db import models
+from django.db.models import F, Q, QuerySet
+
+from hongxian.kernel.clock import now
+from hongxian.kernel.keys import Keyed, new_key
+from hongxian.kernel.problem import Stale
+from hongxian.kernel.text import STALE
+
+
+class TwoTimes(Keyed):
+    """True from `valid_from` through `valid_to` (both days included, open if empty); known from `recorded_from`
+    until `recorded_to`. A row is never rewritten: a correction closes it and puts another in its place."""
+
+    valid_from = models.DateField()
+    valid_to = models.DateField(null=True)
+    recorded_from = models.DateTimeField(default=now)
+    recorded_to = models.DateTimeField(null=True)
+
+    class Meta:
+        abstract = True
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(valid_to__isnull=True) | Q(valid_to__gte=F("valid_from")),
+                name="%(app_label)s_%(class)s_valid_order",
+            ),
+        ]
+
+
+T = TypeVar("T", bound=TwoTimes)
+
+
+def current(rows: QuerySet[T]) -> QuerySet[T]:
+    """What is known now, whenever it is or was true."""
+    return rows.filter(recorded_to__isnull=True)
+
+
+def valid(rows: QuerySet[T], on: date, known_at: datetime | None = None) -> QuerySet[T]:
+    """What was true on that day, as known at that moment (now, if not given)."""
+    return known(rows, known_at).filter(valid_from__lte=on).filter(Q(valid_to__isnull=True) | Q(valid_to__gte=on))
+
+
+def known(rows: QuerySet[T], at: datetime | None = None) -> QuerySet[T]:
+    """What was known at that moment (now, if not given)."""
+    if at is None:
+        return current(rows)
+    return rows.filter(recorded_from__lte=at).filter(Q(recorded_to__isnull=True) | Q(recorded_to__gt=at))
+
+
+def supersede(row: T, **changes: object) -> T:
+    """Close the row as of now and put a corrected copy in its place; `Stale` if it was closed already.
+
+    The caller names both rows in the ledger.
+    """
+    moment = now()
+    manager = type(row)._default_manager
+    if not manager.filter(pk=row.pk, recorded_to__isnull=True).update(recorded_to=moment):
+        raise Stale(STALE)
+    fields = {f.attname: getattr(row, f.attname) for f in row._meta.concrete_fields}
+    fields.update(id=new_key(), recorded_from=moment, recorded_to=None, **changes)
+    row.recorded_to = moment
+    created: T = manager.create(**fields)
+    return created

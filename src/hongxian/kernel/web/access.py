@@ -1,0 +1,35 @@
+"""Who may open a page: everybody who is logged in, unless the view says it is public."""
+
+from collections.abc import Callable
+from typing import Any, TypeVar
+
+from django.http import HttpRequest
+from django_htmx.middleware import HtmxDetails
+
+from hongxian.kernel.actor import NOBODY, Actor
+
+V = TypeVar("V", bound=Callable[..., Any])
+
+
+class Request(HttpRequest):
+    """A request as the middleware leaves it: with the actor, already bound to the request key, and htmx."""
+
+    actor: Actor
+    htmx: HtmxDetails
+
+
+def public(view: V) -> V:
+    """Mark a view that may be opened without logging in; it must check whatever it shows by itself."""
+    view.public = True  # type: ignore[attr-defined]
+    return view
+
+
+def is_public(view: Callable[..., Any]) -> bool:
+    """Whether the view is marked as public."""
+    return bool(getattr(view, "public", False))
+
+
+def actor_of(request: HttpRequest) -> Actor:
+    """The actor of the request; nobody where the middleware did not run (an error before it)."""
+    actor: Actor = getattr(request, "actor", NOBODY)
+    return actor

@@ -1,0 +1,134 @@
+"""What every page knows: the name of the system, who acts, the menu, the open duties, today."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+from typing import Any
+
+from django.conf import settings
+from django.http import HttpRequest
+from django.urls import reverse
+
+from hongxian.kernel.actor import Actor
+from hongxian.kernel.clock import today
+from hongxian.kernel.glossary import term
+from hongxian.kernel.module import MenuItem, modules, package_of, resolve
+from hongxian.kernel.web import text
+from hongxian.kernel.web.access import actor_of
+
+DUTY_COUNT = "hongxian.kernel.duties.queries.open_duty_count"
+DUTY_ENTRY = "desk:home"
+"""The menu entry that carries the number of open duties."""
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One line of the menu."""
+
+    label: str
+    icon: str
+    address: str
+    current: bool
+    counts_duties: bool
+
+
+@dataclass(frozen=True)
+class Group:
+    """Lines of the menu under one heading."""
+
+    label: str
+    entries: tuple[Entry, ...]
+
+    @property
+    def current(self) -> bool:
+        """Whether the page shown is one of them."""
+        return any(entry.current for entry in self.entries)
+
+
+class Shell:
+    """What the layout shows, worked out only when a template asks for it."""
+
+    name = text.SYSTEM
+    short_name, rest_of_name = text.SYSTEM.split(" · ")
+
+    def __init__(self, request: HttpRequest) -> None:
+        self._request = request
+
+    @property
+    def demo(self) -> bool:
+        """Whether this instance is for demonstration."""
+        return bool(settings.DEMO)
+
+    @property
+    def actor(self) -> Actor:
+        """Who is logged in, in the post chosen; an actor without a key if nobody is."""
+        return actor_of(self._request)
+
+    @property
+    def today(self) -> date:
+        """The local date."""
+        return today()
+
+    @cached_property
+    def open_duties(self) -> int:
+        """How many duties of the actor are open: one query, at the first asking."""
+        count: int = resolve(DUTY_COUNT)(self.actor) if self.actor.key else 0
+        return count
+
+    @cached_property
+    def posts(self) -> list[tuple[str, str]]:
+        """Key and name of each post the person may switch to, by `settings.POSTS_LOADER(request)` if it is set."""
+        loader = getattr(settings, "POSTS_LOADER", "")
+        found: Iterable[tuple[str, str]] = resolve(loader)(self._request) if loader and self.actor.key else ()
+        return list(found)
+
+    @cached_property
+    def menu(self) -> tuple[Group, ...]:
+        """The entries the actor may open, in order, under the headings of their wings."""
+        return menu_of(self.actor, self._request.path)
+
+
+def shell(request: HttpRequest) -> dict[str, Any]:
+    """The context of every page: one name, `shell`."""
+    return {"shell": Shell(request)}
+
+
+def menu_of(actor: Actor, path: str) -> tuple[Group, ...]:
+    """The menu of an actor who looks at `path`. Groups stand in the order of their first entries."""
+    found = sorted(
+        (
+            (item, _wing(module.key))
+            for module in modules().values()
+            for item in module.menu
+            if actor.may(item.permission)
+        ),
+        key=lambda pair: pair[0].order,
+    )
+    addresses = {item.url: reverse(item.url) for item, _ in found}
+    here = _nearest(path, addresses.values())
+    groups: dict[str, list[Entry]] = {}
+    for item, wing in found:
+        groups.setdefault(wing, []).append(_entry(item, addresses[item.url], here))
+    return tuple(Group(term(f"wing#{wing}"), tuple(entries)) for wing, entries in groups.items())
+
+
+def _wing(key: str) -> str:
+    """The folder in which the room stands."""
+    return package_of(key).split(".")[-2]
+
+
+def _nearest(path: str, addresses: Iterable[str]) -> str:
+    """The address that stands for the page at `path`: itself, or the longest above it; the root only for itself."""
+    above = [each for each in addresses if path == each or (each != "/" and path.startswith(each))]
+    return max(above, key=len, default="")
+
+
+def _entry(item: MenuItem, address: str, here: str) -> Entry:
+    return Entry(
+        label=term(item.key),
+        icon=item.icon,
+        address=address,
+        current=address == here,
+        counts_duties=item.url == DUTY_ENTRY,
+    )

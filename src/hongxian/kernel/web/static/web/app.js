@@ -1,0 +1,75 @@
+// Small comforts. Every page works without this file.
+const root = document.documentElement;
+root.classList.add("js");
+
+const each = (selector, act) => document.querySelectorAll(selector).forEach(act);
+const busy = new Set();
+
+// Ask before what cannot be taken back: data-confirm on the form or on its button.
+function ask(question) {
+  const dialog = document.getElementById("confirm");
+  if (!dialog || !dialog.showModal) return Promise.resolve(window.confirm(question));
+  dialog.querySelector("p").textContent = question;
+  dialog.returnValue = "";
+  dialog.showModal();
+  return new Promise((done) =>
+    dialog.addEventListener("close", () => done(dialog.returnValue === "yes"), { once: true }));
+}
+
+let confirmed = null;
+document.addEventListener("submit", (event) => {
+  const form = event.target;
+  const button = event.submitter;
+  const question = button?.dataset.confirm || form.dataset.confirm;
+  if (!question || confirmed === form) return;
+  event.preventDefault();
+  event.stopImmediatePropagation();
+  ask(question).then((yes) => {
+    if (!yes) return;
+    confirmed = form;
+    form.requestSubmit(button?.form === form ? button : undefined);
+    confirmed = null;
+  });
+}, true);
+
+// One press, one act; and the list stands where it stood.
+document.addEventListener("submit", (event) => {
+  const form = event.target;
+  if (event.defaultPrevented || form.method !== "post") return;
+  if (busy.has(form)) return event.preventDefault();
+  keepScroll();
+  if ("download" in form.dataset) return;
+  busy.add(form);
+  setTimeout(() => form.querySelectorAll("button:not([type=button])").forEach((b) => { b.disabled = true; b.dataset.locked = ""; }));
+});
+window.addEventListener("pageshow", (event) => {
+  if (!event.persisted) return;
+  busy.clear();
+  each("[data-locked]", (b) => { b.disabled = false; delete b.dataset.locked; });
+});
+
+const place = () => `scroll:${location.pathname}`;
+function keepScroll() {
+  try { sessionStorage.setItem(place(), String(scrollY)); } catch { /* storage is off */ }
+}
+try {
+  const y = sessionStorage.getItem(place());
+  sessionStorage.removeItem(place());
+  if (y && !document.querySelector(".wrong, #messages .error")) scrollTo(0, Number(y));
+} catch { /* storage is off */ }
+
+document.addEventListener("click", (event) => {
+  each("details.who[open], details.menu-toggle[open]", (d) => {
+    if (!d.contains(event.target) && !event.target.closest(".menu")) d.open = false;
+  });
+  const button = event.target.closest("button");
+  if (!button) return;
+  if ("back" in button.dataset) history.back();
+  if ("print" in button.dataset) print();
+});
+document.addEventListener("keydown", (event) => {
+  if (event.key === "Escape") each("details.who[open], details.menu-toggle[open]", (d) => { d.open = false; });
+});
+document.addEventListener("change", (event) => {
+  if ("submit" in event.target.dataset) event.target.form.requestSubmit();
+});

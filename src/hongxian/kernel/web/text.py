@@ -1,0 +1,42 @@
+"""What the shell of the pages says."""
+
+SYSTEM = "红线 · 安全生产治理平台"
+"""Short name, then what it is, parted by a middle dot."""
+
+STATUS = {
+    "met": "已落实",
+    "not_met": "未落实",
+    "not_due": "未到期",
+    "undecidable": "无法判定",
+}
+BACKFILLED = "补录"
+
+TITLES = {
+    400: "请求有误",
+    401: "请先登录",
+    403: "没有权限",
+    404: "没有找到",
+    409: "已被他人变更",
+    422: "没有办理",
+    500: "系统出错",
+}
+
+FORBIDDEN = "该操作没有通过校验，没有办理。"
+NOT_FOUND = "没有找到您要打开的页面。地址可能有误，或者它已不存在。"
+SERVER_ERROR = "系统内部出错，本次操作没有保存。请稍后再试；如仍出错，请把发生时间告诉系统管理员。"
+LOGIN_NEEDED = "您尚未登录或登录已过期，请重新登录后再办理。"
+BAD_REQUEST_KEY = "提交标识格式有误，本次操作没有保存。请刷新页面后重新提交。"
+
+REQUIRED = "请填写“{label}”。"
+
+EMPTY_VALUE = "（空）"
+LISTED = "、"
+YES_NO = {True: "是", False: "否"}
+
+ZH_DATE = "{0.year}年{0.month}月{0.day}日"
+
+SERVE_HELP = "启动网页服务与后台处理（默认仅本机可访问）。"
+SERVE_HOST = "监听地址（默认 127.0.0.1）"
+SERVE_PORT = "端口（默认 8000）"
+SERVE_WORKERS = "网页服务进程数（默认 2）"
+SERVING = "服务已启动：{url}（按 Ctrl-C 停止）"
