@@ -1,0 +1,126 @@
+"""Who: parties with names valid from–to, posts, people, and who held which post when."""
+
+from django.db import models
+from django.db.models import F, Q
+
+from hongxian.kernel.keys import Keyed
+from hongxian.kernel.two_times import TwoTimes
+
+
+class Party(Keyed):
+    """A body that can owe something: Party committee, government, department, committee, zone, enterprise, …
+
+    `name` is the name borne now; earlier names stand in `PartyName`. `place` is the place it answers for.
+    """
+
+    kind = models.CharField(max_length=40)
+    name = models.CharField(max_length=120)
+    place = models.ForeignKey("places.Place", on_delete=models.PROTECT, related_name="+")
+    parent = models.ForeignKey("parties.Party", null=True, on_delete=models.PROTECT, related_name="children")
+    office = models.ForeignKey("parties.Party", null=True, on_delete=models.PROTECT, related_name="serves")
+    chaser = models.ForeignKey("parties.Party", null=True, on_delete=models.PROTECT, related_name="chases")
+    established_on = models.DateField(null=True)
+    dissolved_on = models.DateField(null=True)
+    successor = models.ForeignKey("parties.Party", null=True, on_delete=models.PROTECT, related_name="predecessors")
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(dissolved_on__isnull=True)
+                | Q(established_on__isnull=True)
+                | Q(dissolved_on__gte=F("established_on")),
+                name="parties_party_dissolved_after_established",
+            ),
+        ]
+        indexes = [models.Index(fields=["kind", "place"])]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class PartyName(TwoTimes):
+    """A name a party bore from one day through another."""
+
+    party = models.ForeignKey("parties.Party", on_delete=models.PROTECT, related_name="names")
+    name = models.CharField(max_length=120)
+    basis = models.CharField(max_length=200, blank=True)
+
+    class Meta(TwoTimes.Meta):
+        abstract = False
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Institution(TwoTimes):
+    """How a department is set up: what it is for, whether it is a working department of its government and stands
+    in the enforcement sequence, and which class of safety duty it has."""
+
+    party = models.ForeignKey("parties.Party", on_delete=models.PROTECT, related_name="institutions")
+    function = models.CharField(max_length=40)
+    is_working_department = models.BooleanField(null=True)
+    in_enforcement_sequence = models.BooleanField(null=True)
+    safety_class = models.CharField(max_length=20, blank=True)
+    basis = models.CharField(max_length=200)
+
+    class Meta(TwoTimes.Meta):
+        abstract = False
+        indexes = [models.Index(fields=["function"])]
+
+    def __str__(self) -> str:
+        return self.function
+
+
+class Staffing(TwoTimes):
+    """How many people work in a body: its own, and those borrowed from others, counted apart."""
+
+    party = models.ForeignKey("parties.Party", on_delete=models.PROTECT, related_name="staffings")
+    own = models.PositiveIntegerField()
+    borrowed = models.PositiveIntegerField(default=0)
+    basis = models.CharField(max_length=200)
+
+    class Meta(TwoTimes.Meta):
+        abstract = False
+
+    def __str__(self) -> str:
+        return str(self.own)
+
+
+class Person(Keyed):
+    """Somebody, known by name only: the work needs no more."""
+
+    name = models.CharField(max_length=40)
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Post(Keyed):
+    """A post of a party. Duties fall on posts; people come and go. `seats` is how many may hold it at once."""
+
+    party = models.ForeignKey("parties.Party", on_delete=models.PROTECT, related_name="posts")
+    kind = models.CharField(max_length=40)
+    name = models.CharField(max_length=80)
+    is_leadership = models.BooleanField(default=False)
+    seats = models.PositiveSmallIntegerField(default=1)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["party", "name"], name="parties_post_name_once_per_party")]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Appointment(TwoTimes):
+    """A person holds a post from one day through another. Never overwritten: the veto follows the person."""
+
+    post = models.ForeignKey("parties.Post", on_delete=models.PROTECT, related_name="appointments")
+    person = models.ForeignKey("parties.Person", on_delete=models.PROTECT, related_name="appointments")
+    basis = models.CharField(max_length=200, blank=True)
+
+    class Meta(TwoTimes.Meta):
+        abstract = False
+        indexes = [models.Index(fields=["person", "valid_from"])]
+
+    def __str__(self) -> str:
+        return str(self.pk)

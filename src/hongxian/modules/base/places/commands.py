@@ -1,0 +1,46 @@
+"""Writes of places."""
+
+from hongxian.kernel.actor import Actor
+from hongxian.kernel.command import command
+from hongxian.kernel.ledger.record import record
+from hongxian.kernel.problem import Problem
+from hongxian.modules.base.places import text
+from hongxian.modules.base.places.divisions import Division
+from hongxian.modules.base.places.models import Place
+
+
+@command("place.load")
+def load_places(*, actor: Actor, divisions: list[Division], source: str) -> list[Place]:
+    """Load places that are not there yet, parents before children; return the new ones.
+
+    One act with all rows in its manifest. Places that exist keep their row. Raises `Problem` when a parent is
+    missing or nothing is new.
+    """
+    known = {place.code: place for place in Place.objects.filter(pk__in=_family(divisions))}
+    new: list[Place] = []
+    for division in divisions:
+        if division.code in known:
+            continue
+        parent = known.get(division.parent)
+        if division.parent and parent is None:
+            raise Problem(text.PARENT_MISSING.format(code=division.code, name=division.name, parent=division.parent))
+        place = Place(
+            code=division.code,
+            name=division.name,
+            level=division.level,
+            kind=division.kind,
+            parent=parent,
+            path=f"{parent.path if parent else ''}{division.code}/",
+            source=source,
+        )
+        known[place.code] = place
+        new.append(place)
+    if not new:
+        raise Problem(text.NOTHING_NEW)
+    Place.objects.bulk_create(new)
+    record(new[0], *new[1:], detail={"source": source, "count": len(new)})
+    return new
+
+
+def _family(divisions: list[Division]) -> set[str]:
+    return {division.code for division in divisions} | {division.parent for division in divisions}

@@ -1,0 +1,32 @@
+"""`hongxian places load CITY`"""
+
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError, CommandParser
+
+from hongxian.kernel.actor import system_actor
+from hongxian.kernel.problem import Problem
+from hongxian.modules.base.places import divisions, text
+from hongxian.modules.base.places.commands import load_places
+
+
+class Command(BaseCommand):
+    help = text.HELP
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument("action", choices=["load"], help=text.HELP_ACTION)
+        parser.add_argument("city", help=text.HELP_CITY)
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        listed = list(divisions.divisions_of(options["city"]))
+        if not listed:
+            raise CommandError(text.NO_SUCH_CITY.format(code=options["city"]))
+        try:
+            loaded = load_places(
+                actor=system_actor("places", "place.load"),
+                divisions=listed,
+                source=text.SOURCE.format(as_of=divisions.as_of()),
+            )
+        except Problem as problem:
+            raise CommandError(problem.text) from problem
+        self.stdout.write(text.LOADED.format(count=len(loaded)))

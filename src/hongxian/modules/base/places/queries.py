@@ -1,0 +1,31 @@
+"""Reads of places."""
+
+from django.db.models import QuerySet
+
+from hongxian.kernel.actor import Actor, path_range, scoped
+from hongxian.modules.base.places.models import Place
+
+
+def visible_places(actor: Actor, permission: str = "place.view") -> QuerySet[Place]:
+    """The places in which the actor holds the permission."""
+    return scoped(Place.objects.all(), actor, permission, path="path")
+
+
+def place(code: str) -> Place:
+    """The place with that code; `Place.DoesNotExist` if it was not loaded. Names of places are public knowledge."""
+    return Place.objects.get(pk=code)
+
+
+def subtree(root: Place) -> QuerySet[Place]:
+    """The place and everything below it, in the order of the codes."""
+    return Place.objects.filter(path_range("path", root.path)).order_by("path")
+
+
+def lineage(root: Place) -> list[Place]:
+    """The place and what it lies in, from the province down."""
+    return list(Place.objects.filter(pk__in=root.path.split("/")[:-1]).order_by("path"))
+
+
+def find_place(code: str) -> Place | None:
+    """The place with that code, or None if it was not loaded."""
+    return Place.objects.filter(pk=code).first()

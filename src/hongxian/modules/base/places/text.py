@@ -1,0 +1,10 @@
+"""What this room says to users."""
+
+PARENT_MISSING = "第 {code} 号“{name}”的上级 {parent} 不在已有区划中，也不在本次载入的清单中；应先载入上级。"
+NOTHING_NEW = "清单中的区划都已存在，没有需要载入的。"
+HELP = "载入行政区划（省、市、县、乡镇）。"
+HELP_ACTION = "load：载入一个设区的市"
+HELP_CITY = "市的六位代码，如 411000（许昌市）"
+NO_SUCH_CITY = "区划清单中没有代码为 {code} 的设区的市。"
+LOADED = "已载入 {count} 个区划。"
+SOURCE = "民政部行政区划代码（截至 {as_of}）"

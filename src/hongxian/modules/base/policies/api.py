@@ -1,0 +1,59 @@
+"""REST: packs, obligations and verdicts to read."""
+
+from datetime import date
+from uuid import UUID
+
+from ninja import Query, Router, Schema
+
+from hongxian.kernel.web.access import Request
+from hongxian.modules.base.policies.queries import visible_verdicts
+
+router = Router()
+
+
+class VerdictOut(Schema):
+    """One verdict: obligation × party × period."""
+
+    id: UUID
+    pack: str
+    version: int
+    hash: str
+    obligation: str
+    party: str
+    period: str
+    status: str
+    backfilled: bool
+    outstanding: bool
+    next_change_on: date | None
+    digest: str
+
+
+@router.get("/verdicts", response=list[VerdictOut])
+def list_verdicts(
+    request: Request, pack: str = "", status: str = "", after: UUID | None = None, limit: int = Query(50, ge=1, le=100)
+) -> list[VerdictOut]:
+    """The verdicts one may see, in the order of their keys, those after `after`."""
+    rows = visible_verdicts(request.actor).order_by("pk")
+    if pack:
+        rows = rows.filter(pack__code=pack)
+    if status:
+        rows = rows.filter(status=status)
+    if after:
+        rows = rows.filter(pk__gt=after)
+    return [
+        VerdictOut(
+            id=each.pk,
+            pack=each.pack.code,
+            version=each.pack.version,
+            hash=each.pack.hash,
+            obligation=each.obligation,
+            party=each.party.name,
+            period=each.period,
+            status=each.status,
+            backfilled=each.backfilled,
+            outstanding=each.outstanding,
+            next_change_on=each.next_change_on,
+            digest=each.digest,
+        )
+        for each in rows[:limit]
+    ]

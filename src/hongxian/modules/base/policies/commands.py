@@ -1,0 +1,201 @@
+"""Writes of policies: packs, adoptions, parameters, and the verdicts as they turn."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from hongxian.kernel.actor import Actor
+from hongxian.kernel.clock import now
+from hongxian.kernel.command import command
+from hongxian.kernel.duties.commands import Owed, discharge_duty, open_duty, withdraw_duty
+from hongxian.kernel.duties.queries import duty_from
+from hongxian.kernel.glossary import term
+from hongxian.kernel.ledger.record import record
+from hongxian.kernel.problem import Problem
+from hongxian.kernel.rules.errors import PackErrors
+from hongxian.kernel.two_times import current, supersede
+from hongxian.modules.base.places.queries import find_place
+from hongxian.modules.base.policies import text
+from hongxian.modules.base.policies.content import content_of, keep, read_folder
+from hongxian.modules.base.policies.flow import PACK
+from hongxian.modules.base.policies.models import Adoption, Pack, ParameterValue, Verdict
+from hongxian.modules.base.policies.values import checked_value
+
+if TYPE_CHECKING:
+    from hongxian.modules.base.places.models import Place
+
+
+@dataclass(frozen=True)
+class Grain:
+    """Which verdict: pack, obligation, party, period, by their keys, and the place path of the party."""
+
+    pack: str
+    obligation: str
+    party: str
+    path: str
+    period: str = ""
+    period_label: str = ""
+    period_start: date | None = None
+    period_end: date | None = None
+
+
+@dataclass(frozen=True)
+class Finding:
+    """What was found, field by field as `Verdict.STATED` lists them."""
+
+    stated: dict[str, Any]
+    pack_label: str = ""
+    cause: str = ""
+    owed: Owed | None = None
+    """What stands on the desk while the act is outstanding; its subject is filled in with the verdict."""
+
+
+@command("pack.load")
+def load_pack(*, actor: Actor, folder: Path) -> Pack:
+    """Load a pack from a folder as a draft. Raises `Problem` with every error by file and line, when its place is
+    unknown, or when that version was loaded before."""
+    try:
+        content = read_folder(folder)
+    except PackErrors as errors:
+        listed = "\n".join(str(error) for error in errors.errors)
+        raise Problem(text.PACK_UNREADABLE.format(count=len(errors.errors), errors=listed)) from errors
+    place = find_place(content.entry.place_code)
+    if place is None:
+        raise Problem(text.PLACE_MISSING.format(name=content.entry.place_name, code=content.entry.place_code))
+    digest = keep(folder)
+    names = {"code": content.id, "version": content.version}
+    if existing := Pack.objects.filter(**names).first():
+        sentence = text.ALREADY_LOADED if existing.hash == digest else text.SAME_VERSION
+        raise Problem(sentence.format(**names))
+    pack = Pack.objects.create(
+        **names,
+        title=content.entry.title,
+        place=place,
+        hash=digest,
+        effective_from=content.entry.effective_from,
+        loaded_at=now(),
+        loaded_by=actor.key,
+    )
+    record(pack, pack=f"{pack.code}/{pack.version}")
+    return pack
+
+
+@command("pack.review")
+def review_pack(*, actor: Actor, pack: Pack) -> Pack:
+    """Say, as somebody else than who loaded it, that the pack renders its text faithfully."""
+    PACK.advance(pack, "review", actor, reviewed_by=actor.key)
+    record(pack, pack=f"{pack.code}/{pack.version}")
+    return pack
+
+
+@command("pack.publish")
+def publish_pack(*, actor: Actor, pack: Pack) -> Pack:
+    """Publish a reviewed pack, as somebody else than who reviewed it; from now on it never changes."""
+    content_of(pack)
+    PACK.advance(pack, "publish", actor, published_by=actor.key, published_at=now())
+    record(pack, pack=f"{pack.code}/{pack.version}")
+    return pack
+
+
+@command("pack.withdraw")
+def withdraw_pack(*, actor: Actor, pack: Pack, reason: str) -> Pack:
+    """Withdraw a pack; nothing is judged by it any more, what was judged stays on record."""
+    PACK.advance(pack, "withdraw", actor, {"reason": reason})
+    record(pack, reason=reason, pack=f"{pack.code}/{pack.version}")
+    return pack
+
+
+@command("adoption.begin", sees="pack=pack.view")
+def adopt_pack(*, actor: Actor, pack: Pack, place: Place, valid_from: date, judged_from: date) -> Adoption:
+    """Let a published pack bind a place. Periods that began before `judged_from` are not judged."""
+    if pack.state != "published":
+        raise Problem(text.NOT_PUBLISHED.format(state=term(f"pack:{pack.state}")))
+    if not place.path.startswith(pack.place.path):
+        raise Problem(text.OUTSIDE.format(place=pack.place.name), field="place")
+    if judged_from < pack.effective_from:
+        raise Problem(text.TOO_EARLY.format(found=judged_from, expected=pack.effective_from), field="judged_from")
+    if current(Adoption.objects.filter(pack=pack, place=place, valid_to__isnull=True)).exists():
+        raise Problem(text.ALREADY_ADOPTED.format(place=place.name))
+    adoption = Adoption.objects.create(pack=pack, place=place, valid_from=valid_from, judged_from=judged_from)
+    record(adoption, pack=f"{pack.code}/{pack.version}")
+    return adoption
+
+
+@command("parameter_value.set", sees="pack=pack.view")
+def set_parameter(
+    *,
+    actor: Actor,
+    pack: Pack,
+    place: Place,
+    parameter: str,
+    value: Any,
+    valid_from: date,
+    reason: str,
+    source: str = "",
+) -> ParameterValue:
+    """Say what a vague word of the pack means in a place from that day on. Raises `Problem` at an unknown parameter,
+    a value of the wrong kind, a missing reason, or a day not later than that of the value in force."""
+    entry = content_of(pack).parameters.get(parameter)
+    if entry is None:
+        raise Problem(text.PARAMETER_UNKNOWN.format(key=parameter), field="parameter")
+    if not reason.strip():
+        raise Problem(text.REASON_NEEDED, field="reason")
+    checked = checked_value(entry, value)
+    same = ParameterValue.objects.filter(pack_code=pack.code, place=place, parameter=parameter)
+    touched: list[ParameterValue] = []
+    for old in current(same.filter(valid_to__isnull=True)).select_for_update():
+        if valid_from <= old.valid_from:
+            raise Problem(text.PARAMETER_OVERLAP.format(start=old.valid_from), field="valid_from")
+        touched += [old, supersede(old, valid_to=date.fromordinal(valid_from.toordinal() - 1))]
+    new = ParameterValue.objects.create(
+        pack_code=pack.code, place=place, parameter=parameter, value=checked, valid_from=valid_from, source=source
+    )
+    record(new, *touched, reason=reason, pack=f"{pack.code}/{pack.version}")
+    return new
+
+
+@command("verdict.turn")
+def turn_verdict(*, actor: Actor, grain: Grain, finding: Finding) -> Verdict:
+    """Store what was found about one grain, and open, discharge or withdraw its duty accordingly."""
+    keys = {
+        "pack_id": grain.pack,
+        "obligation": grain.obligation,
+        "party_id": grain.party,
+        "period": grain.period,
+    }
+    shown = {
+        "path": grain.path,
+        "period_label": grain.period_label,
+        "period_start": grain.period_start,
+        "period_end": grain.period_end,
+    }
+    verdict = Verdict.objects.select_for_update().filter(**keys).first()
+    if verdict is None:
+        verdict = Verdict(**keys, **shown)
+    for name, value in finding.stated.items():
+        setattr(verdict, name, value)
+    verdict.turned_at = now()
+    if verdict._state.adding:
+        verdict.save(force_insert=True)
+    else:
+        verdict.save(update_fields=[*Verdict.STATED, "turned_at"])
+    entry = record(verdict, pack=finding.pack_label, detail={"cause": finding.cause})
+    _settle_duty(actor, verdict, finding, finding.cause or str(entry.pk))
+    return verdict
+
+
+def _settle_duty(actor: Actor, verdict: Verdict, finding: Finding, cause: str) -> None:
+    duty = duty_from(f"verdict:{verdict.pk}")
+    is_open = duty is not None and duty.state == "open"
+    if verdict.outstanding and finding.owed is not None:
+        if not is_open:
+            open_duty(actor=actor, owed=finding.owed.about(f"verdict:{verdict.pk}", "verdict", str(verdict.pk)))
+    elif duty is not None and is_open:
+        if verdict.status == "met" or verdict.status == "not_met":
+            discharge_duty(actor=actor, duty=duty, cause=cause)
+        else:
+            reason = text.NO_LONGER_OWED.format(status=verdict.status)
+            withdraw_duty(actor=actor, duty=duty, reason=reason)

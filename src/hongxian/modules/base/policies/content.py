@@ -1,0 +1,66 @@
+"""The content of packs: read from files, kept in the data directory under the hash of the folder."""
+
+import shutil
+from functools import lru_cache
+from pathlib import Path
+
+from django.conf import settings
+
+from hongxian.kernel.problem import Problem
+from hongxian.kernel.rules.dictionary import Dictionary, read_dictionary
+from hongxian.kernel.rules.obligation import Pack as PackContent
+from hongxian.kernel.rules.pack import pack_hash, read_pack
+from hongxian.modules.base.policies import text
+from hongxian.modules.base.policies.models import Pack
+
+SHIPPED = settings.PACKAGE_DIR / "packs"
+
+
+@lru_cache(maxsize=1)
+def dictionary() -> Dictionary:
+    """The one dictionary of facts."""
+    return read_dictionary(SHIPPED / "facts.yaml")
+
+
+def read_folder(folder: Path) -> PackContent:
+    """A pack as it lies in a folder; raises `PackErrors` with every error at once."""
+    return read_pack(folder, dictionary())
+
+
+def keep(folder: Path) -> str:
+    """Copy a folder into the data directory under its hash, if it is not there; return the hash."""
+    digest = pack_hash(folder)
+    target = _kept(digest)
+    if not target.exists():
+        part = target.with_suffix(".part")
+        shutil.rmtree(part, ignore_errors=True)
+        shutil.copytree(folder, part)
+        part.rename(target)
+    return digest
+
+
+def content_of(pack: Pack) -> PackContent:
+    """What the pack says. Raises `Problem` when its files are gone or were changed after it was loaded."""
+    folder = _kept(pack.hash)
+    names = {"code": pack.code, "version": pack.version}
+    if not folder.is_dir():
+        raise Problem(text.CONTENT_LOST.format(folder=folder.name, **names))
+    content, digest = _read(folder, _stamp(folder))
+    if digest != pack.hash:
+        raise Problem(text.CONTENT_CHANGED.format(**names))
+    return content
+
+
+@lru_cache(maxsize=32)
+def _read(folder: Path, _stamp: tuple[tuple[str, int, int], ...]) -> tuple[PackContent, str]:
+    return read_folder(folder), pack_hash(folder)
+
+
+def _stamp(folder: Path) -> tuple[tuple[str, int, int], ...]:
+    """Name, size and time of every file: a pack is read again when one of them changed."""
+    files = sorted(path for path in folder.rglob("*") if path.is_file())
+    return tuple((str(path.relative_to(folder)), path.stat().st_size, path.stat().st_mtime_ns) for path in files)
+
+
+def _kept(digest: str) -> Path:
+    return Path(settings.DATA_DIR) / "packs" / digest

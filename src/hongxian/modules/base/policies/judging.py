@@ -1,0 +1,131 @@
+"""From obligations to verdicts: what is to be judged, and the judgement itself. Reads only."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from hongxian.kernel.clock import today
+from hongxian.kernel.populations import RoomFacts
+from hongxian.kernel.rules import verdict as rules
+from hongxian.kernel.rules.dates import Period
+from hongxian.kernel.rules.explanation import sentence
+from hongxian.kernel.rules.judge import holders, judge, periods
+from hongxian.kernel.rules.obligation import Obligation
+from hongxian.kernel.rules.obligation import Pack as PackContent
+from hongxian.kernel.rules.population import AsOf, Row
+from hongxian.modules.base.policies.content import content_of
+from hongxian.modules.base.policies.models import Adoption, Verdict
+from hongxian.modules.base.policies.queries import values_at
+from hongxian.modules.base.policies.values import stored_value
+
+
+@dataclass(frozen=True)
+class Case:
+    """One thing to be judged: an obligation of an adopted pack, the party that owes it, the period."""
+
+    adoption: Adoption
+    content: PackContent
+    obligation: Obligation
+    holder: Row
+    period: Period | None
+
+
+def cases_of(adoption: Adoption, codes: Iterable[str] | None, as_of: AsOf) -> Iterator[Case]:
+    """Everything an adoption has judged as of a day: the obligations named (all, if None), each for each party that
+    owes it, each for each period begun since `judged_from`."""
+    content = content_of(adoption.pack)
+    facts = RoomFacts()
+    for code in content.obligations if codes is None else codes:
+        obligation = content.obligations[code]
+        owing = holders(obligation, facts, as_of, adoption.place.path)
+        for period in periods_of(obligation, adoption, as_of.valid_on):
+            for holder in owing:
+                yield Case(adoption, content, obligation, holder, period)
+
+
+def periods_of(obligation: Obligation, adoption: Adoption, day: date) -> list[Period | None]:
+    """The periods that have begun by that day, from the first that began on or after `judged_from`; [None] for an
+    obligation without a period."""
+    if obligation.period is None:
+        return [None]
+    values = values_at(adoption.pack, adoption.place, day)
+    begun = periods(obligation, adoption.judged_from, day, values)
+    return [period for period in begun if period.start >= adoption.judged_from]
+
+
+def judge_case(case: Case, as_of: AsOf | None = None) -> tuple[rules.Verdict, dict[str, Any]]:
+    """The verdict at the two times (now, if not given) and the parameter values it used (as stored)."""
+    at = as_of or AsOf(today())
+    adoption = case.adoption
+    values = values_at(adoption.pack, adoption.place, at.valid_on, at.known_at)
+    used = {key: stored_value(values[key]) for key in case.obligation.parameters if key in values}
+    found = judge(
+        case.obligation,
+        holder=case.holder,
+        period=case.period,
+        facts=RoomFacts(),
+        parameters=values,
+        as_of=at,
+        pack_effective=adoption.pack.effective_from,
+    )
+    return found, used
+
+
+@dataclass(frozen=True)
+class Panel:
+    """One verdict as a page shows it: what is stored, what is found live, and the first rows of each listing."""
+
+    verdict: Verdict
+    case: Case
+    found: rules.Verdict
+    parts: tuple[PartRows, ...]
+
+    @property
+    def missing(self) -> list[str]:
+        """What is missing for a judgement, in sentences."""
+        return [sentence(each) for each in self.found.missing]
+
+
+@dataclass(frozen=True)
+class PartRows:
+    """The rows of one part: those that count, those that do not and why, members that fail."""
+
+    part: rules.PartResult
+    counting: rules.Page
+    failing: rules.Page
+    exceptions: rules.Page
+
+
+def panel_of(verdict: Verdict, case: Case, as_of: AsOf | None = None, limit: int = 10) -> Panel:
+    """Judge the case live and fetch the first rows behind it."""
+    found, _ = judge_case(case, as_of)
+    parts = tuple(
+        PartRows(
+            part,
+            part.counting.page(limit=limit),
+            part.failing.page(limit=limit),
+            part.exceptions.page(limit=limit),
+        )
+        for part in found.parts
+    )
+    return Panel(verdict, case, found, parts)
+
+
+def panels_of(verdicts: Iterable[Verdict], adoption: Adoption, as_of: AsOf | None = None) -> list[Panel]:
+    """A panel for each stored verdict of an adoption whose grain is judged as of that day."""
+    chosen = list(verdicts)
+    codes = dict.fromkeys(verdict.obligation for verdict in chosen)
+    cases = {_grain(case): case for case in cases_of(adoption, codes, as_of or AsOf(today()))}
+    found = []
+    for verdict in chosen:
+        case = cases.get((verdict.obligation, str(verdict.party_id), verdict.period))
+        if case is not None:
+            found.append(panel_of(verdict, case, as_of))
+    return found
+
+
+def _grain(case: Case) -> tuple[str, str, str]:
+    return case.obligation.id, case.holder.id, case.period.key if case.period else ""

@@ -1,0 +1,165 @@
+"""Keeping verdicts fresh: recompute what a change may have turned, store what did turn, and only that."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+from hongxian.kernel.actor import system_actor
+from hongxian.kernel.clock import today
+from hongxian.kernel.duties.commands import Owed, reschedule_duty
+from hongxian.kernel.duties.queries import duty_from
+from hongxian.kernel.rules import verdict as rules
+from hongxian.kernel.rules.population import AsOf
+from hongxian.modules.base.parties.queries import party
+from hongxian.modules.base.policies import text
+from hongxian.modules.base.policies.commands import Finding, Grain, turn_verdict
+from hongxian.modules.base.policies.content import content_of
+from hongxian.modules.base.policies.due_dates import due_date
+from hongxian.modules.base.policies.judging import Case, cases_of, judge_case, periods_of
+from hongxian.modules.base.policies.models import Adoption, Verdict
+from hongxian.modules.base.policies.queries import adoptions_on
+
+if TYPE_CHECKING:
+    from hongxian.modules.base.parties.models import Party
+
+JUDGE = system_actor("judge", "verdict.turn", "duty.open", "duty.discharge", "duty.withdraw", "duty.reschedule")
+
+
+def refresh_facts(facts: frozenset[str], cause: str) -> int:
+    """Judge again what rests on these facts, wherever a pack binds; return how many verdicts turned."""
+    turned = 0
+    for adoption in adoptions_on():
+        obligations = content_of(adoption.pack).obligations
+        codes = [code for code, obligation in obligations.items() if facts & set(obligation.needs)]
+        turned += refresh(adoption, codes, cause)
+    return turned
+
+
+def refresh(adoption: Adoption, codes: Iterable[str] | None = None, cause: str = "") -> int:
+    """Judge the obligations named (all, if None) again; store those verdicts that turned; return how many did."""
+    stored = {
+        (verdict.obligation, str(verdict.party_id), verdict.period): verdict
+        for verdict in Verdict.objects.filter(pack=adoption.pack)
+    }
+    turned = 0
+    for case in cases_of(adoption, codes, AsOf(today())):
+        period = case.period.key if case.period else ""
+        found, used = judge_case(case)
+        stated = _stated(found, used)
+        before = stored.get((case.obligation.id, case.holder.id, period))
+        if before is None or any(getattr(before, name) != value for name, value in stated.items()):
+            _turn(case, found, stated, cause)
+            turned += 1
+    return turned
+
+
+def refresh_due() -> int:
+    """Judge again what time alone may have turned: verdicts whose day has come, and periods that have begun."""
+    turned = 0
+    day = today()
+    for adoption in adoptions_on(day):
+        rows = Verdict.objects.filter(pack=adoption.pack)
+        codes = set(rows.filter(next_change_on__lte=day).values_list("obligation", flat=True))
+        codes |= _begun(adoption, day, set(rows.values_list("obligation", "period").distinct()))
+        if codes:
+            turned += refresh(adoption, sorted(codes))
+    return turned
+
+
+def reschedule_duties() -> int:
+    """Compute the due dates of open duties again, after the calendar was corrected; return how many moved."""
+    moved = 0
+    for adoption in adoptions_on():
+        for case in cases_of(adoption, None, AsOf(today())):
+            period = case.period.key if case.period else ""
+            rows = Verdict.objects.filter(pack=adoption.pack, obligation=case.obligation.id, period=period)
+            for verdict in rows.filter(party_id=case.holder.id, outstanding=True):
+                moved += _reschedule(case, verdict)
+    return moved
+
+
+def _reschedule(case: Case, verdict: Verdict) -> int:
+    duty = duty_from(f"verdict:{verdict.pk}")
+    due = due_date(case.obligation, case.period)
+    new: dict[str, Any] = {
+        "due_on": due.on,
+        "remind_on": due.remind_on,
+        "calculation": due.calculation,
+        "provisional": due.provisional,
+    }
+    if duty is None or duty.state != "open" or all(getattr(duty, name) == value for name, value in new.items()):
+        return 0
+    reschedule_duty(actor=JUDGE, duty=duty, **new)
+    return 1
+
+
+def _begun(adoption: Adoption, day: date, judged: set[tuple[str, str]]) -> set[str]:
+    """Obligations with a period that has begun and was never judged."""
+    return {
+        code
+        for code, obligation in content_of(adoption.pack).obligations.items()
+        for period in periods_of(obligation, adoption, day)
+        if (code, period.key if period else "") not in judged
+    }
+
+
+def _stated(found: rules.Verdict, used: dict[str, Any]) -> dict[str, Any]:
+    return {
+        "status": str(found.status),
+        "backfilled": found.backfilled,
+        "outstanding": found.outstanding,
+        "next_change_on": found.next_change,
+        "next_change_reason": found.next_change_reason,
+        "counts": found.counts,
+        "missing": [{"kind": str(each.kind), "key": each.key, "label": each.label} for each in found.missing],
+        "remarks": list(found.remarks),
+        "parameters": used,
+        "digest": found.digest,
+    }
+
+
+def _turn(case: Case, found: rules.Verdict, stated: dict[str, Any], cause: str) -> None:
+    holder = party(case.holder.id)
+    period = case.period
+    grain = Grain(
+        pack=str(case.adoption.pack_id),
+        obligation=case.obligation.id,
+        party=case.holder.id,
+        path=holder.place.path,
+        period=period.key if period else "",
+        period_label=period.label if period else "",
+        period_start=period.start if period else None,
+        period_end=period.end if period else None,
+    )
+    pack = case.adoption.pack
+    label = f"{pack.code}/{pack.version}"
+    owed = _owed(case, holder) if found.outstanding else None
+    turn_verdict(actor=JUDGE, grain=grain, finding=Finding(stated=stated, pack_label=label, cause=cause, owed=owed))
+
+
+def _owed(case: Case, holder: Party) -> Owed:
+    due = due_date(case.obligation, case.period)
+    obligation, pack = case.obligation, case.adoption.pack
+    return Owed(
+        organisation=str(holder.pk),
+        organisation_name=holder.name,
+        path=holder.place.path,
+        office=str(holder.office_id or ""),
+        chaser=str(holder.chaser_id or ""),
+        chaser_name=holder.chaser.name if holder.chaser else "",
+        title=_title(case),
+        clause=obligation.entry.clauses[0].quote,
+        clause_source=text.CLAUSE_SOURCE.format(title=pack.title, path=obligation.entry.clauses[0].path),
+        due_on=due.on,
+        remind_on=due.remind_on,
+        calculation=due.calculation,
+        provisional=due.provisional,
+    )
+
+
+def _title(case: Case) -> str:
+    if case.period is None:
+        return case.obligation.title
+    return text.PERIOD_IN_TITLE.format(title=case.obligation.title, period=case.period.label)

@@ -1,0 +1,37 @@
+"""What the worker does for policies."""
+
+from hongxian.kernel.module import facts_fed_by
+from hongxian.kernel.outbox.delivery import Delivery
+from hongxian.modules.base.policies.queries import adoption_of, adoptions_of_parameter
+from hongxian.modules.base.policies.refreshing import (
+    refresh,
+    refresh_due,
+    refresh_facts,
+    reschedule_duties,
+)
+
+
+def refresh_after(delivery: Delivery) -> None:
+    """A fact changed: judge again what rests on it."""
+    refresh_facts(facts_fed_by(delivery.event), str(delivery.entry_id))
+
+
+def refresh_adoption(delivery: Delivery) -> None:
+    """A pack was adopted: judge all of it."""
+    refresh(adoption_of(delivery.subject_key), cause=str(delivery.entry_id))
+
+
+def refresh_parameter(delivery: Delivery) -> None:
+    """A parameter was set: judge again what waits for it or rests on it."""
+    for adoption, codes in adoptions_of_parameter(delivery.subject_key):
+        refresh(adoption, codes, str(delivery.entry_id))
+
+
+def refresh_with_time() -> None:
+    """Time went on: judge again what time alone can turn."""
+    refresh_due()
+
+
+def reschedule(delivery: Delivery) -> None:
+    """The calendar was corrected: compute due dates again."""
+    reschedule_duties()

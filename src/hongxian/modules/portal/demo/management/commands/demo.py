@@ -1,0 +1,50 @@
+"""`hongxian demo`"""
+
+import shutil
+from pathlib import Path
+from typing import Any
+
+from django.conf import settings
+from django.core.management import call_command
+from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.db import connection
+
+from hongxian.modules.base.accounts.queries import has_users
+from hongxian.modules.portal.demo import text
+from hongxian.modules.portal.demo.world import PASSWORD, build_demo, plan
+
+
+class Command(BaseCommand):
+    help = text.HELP
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument("--prepare-only", action="store_true", help=text.HELP_PREPARE)
+        parser.add_argument("--fresh", action="store_true", help=text.HELP_FRESH)
+        parser.add_argument("--port", type=int, default=8000, help=text.HELP_PORT)
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        if not settings.DEMO:
+            raise CommandError(text.ONLY_DEMO)
+        if options["fresh"]:
+            self._discard()
+        Path(settings.DATA_DIR).mkdir(parents=True, exist_ok=True)
+        call_command("migrate", verbosity=0)
+        if has_users():
+            self.stdout.write(text.KEPT.format(folder=settings.DATA_DIR))
+        else:
+            self.stdout.write(text.BUILDING)
+            build_demo()
+        self._print_accounts()
+        if not options["prepare_only"]:
+            call_command("serve", port=options["port"])
+
+    def _discard(self) -> None:
+        """Only the embedded database of the demo's own data directory is ever discarded."""
+        connection.close()
+        if connection.vendor == "sqlite":
+            shutil.rmtree(settings.DATA_DIR, ignore_errors=True)
+
+    def _print_accounts(self) -> None:
+        self.stdout.write(text.ACCOUNTS.format(password=PASSWORD))
+        for each in plan("cast"):
+            self.stdout.write(text.ACCOUNT.format(**each))

@@ -1,0 +1,13 @@
+"""What the demo says."""
+
+SOURCE = "民政部行政区划代码（截至 {as_of}）"
+HELP = "准备并启动演示：许昌 2018 政策包与一个演示世界（嵌入式数据库，仅本机访问）。"
+HELP_PREPARE = "只准备数据，不启动服务"
+HELP_FRESH = "丢弃已有的演示数据，重新准备"
+HELP_PORT = "端口（默认 8000）"
+BUILDING = "正在通过业务命令建立演示世界（约一分钟）……"
+KEPT = "沿用已有的演示数据：{folder}（如需重建：./hx demo --fresh）"
+READY = "演示已就绪：{url}"
+ACCOUNTS = "演示账号（口令均为 {password}）："
+ACCOUNT = "  {username:<10} {name}　{party} {post}：{can}"
+ONLY_DEMO = "演示数据只能建在演示实例中（HONGXIAN_DEMO=1）。"

@@ -1,0 +1,306 @@
+"""Building the demo world: everything through commands, each at the moment it would have happened.
+
+The clock is made to stand at those moments; a server never does that.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date, datetime, time, timedelta
+from pathlib import Path
+from typing import Any
+
+import yaml
+from django.conf import settings
+
+from hongxian.kernel.actor import Actor, system_actor
+from hongxian.kernel.clock import LOCAL, now, simulated, today
+from hongxian.kernel.duties.tasks import remind_and_escalate
+from hongxian.kernel.ledger.seal import seal
+from hongxian.kernel.outbox.deliver import deliver
+from hongxian.modules.base.accounts import commands as accounts
+from hongxian.modules.base.accounts.commands import permissions_known
+from hongxian.modules.base.accounts.queries import actor_for_username
+from hongxian.modules.base.enterprises import commands as enterprises
+from hongxian.modules.base.enterprises.credit_code import check_character
+from hongxian.modules.base.parties import commands as parties
+from hongxian.modules.base.places import divisions
+from hongxian.modules.base.places.commands import load_places
+from hongxian.modules.base.places.queries import place, subtree
+from hongxian.modules.base.policies import commands as policies
+from hongxian.modules.base.policies.tasks import refresh_with_time
+from hongxian.modules.portal.demo import text
+from hongxian.modules.responsibility.duty_lists import commands as duty_lists
+from hongxian.modules.responsibility.meetings import commands as meetings
+
+HERE = Path(__file__).parent
+CITY = "411000"
+PACK = settings.PACKAGE_DIR / "packs" / "xuchang-2018" / "1"
+PASSWORD = "hongxian-demo"
+_FIRST_DAY = date(2016, 1, 1)
+
+
+@dataclass
+class World:
+    """What was built, by name, so that tests and the demo find it again."""
+
+    root: Actor
+    parties: dict[str, Any] = field(default_factory=dict)
+    posts: dict[str, Any] = field(default_factory=dict)
+    people: dict[str, Any] = field(default_factory=dict)
+    roles: dict[str, Any] = field(default_factory=dict)
+    enterprises: dict[str, Any] = field(default_factory=dict)
+    pack: Any = None
+    adoption: Any = None
+
+
+def plan(name: str) -> Any:
+    """One of the plans beside this file."""
+    return yaml.safe_load((HERE / f"{name}.yaml").read_text(encoding="utf-8"))
+
+
+def quarter_start(day: date, offset: int = 0) -> date:
+    """The first day of the quarter `offset` quarters from that of `day`."""
+    months = day.year * 12 + (day.month - 1) // 3 * 3 + 3 * offset
+    return date(months // 12, months % 12 + 1, 1)
+
+
+def at(day: date, hour: int = 10) -> datetime:
+    """A moment of a working day, in local time."""
+    return datetime.combine(day, time(hour), LOCAL)
+
+
+def build_base(day: date) -> World:
+    """Places, parties, posts, accounts and the published, adopted pack, as they stood on that day."""
+    with simulated(at(day)):
+        world = World(root=system_actor("demo", *permissions_known()))
+        listed = list(divisions.divisions_of(CITY))
+        load_places(actor=world.root, divisions=listed, source=text.SOURCE.format(as_of=divisions.as_of()))
+        told = plan("world")
+        _build_parties(world, told)
+        _build_posts(world, told)
+        _build_cast(world)
+        _build_pack(world, day)
+        _build_roles_of_posts(world, told)
+        settle()
+    return world
+
+
+def build_demo() -> World:
+    """The whole demo: base, four quarters of meetings, enterprises; ends at the present moment."""
+    present = today()
+    told = plan("world")
+    world = build_base(quarter_start(present, -3) - timedelta(days=10))
+    for offset in (-3, -2, -1, 0):
+        with simulated(at(quarter_start(present, offset), 1)):
+            settle()
+        for each in told["meetings"]:
+            if each["quarter"] == offset:
+                held = quarter_start(present, offset) + timedelta(days=each["day"])
+                with simulated(at(held + timedelta(days=2))):
+                    record_meeting(world, each, held)
+                    settle()
+    with simulated(now() - timedelta(hours=2)):
+        _build_duty_list(world, told)
+        _build_enterprises(world, told)
+        for each in told["back_entries"]:
+            held = quarter_start(present, each["quarter"]) + timedelta(days=each["day"])
+            meeting = record_meeting(world, each, held)
+            meetings.confirm_meeting(actor=actor_for_username(_username(each["confirmer"])), meeting=meeting)
+        settle()
+    settle()
+    return world
+
+
+def settle() -> None:
+    """Let the worker's work be done: messages delivered, verdicts turned by time, duties escalated, entries sealed."""
+    refresh_with_time()
+    while deliver():
+        pass
+    remind_and_escalate()
+    while deliver():
+        pass
+    seal()
+
+
+def record_meeting(world: World, told: dict[str, Any], held: date) -> Any:
+    """Record one meeting of the plan as its clerk would."""
+    words = plan("world")
+    body = world.parties[told["body"]]
+    extract = meetings.Extract(
+        number=told["number"].format(year=held.year),
+        office=words["extract_office"][told["body"]],
+        text=words["extract_text"],
+    )
+    item = meetings.Item(agenda_type=told["type"], title=told["item"], extract=extract, decisions=[words["decision"]])
+    clerk = actor_for_username(_username(told["clerk"]))
+    return meetings.record_meeting(actor=clerk, body=body, held_on=held, title=told["title"], items=[item])
+
+
+def _username(name: str) -> str:
+    return next(each["username"] for each in plan("cast") if each["name"] == name)
+
+
+def _build_parties(world: World, told: dict[str, Any]) -> None:
+    for each in told["parties"]:
+        _build_party(world, each, each["place"])
+    for county in subtree(place(CITY)).filter(level="county"):
+        for each in told["county_parties"]:
+            _build_party(world, _for_county(each, county.name), county.pk)
+    for each in told["institutions"]:
+        parties.establish_institution(
+            actor=world.root,
+            party=world.parties[each["party"]],
+            function="safety_authority",
+            safety_class="supervision",
+            is_working_department=each["working"],
+            in_enforcement_sequence=each["enforcing"],
+            valid_from=date(2019, 3, 1),
+            basis=each["basis"],
+        )
+    staffing = told["staffing"]
+    parties.report_staffing(
+        actor=world.root,
+        party=world.parties[staffing["party"]],
+        own=staffing["own"],
+        borrowed=staffing["borrowed"],
+        valid_from=date(2020, 6, 1),
+        basis=staffing["basis"],
+    )
+
+
+def _for_county(told: dict[str, Any], county: str) -> dict[str, Any]:
+    filled = {key: value.format(county=county) for key, value in told.items() if isinstance(value, str)}
+    if "renamed" in told:
+        filled["renamed"] = told["renamed"] | {"name": told["renamed"]["name"].format(county=county)}
+    return filled
+
+
+def _build_party(world: World, told: dict[str, Any], code: str) -> None:
+    party = parties.create_party(
+        actor=world.root,
+        place=place(code),
+        kind=told["kind"],
+        name=told["full"],
+        established_on=_FIRST_DAY,
+        parent=world.parties.get(told.get("parent", "")),
+        office=world.parties.get(told.get("office", "")),
+        chaser=world.parties.get(told.get("chaser", "")),
+    )
+    if renamed := told.get("renamed"):
+        party = parties.rename_party(
+            actor=world.root,
+            party=party,
+            name=renamed["name"],
+            valid_from=renamed["from"],
+            basis=renamed["basis"],
+        )
+    world.parties[told["name"]] = party
+
+
+def _build_posts(world: World, told: dict[str, Any]) -> None:
+    for each in told["posts"]:
+        _build_post(world, each["party"], each["kind"], each["name"], each["person"], is_leadership=True)
+
+
+def _build_post(world: World, party: str, kind: str, name: str, person: str, *, is_leadership: bool) -> None:
+    post = parties.create_post(
+        actor=world.root, party=world.parties[party], kind=kind, name=name, is_leadership=is_leadership
+    )
+    somebody = parties.register_person(actor=world.root, name=person)
+    parties.make_appointment(actor=world.root, post=post, person=somebody, valid_from=date(2021, 9, 1))
+    world.posts[name], world.people[person] = post, somebody
+
+
+def _build_cast(world: World) -> None:
+    roles = yaml.safe_load((settings.PACKAGE_DIR / "modules/base/accounts/roles.yaml").read_text(encoding="utf-8"))
+    for each in roles:
+        world.roles[each["code"]] = accounts.define_role(actor=world.root, **each)
+    for each in plan("cast"):
+        name = each["post"]
+        _build_post(world, each["party"], "staff", name, each["name"], is_leadership=False)
+        for granted in each["roles"]:
+            accounts.grant_authority(
+                actor=world.root,
+                post=world.posts[name],
+                role=world.roles[granted["role"]],
+                place=place(granted["place"]) if "place" in granted else None,
+                organisation=world.parties.get(granted.get("organisation", "")),
+                valid_from=date(2021, 9, 1),
+            )
+        person = world.people[each["name"]]
+        accounts.open_user(actor=world.root, person=person, username=each["username"], password=PASSWORD)
+
+
+def _build_pack(world: World, day: date) -> None:
+    pack = policies.load_pack(actor=actor_for_username("zhengkai"), folder=PACK)
+    policies.review_pack(actor=actor_for_username("zhanghui"), pack=pack)
+    approver = actor_for_username("chengang")
+    policies.publish_pack(actor=approver, pack=pack)
+    start = quarter_start(day + timedelta(days=20))
+    world.pack = pack
+    world.adoption = policies.adopt_pack(
+        actor=approver, pack=pack, place=place(CITY), valid_from=day, judged_from=start
+    )
+
+
+def _build_roles_of_posts(world: World, told: dict[str, Any]) -> None:
+    for each in told["posts"]:
+        if "role" in each:
+            duty_lists.assign_safety_role(
+                actor=world.root,
+                post=world.posts[each["name"]],
+                role=each["role"],
+                fields_text=each.get("fields", ""),
+                valid_from=date(2024, 1, 10),
+                basis=told["basis_of_roles"],
+            )
+    for name in told["directors"]:
+        meetings.set_membership(
+            actor=world.root,
+            body=world.parties[told["committee"]],
+            post=world.posts[name],
+            role="director",
+            valid_from=date(2018, 12, 10),
+        )
+
+
+def _build_duty_list(world: World, told: dict[str, Any]) -> None:
+    listed = told["duty_list"]
+    items = [(world.posts[each["name"]], listed["text"]) for each in told["posts"]]
+    recorded = duty_lists.record_duty_list(
+        actor=actor_for_username("zhanghui"),
+        issuer=world.parties[listed["issuer"]],
+        kind="leader_responsibility_list",
+        title=listed["title"],
+        document_number=listed["number"],
+        issued_on=listed["issued_on"],
+        items=items,
+    )
+    if recorded.state == "awaiting_confirmation":
+        duty_lists.confirm_duty_list(actor=actor_for_username("chengang"), duty_list=recorded)
+
+
+def _build_enterprises(world: World, told: dict[str, Any]) -> None:
+    for number, each in enumerate(sorted(told["enterprises"], key=lambda one: not one.get("first", False)), start=1):
+        first17 = f"91{each['place']}MA{number:07d}"
+        enterprise = enterprises.register_enterprise(
+            actor=world.root,
+            place=place(each["place"]),
+            name=each["name"],
+            ownership=each["ownership"],
+            sector=each["sector"],
+            credit_code=first17 + check_character(first17),
+            parent=world.enterprises.get(each.get("branch_of", "")),
+            is_branch="branch_of" in each,
+            is_high_risk=each["high_risk"],
+            is_above_scale=each["above_scale"],
+        )
+        world.enterprises[each["name"]] = enterprise
+        for role, key in (("legal_representative", "legal"), ("actual_controller", "controller")):
+            if each[key]:
+                person = world.people.get(each[key]) or parties.register_person(actor=world.root, name=each[key])
+                world.people[each[key]] = person
+                enterprises.name_responsible_person(
+                    actor=world.root, enterprise=enterprise, role=role, person=person, valid_from=date(2022, 1, 1)
+                )

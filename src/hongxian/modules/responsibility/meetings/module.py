@@ -1,0 +1,46 @@
+"""The room of bodies and meetings."""
+
+from hongxian.kernel.module import FactSource, MenuItem, Module, Noun
+
+_QUERIES = "hongxian.modules.responsibility.meetings.queries"
+_FACTS = "hongxian.modules.responsibility.meetings.facts"
+
+MODULE = Module(
+    key="meetings",
+    urls="hongxian.modules.responsibility.meetings.urls",
+    api="hongxian.modules.responsibility.meetings.api.router",
+    menu=(MenuItem("meeting", "meetings:list", "meeting.view", icon="calendar-check", order=30),),
+    flows=("hongxian.modules.responsibility.meetings.flow.MEETING",),
+    nouns=(
+        Noun("meeting", model="meetings.Meeting", visible=f"{_QUERIES}.visible_meetings", page="meetings:detail"),
+        Noun("agenda_item", model="meetings.AgendaItem", visible=f"{_QUERIES}.visible_items"),
+        Noun("decision", model="meetings.Decision", visible=f"{_QUERIES}.visible_decisions"),
+        Noun("membership", model="meetings.Membership", visible=f"{_QUERIES}.visible_memberships"),
+        Noun("work_record", model="meetings.WorkRecord", visible=f"{_QUERIES}.visible_work_records"),
+        Noun("work_occasion", model="meetings.WorkOccasion", visible=f"{_QUERIES}.visible_work_occasions"),
+    ),
+    facts=(
+        FactSource(
+            "meeting_item",
+            f"{_FACTS}.meeting_items",
+            (
+                "meeting.record",
+                "meeting.add_extract",
+                "meeting.confirm",
+                "meeting.reject",
+                "meeting.withdraw",
+            ),
+        ),
+        FactSource("membership", f"{_FACTS}.memberships", ("membership.set",)),
+        FactSource("work_record", f"{_FACTS}.work_records", ("work_record.enter",)),
+        FactSource("work_occasion", f"{_FACTS}.work_occasions", ("work_occasion.enter",)),
+    ),
+    permissions=(
+        "meeting.view",
+        "agenda_item.view",
+        "decision.view",
+        "membership.view",
+        "work_record.view",
+        "work_occasion.view",
+    ),
+)

@@ -1,0 +1,192 @@
+"""Pages of bodies and meetings."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from itertools import groupby
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.views.decorators.http import require_POST, require_safe
+
+from hongxian.kernel.clock import today
+from hongxian.kernel.ledger.queries import timeline
+from hongxian.kernel.web.access import Request
+from hongxian.modules.responsibility.meetings import text
+from hongxian.modules.responsibility.meetings.commands import (
+    add_extract,
+    confirm_meeting,
+    record_meeting,
+    reject_meeting,
+    set_membership,
+    withdraw_meeting,
+)
+from hongxian.modules.responsibility.meetings.forms import (
+    DayForm,
+    ExtractForm,
+    MeetingForm,
+    MembershipForm,
+    QueryForm,
+    ReasonForm,
+)
+from hongxian.modules.responsibility.meetings.models import ROLES, Meeting
+from hongxian.modules.responsibility.meetings.queries import (
+    items_of,
+    may_add_extract,
+    meetings_page,
+    members_on,
+    steps_open,
+    visible_meetings,
+)
+
+WAITING = "awaiting_confirmation"
+
+
+@require_safe
+def meeting_list(request: Request) -> HttpResponse:
+    """The meetings within one's scope, latest first; those of one body or one year."""
+    form = QueryForm(request.actor, request.GET)
+    chosen = form.cleaned_data if form.is_valid() else {}
+    found = meetings_page(
+        request.actor,
+        body=chosen.get("body"),
+        year=chosen.get("year"),
+        after=request.GET.get("after", ""),
+        before=request.GET.get("before", ""),
+    )
+    context = {"form": form, "page": found, "may_record": request.actor.may("meeting.record")}
+    return render(request, "meetings/list.html", context)
+
+
+def record(request: Request) -> HttpResponse:
+    """Enter a meeting; `add_item` shows the form again with one more item."""
+    form = MeetingForm(request.actor, request.POST if request.method == "POST" else None)
+    if form.is_valid():
+        data = form.cleaned_data
+        meeting = form.carry_out(
+            record_meeting,
+            actor=request.actor,
+            body=data["body"],
+            held_on=data["held_on"],
+            session=data["session"],
+            title=data["title"],
+            items=form.agenda(),
+        )
+        if meeting is not None:
+            if meeting.state == WAITING:
+                messages.warning(request, text.WAITS_FOR_SECOND)
+            else:
+                messages.success(request, text.SAVED)
+            return redirect("meetings:detail", meeting.pk)
+    context = {"form": form, "warning": text.CLASSIFIED_WARNING}
+    return render(request, "meetings/record.html", context, status=form.status)
+
+
+@require_safe
+def detail(request: Request, key: str) -> HttpResponse:
+    """One meeting: agenda, extracts, decisions, what may be done, what happened to the record."""
+    return _detail(request, get_object_or_404(visible_meetings(request.actor), pk=key))
+
+
+@require_POST
+def confirm(request: Request, key: str) -> HttpResponse:
+    """Confirm a record entered afterwards."""
+    meeting = get_object_or_404(visible_meetings(request.actor), pk=key)
+    confirm_meeting(actor=request.actor, meeting=meeting)
+    messages.success(request, text.CONFIRMED)
+    return redirect("meetings:detail", key)
+
+
+@require_POST
+def reject(request: Request, key: str) -> HttpResponse:
+    """Send a record back, with the reason."""
+    return _with_reason(request, key, "reject", reject_meeting, text.REJECTED)
+
+
+@require_POST
+def withdraw(request: Request, key: str) -> HttpResponse:
+    """Withdraw a record, with the reason."""
+    return _with_reason(request, key, "withdraw", withdraw_meeting, text.WITHDRAWN)
+
+
+@require_POST
+def extract(request: Request, key: str, item_key: str) -> HttpResponse:
+    """Add the extract of minutes to an item without one."""
+    meeting = get_object_or_404(visible_meetings(request.actor), pk=key)
+    item = get_object_or_404(items_of(meeting), pk=item_key)
+    form = ExtractForm(request.POST, auto_id=f"{item_key}_%s")
+    if form.is_valid():
+        done = form.carry_out(
+            add_extract, actor=request.actor, meeting=meeting, item=item, extract=form.extract()
+        )
+        if done is not None:
+            waits = done.state == WAITING
+            (messages.warning if waits else messages.success)(
+                request, text.EXTRACT_WAITS if waits else text.EXTRACT_SAVED
+            )
+            return redirect("meetings:detail", key)
+    return _detail(request, meeting, {str(item_key): form}, status=form.status)
+
+
+def bodies(request: Request) -> HttpResponse:
+    """Who sits in which body, on a day; whoever may, gives a post a role in a body."""
+    form = None
+    if request.actor.may("membership.set"):
+        form = MembershipForm(request.actor, request.POST if request.method == "POST" else None)
+        if form.is_valid() and form.carry_out(set_membership, actor=request.actor, **form.cleaned_data):
+            messages.success(request, text.MEMBER_SET)
+            return redirect("meetings:bodies")
+    day_form = DayForm(request.GET)
+    day = (day_form.cleaned_data["on"] if day_form.is_valid() else None) or today()
+    by_body = [
+        (body, sorted(members, key=lambda member: ROLES.index(member.role)))
+        for body, members in groupby(members_on(request.actor, day), key=lambda member: member.body)
+    ]
+    context = {"bodies": by_body, "form": form, "day_form": day_form, "day": day}
+    return render(request, "meetings/bodies.html", context, status=form.status if form else 200)
+
+
+def _with_reason(
+    request: Request, key: str, verb: str, command: Callable[..., Meeting], done: str
+) -> HttpResponse:
+    meeting = get_object_or_404(visible_meetings(request.actor), pk=key)
+    form = ReasonForm(request.POST, auto_id=f"{verb}_%s")
+    if form.is_valid() and form.carry_out(
+        command, actor=request.actor, meeting=meeting, reason=form.cleaned_data["reason"]
+    ):
+        messages.success(request, done)
+        return redirect("meetings:detail", key)
+    return _detail(request, meeting, {verb: form}, status=form.status)
+
+
+def _detail(
+    request: Request, meeting: Meeting, bound: Mapping[str, Any] | None = None, *, status: int = 200
+) -> HttpResponse:
+    """The page of a meeting; `bound` are the forms that were refused, by verb or by key of the item."""
+    bound = bound or {}
+    may_add = may_add_extract(request.actor, meeting)
+    items = [
+        (item, None if item.extract_number or not may_add else _form(bound, str(item.pk), ExtractForm))
+        for item in items_of(meeting)
+    ]
+    steps = [
+        (step, _form(bound, step.verb, ReasonForm) if "reason" in step.needs else None)
+        for step in steps_open(request.actor, meeting)
+    ]
+    context = {
+        "meeting": meeting,
+        "items": items,
+        "steps": steps,
+        "moments": timeline(meeting),
+        "backfilled": meeting.state in {WAITING, "confirmed"},
+        "mine": request.actor.key in {meeting.recorded_by, meeting.evidence_by},
+        "second_person": text.SECOND_PERSON.format(name=meeting.recorded_by_name),
+        "warning": text.CLASSIFIED_WARNING,
+    }
+    return render(request, "meetings/detail.html", context, status=status)
+
+
+def _form(bound: Mapping[str, Any], name: str, kind: type[Any]) -> Any:
+    return bound.get(name) or kind(auto_id=f"{name}_%s")
