@@ -3,8 +3,13 @@
 import secrets
 from pathlib import Path
 
+import django_stubs_ext
+
 from hongxian.config.env import database, env, flag, words
 from hongxian.config.modules import ROOMS
+
+# Types of forms, fields and query sets may be written with their arguments; Django itself knows them only in stubs.
+django_stubs_ext.monkeypatch()
 
 PACKAGE_DIR = Path(__file__).resolve().parent.parent
 PROJECT_DIR = PACKAGE_DIR.parent.parent
@@ -59,6 +64,7 @@ INSTALLED_APPS = [
     "django.contrib.staticfiles",
     "django_htmx",
     "hongxian.config",
+    "hongxian.kernel",
     "hongxian.kernel.web",
     *KERNEL_ROOMS,
     *ROOMS,

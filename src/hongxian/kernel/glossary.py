@@ -9,7 +9,6 @@ from functools import cache
 from pathlib import Path
 
 from django.apps import apps
-from django.conf import settings
 
 COLUMNS = ("key", "zh", "definition_zh", "source", "avoid")
 
@@ -29,15 +28,8 @@ class Term:
 
 def files() -> list[Path]:
     """The glossary of the kernel and of every room."""
-    rooms = [Path(config.path) for config in apps.get_app_configs() if config.name.startswith("hongxian.")]
-    return [
-        path
-        for path in (
-            settings.PACKAGE_DIR / "kernel" / "glossary.csv",
-            *(room / "glossary.csv" for room in rooms),
-        )
-        if path.exists()
-    ]
+    rooms = (Path(config.path) for config in apps.get_app_configs() if config.name.startswith("hongxian."))
+    return [path for room in rooms if (path := room / "glossary.csv").exists()]
 
 
 @cache

@@ -1,5 +1,7 @@
 """Facts of the rooms as the rule engine wants them: populations over querysets, composed in the database."""
 
+from __future__ import annotations
+
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta

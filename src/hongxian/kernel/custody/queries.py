@@ -54,7 +54,7 @@ def _may_see_subject(actor: Actor, entry: Entry) -> bool:
 
 def body_of(entry: Entry) -> dict[str, Any]:
     """The payload's body, empty once erased."""
-    body: dict[str, Any] = entry.payload.body or {}
+    body: dict[str, Any] = entry.payload.content or {}
     return body
 
 

@@ -57,6 +57,17 @@ def discharge_duty(*, actor: Actor, duty: Duty, cause: str) -> Duty:
     return duty
 
 
+@command("duty.explain")
+def explain_duty(*, actor: Actor, duty: Duty, explanation: str) -> Duty:
+    """Say why an overdue duty was not done. It is chased no further; the verdict stays what it is, for good.
+
+    Raises `Problem` while the duty is not overdue.
+    """
+    DUTY.advance(duty, "explain", actor, explanation=explanation.strip(), closed_at=now())
+    record(duty, reason=explanation.strip())
+    return duty
+
+
 @command("duty.withdraw")
 def withdraw_duty(*, actor: Actor, duty: Duty, reason: str) -> Duty:
     """Take the duty off the desk: it is no longer owed, for the reason given."""

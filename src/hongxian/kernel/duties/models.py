@@ -4,7 +4,7 @@ from django.db import models
 
 from hongxian.kernel.keys import Keyed
 
-STATES = ("open", "done", "withdrawn")
+STATES = ("open", "done", "explained", "withdrawn")
 
 
 def nothing() -> list[object]:
@@ -17,7 +17,7 @@ class Duty(Keyed):
 
     `source` is the key of what it follows from: one source, one duty. `calculation` says step by step how the due
     date came about; `provisional` that it rests on a calendar not yet published. Organisations are opaque keys with
-    the name they bore when the duty arose.
+    the name they bore when the duty arose. `explanation` is what was said of a duty that was not done in time.
     """
 
     source = models.CharField(max_length=160, unique=True)
@@ -41,6 +41,7 @@ class Duty(Keyed):
     remind_on = models.DateField(null=True)
     reminded_at = models.DateTimeField(null=True)
     escalated_at = models.DateTimeField(null=True)
+    explanation = models.TextField(blank=True)
 
     class Meta:
         constraints = [models.CheckConstraint(condition=models.Q(state__in=STATES), name="duties_duty_state")]

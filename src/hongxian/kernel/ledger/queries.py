@@ -7,7 +7,7 @@ from django.db.models import Model, QuerySet
 
 from hongxian.kernel.actor import Actor, scoped
 from hongxian.kernel.ledger.canonical import Json
-from hongxian.kernel.ledger.models import Entry
+from hongxian.kernel.ledger.models import Entry, Head
 from hongxian.kernel.ledger.record import name_of
 
 
@@ -48,6 +48,16 @@ def history_of(row: Model) -> QuerySet[Entry]:
     return (
         Entry.objects.filter(subjects__kind=kind, subjects__key=key).order_by("-subjects__id").select_related("payload")
     )
+
+
+def newest_heads(limit: int = 1) -> list[Head]:
+    """The last signed heads with their keys, newest first."""
+    return list(Head.objects.select_related("key").order_by("-size")[:limit])
+
+
+def count_sealed() -> tuple[int, int]:
+    """How many entries there are, sealed or not, and how many heads."""
+    return Entry.objects.count(), Head.objects.count()
 
 
 def timeline(row: Model, *, limit: int = 200) -> list[Moment]:

@@ -9,7 +9,7 @@ from django.db.models import Model
 from hongxian.kernel import text
 from hongxian.kernel.act import current_act
 from hongxian.kernel.actor import Actor
-from hongxian.kernel.ledger.canonical import plain, salted
+from hongxian.kernel.ledger.canonical import Json, plain, salted
 from hongxian.kernel.ledger.models import Entry, Payload, Pending, Subject
 from hongxian.kernel.ledger.state import state_of
 from hongxian.kernel.ledger.verifier import manifest_hash
@@ -34,12 +34,8 @@ def record(
     act = current_act()
     rows = _by_name((subject, *also))
     states = {name: None if erased else state_of(row) for name, row in rows.items()}
-    salt = secrets.token_hex(32)
-    content = _content(act.actor, reason, detail, states)
-    subjects = [
-        Subject(seq=seq, kind=kind, key=key, digest="" if erased else salted(salt, states[f"{kind}:{key}"]))
-        for seq, (kind, key) in enumerate(name.split(":", 1) for name in rows)
-    ]
+    salt, content = secrets.token_hex(32), _content(act.actor, reason, detail, states)
+    subjects = _subjects(salt, states)
     entry = Entry(
         event=act.name,
         actor_kind=str(act.actor.kind),
@@ -54,11 +50,7 @@ def record(
         manifest=manifest_hash([each.kind, each.key, each.digest] for each in subjects),
     )
     _insert(entry)
-    for each in subjects:
-        each.entry = entry
-    Payload(entry=entry, salt=salt, content=content).save(force_insert=True)
-    Subject.objects.bulk_create(subjects, batch_size=1000)
-    Pending(entry=entry).save(force_insert=True)
+    _insert_beside(entry, Payload(entry=entry, salt=salt, content=content), subjects)
     act.entries.append(entry)
     return entry
 
@@ -93,6 +85,23 @@ def _content(
         "detail": plain(detail or {}),
         "states": states,
     }
+
+
+def _subjects(salt: str, states: Mapping[str, Json]) -> list[Subject]:
+    """The list of rows, in order; a row that is gone has no digest."""
+    found = []
+    for seq, (name, state) in enumerate(states.items()):
+        kind, key = name.split(":", 1)
+        found.append(Subject(seq=seq, kind=kind, key=key, digest="" if state is None else salted(salt, state)))
+    return found
+
+
+def _insert_beside(entry: Entry, payload: Payload, subjects: list[Subject]) -> None:
+    payload.save(force_insert=True)
+    for each in subjects:
+        each.entry = entry
+    Subject.objects.bulk_create(subjects, batch_size=1000)
+    Pending(entry=entry).save(force_insert=True)
 
 
 def _insert(entry: Entry) -> None:

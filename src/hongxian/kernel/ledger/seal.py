@@ -48,11 +48,11 @@ def _seal_batch(batch: int) -> int:
     with transaction.atomic():
         if not sealing_lock():
             return 0
+        key = signing.current_key() or create_key(actor=system_actor("ledger", "signing_key.create"))
+        signer = signing.signer_of(key)
         entries = [row.entry for row in Pending.objects.select_related("entry").order_by("entry_id")[:batch]]
         if not entries:
             return 0
-        key = signing.current_key() or create_key(actor=system_actor("ledger", "signing_key.create"))
-        signer = signing.signer_of(key)
         edge = _last_edge()
         leaves, nodes = [], []
         for entry in entries:

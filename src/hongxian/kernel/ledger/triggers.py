@@ -31,13 +31,13 @@ def install(apps: Any, schema_editor: Any) -> None:
     """Put every trigger in place (for `RunPython`). Does nothing harmful when they stand already."""
     remove(apps, schema_editor)
     for statement in _statements(schema_editor.connection):
-        schema_editor.execute(statement)
+        schema_editor.execute(statement, params=None)
 
 
 def remove(apps: Any, schema_editor: Any) -> None:
     """Take every trigger away: for the reversal of a migration and the one reset of the tests."""
     for statement in _removals(schema_editor.connection):
-        schema_editor.execute(statement)
+        schema_editor.execute(statement, params=None)
 
 
 def _statements(connection: BaseDatabaseWrapper) -> list[str]:

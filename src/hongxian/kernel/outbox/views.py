@@ -8,6 +8,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_GET, require_POST
 
 from hongxian.kernel import text as kernel_text
+from hongxian.kernel.glossary import term
 from hongxian.kernel.outbox import text
 from hongxian.kernel.outbox.commands import retry_message
 from hongxian.kernel.outbox.queries import (
@@ -28,7 +29,7 @@ def messages_page(request: Request) -> HttpResponse:
     """The failed and the waiting messages and the timers."""
     actor = request.actor
     if not actor.may("message.view"):
-        raise Denied(kernel_text.DENIED.format(permission="message.view"))
+        raise Denied(kernel_text.DENIED.format(permission=term("message.view")))
     failed, waiting = failed_messages(actor), waiting_messages(actor)
     context = {
         "failed": failed[:SHOWN],

@@ -1,9 +1,11 @@
 """What must hold across the files of a pack: between text, clauses, parameters, obligations and the dictionary."""
 
 import hashlib
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import TypeVar
+
+from pydantic import BaseModel
 
 from hongxian.kernel.rules import text
 from hongxian.kernel.rules.dates import Basis
@@ -41,6 +43,26 @@ class Written:
     obligations: list[tuple[Placed[ObligationEntry], list[Placed[Part]]]]
     scenarios: list[Placed[ScenarioEntry]]
     dictionary: Dictionary
+    failed: frozenset[tuple[str, str]] = frozenset()
+    """Model and name of entries that are there and do not fit their shape: no error to refer to them."""
+    orphans: Sequence[Placed[Part]] = ()
+    """Parts of obligations that do not fit their shape."""
+
+    def unshaped(self, model: type[BaseModel]) -> set[str]:
+        """Names of the entries that do not fit this shape."""
+        return {name for kind, name in self.failed if kind == model.__name__}
+
+    def paths(self) -> set[str]:
+        """Paths of the clauses."""
+        return {clause.path for clause, _, _ in self.clauses} | self.unshaped(ClauseEntry)
+
+    def parameter_keys(self) -> set[str]:
+        """Keys of the parameters."""
+        return {parameter.key for parameter, _, _ in self.parameters} | self.unshaped(ParameterEntry)
+
+    def ids(self) -> set[str]:
+        """Ids of the obligations."""
+        return {obligation.id for (obligation, _, _), _ in self.obligations} | self.unshaped(ObligationEntry)
 
 
 def check(written: Written) -> Iterator[PackError]:
@@ -53,13 +75,15 @@ def check(written: Written) -> Iterator[PackError]:
         yield from _clause(written, *clause)
     for parameter in written.parameters:
         yield from _parameter(written, *parameter)
-    paths = {clause.path for clause, _, _ in written.clauses}
     for term, document, loc in written.glossary:
-        if term.clause and term.clause not in paths:
+        if term.clause and term.clause not in written.paths():
             yield _unknown_clause(document, (*loc, "clause"), term.clause)
     for obligation, parts in written.obligations:
         yield from _obligation(written, *obligation)
         yield from _parts(written, obligation[0], parts)
+    for part, document, loc in written.orphans:
+        for use in part.uses():
+            yield from check_use(written.dictionary, use, document, loc, periodic=True)
     yield from _scenarios(written)
 
 
@@ -80,7 +104,7 @@ def _pack(written: Written) -> Iterator[PackError]:
         return
     entry, document, _ = written.entry
     articles = sum(clause.kind == "article" for clause, _, _ in written.clauses)
-    if articles != entry.articles:
+    if articles != entry.articles and not written.unshaped(ClauseEntry):
         sentence = text.ARTICLE_COUNT.format(declared=entry.articles, found=articles)
         yield error_at(document, ("articles",), sentence, found=articles, expected=str(entry.articles))
     if written.source:
@@ -106,17 +130,15 @@ def _clause(written: Written, clause: ClauseEntry, document: Document, loc: Loc)
         yield error_at(document, (*loc, "text"), sentence, found=clause.text[:40], expected=line[:40])
 
 
-def _parameter(
-    written: Written, parameter: ParameterEntry, document: Document, loc: Loc
-) -> Iterator[PackError]:
-    if parameter.clause and parameter.clause not in {clause.path for clause, _, _ in written.clauses}:
+def _parameter(written: Written, parameter: ParameterEntry, document: Document, loc: Loc) -> Iterator[PackError]:
+    if parameter.clause and parameter.clause not in written.paths():
         yield _unknown_clause(document, (*loc, "clause"), parameter.clause)
     known = {obligation.id: obligation for (obligation, _, _), _ in written.obligations}
     for number, each in enumerate(parameter.obligations):
-        if each not in known:
+        if each not in written.ids():
             place = (*loc, "obligations", number)
             yield error_at(document, place, text.UNKNOWN_OBLIGATION.format(each), found=each)
-        elif parameter.key not in known[each].parameters:
+        elif each in known and parameter.key not in known[each].parameters:
             sentence = text.PARAMETER_NOT_NAMED.format(obligation=each, key=parameter.key)
             yield error_at(document, (*loc, "obligations", number), sentence, found=each)
     if (parameter.type is ParameterType.ENUM) != bool(parameter.values):
@@ -127,38 +149,33 @@ def _parameter(
         yield error_at(document, (*loc, "plain"), text.UNKNOWN_VALUE.format(parameter.label, parameter.plain))
 
 
-def _obligation(
-    written: Written, entry: ObligationEntry, document: Document, loc: Loc
-) -> Iterator[PackError]:
+def _obligation(written: Written, entry: ObligationEntry, document: Document, loc: Loc) -> Iterator[PackError]:
     clauses = {clause.path: clause for clause, _, _ in written.clauses}
     for number, quotation in enumerate(entry.clauses):
         place = (*loc, "clauses", number)
-        if quotation.path not in clauses:
+        clause = clauses.get(quotation.path)
+        if quotation.path not in written.paths():
             yield _unknown_clause(document, (*place, "path"), quotation.path)
-        elif not quotation.quote or quotation.quote not in clauses[quotation.path].text:
+        elif clause and (not quotation.quote or quotation.quote not in clause.text):
             sentence = text.QUOTE_NOT_IN_CLAUSE.format(quotation.path)
             yield error_at(document, (*place, "quote"), sentence, found=quotation.quote)
     yield from _names(written, entry, document, loc)
     if not entry.parts and not (entry.waits and entry.needs):
         yield error_at(document, (*loc, "waits"), text.WAITS_NEEDED.format(entry.id), expected="waits needs")
     if entry.holder.select is not None:
-        yield from check_choice(
-            written.dictionary, "party", entry.holder.select, document, (*loc, "holder", "select")
-        )
+        yield from check_choice(written.dictionary, "party", entry.holder.select, document, (*loc, "holder", "select"))
 
 
 def _names(written: Written, entry: ObligationEntry, document: Document, loc: Loc) -> Iterator[PackError]:
     """Parameters, facts and obligations that an obligation names."""
-    parameters = {parameter.key for parameter, _, _ in written.parameters}
-    ids = {obligation.id for (obligation, _, _), _ in written.obligations}
     for number, key in enumerate(entry.parameters):
-        if key not in parameters:
+        if key not in written.parameter_keys():
             yield error_at(document, (*loc, "parameters", number), text.UNKNOWN_PARAMETER.format(key), found=key)
     for number, noun in enumerate(entry.needs):
         if noun not in written.dictionary.nouns:
             yield error_at(document, (*loc, "needs", number), text.UNKNOWN_FACT.format(noun), found=noun)
     general = entry.consequence.general
-    if general and general not in ids:
+    if general and general not in written.ids():
         place = (*loc, "consequence", "general")
         yield error_at(document, place, text.UNKNOWN_OBLIGATION.format(general), found=general)
 
@@ -206,6 +223,8 @@ def _scenarios(written: Written) -> Iterator[PackError]:
     obligations = {entry.id: entry for (entry, _, _), _ in written.obligations}
     for scenario, document, _ in written.scenarios:
         entry = obligations.get(scenario.obligation)
+        if entry is None and scenario.obligation in written.ids():
+            continue
         if entry is None:
             sentence = text.UNKNOWN_OBLIGATION.format(scenario.obligation)
             yield error_at(document, ("obligation",), sentence, found=scenario.obligation)

@@ -135,20 +135,25 @@ class Condition(Shape):
         if self.field is not None:
             yield self, loc
 
-    def parameters(self) -> Iterator[str]:
-        """Keys of the parameters it refers to."""
+    def references(self) -> Iterator[Reference]:
+        """Every reference in it."""
         for leaf, _ in self.leaves():
             for _, value in leaf.comparisons():
                 for each in value if isinstance(value, tuple) else (value,):
-                    yield from _parameters_of(each)
+                    if isinstance(each, Reference):
+                        yield each
 
+    def parameters(self) -> Iterator[str]:
+        """Keys of the parameters it refers to."""
+        for reference in self.references():
+            if reference.parameter is not None:
+                yield reference.parameter
+            if isinstance(reference.minus, ParameterReference):
+                yield reference.minus.parameter
 
-def _parameters_of(value: object) -> Iterator[str]:
-    if isinstance(value, Reference):
-        if value.parameter is not None:
-            yield value.parameter
-        if isinstance(value.minus, ParameterReference):
-            yield value.minus.parameter
+    def moves_daily(self) -> bool:
+        """Whether it means something else every day."""
+        return any(reference.as_of is not None for reference in self.references())
 
 
 @dataclass(frozen=True)
@@ -200,11 +205,7 @@ def bind(condition: Condition | None, noun: str, bindings: Bindings) -> Bound:
     if condition.field is None:
         return ALWAYS
     op, operand = next(condition.comparisons())
-    value = (
-        tuple(bindings.value(each) for each in operand)
-        if isinstance(operand, tuple)
-        else bindings.value(operand)
-    )
+    value = tuple(bindings.value(each) for each in operand) if isinstance(operand, tuple) else bindings.value(operand)
     field = bindings.dictionary.nouns[noun].field(condition.field)
     if field and field.type is FieldType.DATETIME and isinstance(value, date):
         return _moment(condition.field, op, value)

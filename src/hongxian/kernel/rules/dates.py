@@ -80,7 +80,8 @@ def period_containing(day: date, kind: PeriodKind, basis: Basis = Basis.CALENDAR
 
 
 def _names(kind: PeriodKind, year: int, number: int) -> tuple[str, str]:
-    label = text.PERIOD_LABELS[kind].format(year=year, number=text.ORDINALS[number])
+    half = text.HALVES[min(number, 2)]
+    label = text.PERIOD_LABELS[kind].format(year=year, month=number, number=text.ORDINALS[min(number, 4)], half=half)
     suffix = {
         PeriodKind.MONTH: f"-{number:02d}",
         PeriodKind.QUARTER: f"-Q{number}",

@@ -33,9 +33,7 @@ class PackErrors(Exception):
         self.errors = errors
 
 
-def error_at(
-    document: Document, loc: Loc, sentence: str, *, found: object = "", expected: str = ""
-) -> PackError:
+def error_at(document: Document, loc: Loc, sentence: str, *, found: object = "", expected: str = "") -> PackError:
     """An error at a place of a document."""
     path = ".".join(str(step) for step in loc)
     return PackError(document.file, document.line(loc), path, str(found), expected, sentence)
@@ -44,14 +42,11 @@ def error_at(
 def flaws_of(document: Document) -> list[PackError]:
     """The errors of the YAML itself."""
     return [
-        PackError(document.file, f.line, ".".join(map(str, f.loc)), f.found, f.expected, f.text)
-        for f in document.flaws
+        PackError(document.file, f.line, ".".join(map(str, f.loc)), f.found, f.expected, f.text) for f in document.flaws
     ]
 
 
-def from_validation(
-    document: Document, base: Loc, error: ValidationError, model: type[BaseModel]
-) -> list[PackError]:
+def from_validation(document: Document, base: Loc, error: ValidationError, model: type[BaseModel]) -> list[PackError]:
     """The errors of a shape, in Chinese; `base` is the place of the validated data in the document."""
     return [_translated(document, base, details, model) for details in error.errors()]
 
@@ -72,7 +67,8 @@ def _translated(document: Document, base: Loc, details: ErrorDetails, model: typ
     context = details.get("ctx", {})
     if kind == "value_error":
         return error_at(document, loc, str(context.get("error", details["msg"])), found=found)
-    expected = str(context.get("expected", "")) or text.TYPES.get(kind, details["msg"])
+    expected = str(context.get("expected", "")).replace(" or ", ", ") or text.TYPES.get(kind, details["msg"])
+    name = name or document.file
     shown = str(found) if len(str(found)) < 60 else str(found)[:60] + "..."
     sentence = text.WRONG_TYPE.format(name=name, found=shown, expected=expected)
     return error_at(document, loc, sentence, found=shown, expected=expected)

@@ -1,22 +1,26 @@
 """Why a verdict is what it is: a tree that quotes the clause, names the parameters, and ends in rows."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from hongxian.kernel.rules import text
+from hongxian.kernel.rules.dates import parse_duration
 from hongxian.kernel.rules.obligation import Obligation
 from hongxian.kernel.rules.population import Value
-from hongxian.kernel.rules.verdict import Missing, Node, NodeKind, PartResult, Verdict
+from hongxian.kernel.rules.schema import ParameterEntry, ParameterType
+from hongxian.kernel.rules.verdict import Missing, Node, NodeKind, PartResult, RequirementResult, Status
 
 
-def explanation(obligation: Obligation, verdict: Verdict, parameters: Mapping[str, Value]) -> Node:
+def explanation(
+    obligation: Obligation, status: Status, parts: Sequence[PartResult], parameters: Mapping[str, Value]
+) -> Node:
     """The tree: obligation → clauses, parameters, parts → requirements, remarks, what is missing → rows."""
     clauses = tuple(
         Node(NodeKind.CLAUSE, text.CLAUSE.format(path=each.path, quote=each.quote), path=each.path)
         for each in obligation.entry.clauses
     )
-    children = (*clauses, *_parameters(obligation, parameters), *(_part(each) for each in verdict.parts))
-    words = text.EXPLAINED.format(title=obligation.title, status=verdict.status.label)
-    return Node(NodeKind.OBLIGATION, words, verdict.status, children)
+    children = (*clauses, *_parameters(obligation, parameters), *(_part(each) for each in parts))
+    words = text.EXPLAINED.format(title=obligation.title, status=status.label)
+    return Node(NodeKind.OBLIGATION, words, status, children)
 
 
 def _parameters(obligation: Obligation, parameters: Mapping[str, Value]) -> list[Node]:
@@ -24,29 +28,31 @@ def _parameters(obligation: Obligation, parameters: Mapping[str, Value]) -> list
     for key, definition in obligation.parameters.items():
         value = parameters.get(key)
         if value is not None:
-            words = text.PARAMETER_VALUE.format(label=definition.label, value=_value(definition.values, value))
+            words = text.PARAMETER_VALUE.format(label=definition.label, value=_value(definition, value))
         elif not definition.deciding and definition.plain is not None:
-            plain = _value(definition.values, definition.plain)
-            words = text.PARAMETER_PLAIN.format(
-                label=definition.label, value=plain, reason=definition.plain_reason
-            )
+            plain = _value(definition, definition.plain)
+            words = text.PARAMETER_PLAIN.format(label=definition.label, value=plain, reason=definition.plain_reason)
         else:
             continue
         nodes.append(Node(NodeKind.PARAMETER, words))
     return nodes
 
 
-def _value(labels: Mapping[str, str], value: Value) -> str:
+def _value(definition: ParameterEntry, value: Value) -> str:
     if isinstance(value, bool):
         return text.YES if value else text.NO
-    return labels.get(str(value), str(value))
+    if definition.type is ParameterType.DURATION:
+        span = parse_duration(str(value))
+        return "".join(words.format(number) for name, words in text.DURATION if (number := getattr(span, name)))
+    return definition.values.get(str(value), f"{value}{definition.unit}")
 
 
 def _part(result: PartResult) -> Node:
     words = text.EXPLAINED.format(title=result.text, status=result.status.label)
     children = [Node(NodeKind.MISSING, sentence(each)) for each in result.missing]
     children += [Node(NodeKind.REMARK, remark) for remark in result.remarks]
-    children += result.requirements or _rows(result)
+    children += [Node(NodeKind.REQUIREMENT, each.text, each.status, tuple(_rows(each))) for each in result.requirements]
+    children += _rows(result) if not result.requirements else []
     return Node(NodeKind.PART, words, result.status, tuple(children))
 
 
@@ -55,13 +61,12 @@ def sentence(missing: Missing) -> str:
     return text.MISSING[missing.kind.value].format(missing.label)
 
 
-def _rows(result: PartResult) -> list[Node]:
-    listings = (
+def _rows(result: PartResult | RequirementResult) -> list[Node]:
+    listings = [
         (NodeKind.COUNTING, text.COUNTING, result.counting),
         (NodeKind.FAILING, text.FAILING, result.failing),
         (NodeKind.EXCEPTIONS, text.EXCEPTIONS, result.exceptions),
-        (NodeKind.APART, text.APART, result.apart),
-    )
-    return [
-        Node(kind, words.format(count), rows=rows) for kind, words, rows in listings if (count := rows.count())
     ]
+    if isinstance(result, PartResult):
+        listings.append((NodeKind.APART, text.APART, result.apart))
+    return [Node(kind, words.format(count), rows=rows) for kind, words, rows in listings if (count := rows.count())]

@@ -26,15 +26,11 @@ from hongxian.kernel.rules.population import (
 from hongxian.kernel.rules.verdict import (
     Missing,
     MissingKind,
-    Node,
-    NodeKind,
     PartResult,
     Status,
     Verdict,
     combine,
 )
-
-_EMPTY = Node(NodeKind.OBLIGATION, "")
 
 
 class NoPart(Exception):
@@ -57,9 +53,7 @@ def judge(
     part applies to the holder, and whatever goes wrong in a rule: nothing is skipped in silence.
     """
     values = settled(obligation, parameters)
-    context = Context(
-        Bindings(holder, period, values, as_of, obligation.dictionary), facts, pack_effective
-    )
+    context = Context(Bindings(holder, period, values, as_of, obligation.dictionary), facts, pack_effective)
     parts = [part for part in obligation.parts if applies(part.applies, holder)]
     if obligation.parts and not parts:
         raise NoPart(f"{obligation.id}: {holder.id}")
@@ -69,7 +63,7 @@ def judge(
     status = combine([each.status for each in results])
     changes = [(each.next_change, each.next_change_reason) for each in results if each.next_change]
     next_change, reason = min(changes, default=(None, ""))
-    verdict = Verdict(
+    return Verdict(
         status=status,
         parts=results,
         next_change=next_change,
@@ -80,9 +74,8 @@ def judge(
         remarks=tuple(dict.fromkeys(remark for each in results for remark in each.remarks)),
         counts={each.id: dict(each.counts) for each in results},
         digest=digest_together(f"{each.id}:{each.digest}" for each in results),
-        explanation=_EMPTY,
+        explain=lambda: explanation(obligation, status, results, parameters),
     )
-    return replace(verdict, explanation=explanation(obligation, verdict, parameters))
 
 
 def periods(
@@ -111,9 +104,7 @@ def holders(obligation: Obligation, facts: Facts, as_of: AsOf, place: str) -> li
     if select is None:
         return []
     conditions: list[Bound] = [Leaf("place_path", Op.UNDER, place)]
-    conditions += [
-        Leaf(name, Op.IN, value if isinstance(value, tuple) else (value,)) for name, value in select.items()
-    ]
+    conditions += [Leaf(name, Op.IN, value if isinstance(value, tuple) else (value,)) for name, value in select.items()]
     return list(every_row(facts.population("party", as_of).filter(All(tuple(conditions)))))
 
 
@@ -141,7 +132,11 @@ def _judge_part(part: Part, obligation: Obligation, context: Context) -> PartRes
     missing = [*_unset(part, obligation, context), *_sourceless(part, context)]
     if missing:
         return replace(part.answer(Status.UNDECIDABLE), missing=tuple(missing))
-    return part.judge(context)
+    result = part.judge(context)
+    change = part.next_day(result, context)
+    if change is None or (result.next_change is not None and result.next_change <= change[0]):
+        return result
+    return replace(result, next_change=change[0], next_change_reason=change[1])
 
 
 def _unset(part: Part, obligation: Obligation, context: Context) -> list[Missing]:

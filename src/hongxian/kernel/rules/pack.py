@@ -44,7 +44,8 @@ def read_pack(folder: Path, dictionary: Dictionary) -> Pack:
     parameters = reading.many(["parameters.yaml"], ParameterEntry)
     glossary = reading.many(["glossary.yaml"], GlossaryEntry)
     obligations = reading.many(reading.obligation_files(), ObligationEntry)
-    parts = [reading.parts(*placed) for placed in obligations]
+    parts = [reading.parts(entry.parts, document, loc) for entry, document, loc in obligations]
+    orphans = [part for data in reading.unshaped for part in reading.parts(*data)]
     scenarios = [reading.one(name, ScenarioEntry) for name in reading.names("scenarios/*.yaml")]
     written = Written(
         entry=entry,
@@ -55,8 +56,10 @@ def read_pack(folder: Path, dictionary: Dictionary) -> Pack:
         obligations=list(zip(obligations, parts, strict=True)),
         scenarios=[each for each in scenarios if each is not None],
         dictionary=dictionary,
+        failed=frozenset(reading.failed),
+        orphans=orphans,
     )
-    errors = _once([*reading.errors, *check(written)])
+    errors = _once([*reading.errors, *(check(written) if reading.whole else ())])
     if errors or entry is None:
         raise PackErrors(errors)
     return _assembled(folder, entry[0], written, dictionary)
@@ -113,6 +116,12 @@ class _Reading:
 
     folder: Path
     errors: list[PackError] = field(default_factory=list)
+    failed: set[tuple[str, str]] = field(default_factory=set)
+    """Model and name of entries that are there but do not fit their shape: they are not missing."""
+    unshaped: list[tuple[Sequence[object], Document, Loc]] = field(default_factory=list)
+    """The parts of obligations that do not fit their shape."""
+    whole: bool = True
+    """Every file is there and is YAML; if not, comparing the files would only report what follows from that."""
 
     def names(self, pattern: str) -> list[str]:
         """Relative names of the files of a pattern, in order."""
@@ -127,17 +136,25 @@ class _Reading:
         """One YAML file; None, and an error, when it is not there."""
         path = self.folder / name
         if not path.is_file():
-            self.errors.append(PackError(name, 1, "", "", name, text.FILE_MISSING.format(name)))
+            self.missing(name)
             return None
         document = read_yaml(path, name)
         self.errors += flaws_of(document)
+        if document.broken:
+            self.whole = False
+            return None
         return document
+
+    def missing(self, name: str) -> None:
+        """A file is not there."""
+        self.whole = False
+        self.errors.append(PackError(name, 1, "", "", name, text.FILE_MISSING.format(name)))
 
     def source(self, name: str) -> list[str]:
         """The lines of the text as received; empty, and an error, when it is not there."""
         path = self.folder / name
         if not path.is_file():
-            self.errors.append(PackError(name, 1, "", "", name, text.FILE_MISSING.format(name)))
+            self.missing(name)
             return []
         return path.read_bytes().decode().split("\n")
 
@@ -171,18 +188,22 @@ class _Reading:
             return model.model_validate(data)
         except ValidationError as error:
             self.errors += from_validation(document, loc, error, model)
+            if isinstance(data, dict):
+                names = (str(data[name]) for name in ("id", "key", "path") if name in data)
+                self.failed |= {(model.__name__, name) for name in names}
+                if isinstance(data.get("parts"), list) and model is ObligationEntry:
+                    self.unshaped.append((data["parts"], document, loc))
             return None
 
-    def parts(self, entry: ObligationEntry, document: Document, loc: Loc) -> list[Placed[Part]]:
-        """The parts of an obligation, each in the shape of its form."""
+    def parts(self, written: Sequence[object], document: Document, loc: Loc) -> list[Placed[Part]]:
+        """The parts of the obligation at a place, each in the shape of its form."""
         found: list[Placed[Part]] = []
-        for number, data in enumerate(entry.parts):
+        for number, data in enumerate(written):
             place = (*loc, "parts", number)
-            model = self.form(data.get("form"), document, place)
-            if model is not None:
-                part = self.shaped(document, place, data, model)
-                if part is not None:
-                    found.append((part, document, place))
+            model = self.form(data.get("form") if isinstance(data, dict) else None, document, place)
+            part = self.shaped(document, place, data, model) if model is not None else None
+            if part is not None:
+                found.append((part, document, place))
         return found
 
     def form(self, name: object, document: Document, loc: Loc) -> type[Part] | None:
@@ -195,7 +216,5 @@ class _Reading:
             if name in names
             else text.UNKNOWN_FORM.format(name=name, known=text.JOIN.join(names))
         )
-        self.errors.append(
-            error_at(document, (*loc, "form"), sentence, found=name, expected=" ".join(sorted(FORMS)))
-        )
+        self.errors.append(error_at(document, (*loc, "form"), sentence, found=name, expected=" ".join(sorted(FORMS))))
         return None

@@ -94,9 +94,7 @@ def _hint(written: str, known: Mapping[str, object]) -> str:
     return text.DID_YOU_MEAN.format(close[0]) if close else ""
 
 
-def _field(
-    noun: FactNoun, name: str, values: tuple[object, ...], document: Document, loc: Loc
-) -> Iterator[PackError]:
+def _field(noun: FactNoun, name: str, values: tuple[object, ...], document: Document, loc: Loc) -> Iterator[PackError]:
     field = noun.field(name)
     if field is None:
         sentence = text.UNKNOWN_FACT_FIELD.format(noun.label, name) + _hint(name, noun.fields)

@@ -32,12 +32,16 @@ class Flaw:
 
 @dataclass
 class Document:
-    """The data of one YAML file. `lines` maps the place of a key or item to its line (1-based)."""
+    """The data of one YAML file. `lines` maps the place of a key or item to its line (1-based).
+
+    `broken`: it is no YAML at all, and `data` is None.
+    """
 
     file: str
     data: Any = None
     lines: dict[Loc, int] = field(default_factory=dict)
     flaws: list[Flaw] = field(default_factory=list)
+    broken: bool = False
 
     def line(self, loc: Loc) -> int:
         """The line of a place, or of the nearest place that contains it."""
@@ -57,14 +61,18 @@ def read_yaml(path: Path, name: str = "") -> Document:
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         line = mark.line + 1 if mark else 1
-        document.flaws.append(Flaw(line, (), error.problem or "", "", text.BROKEN_YAML.format(error.problem)))
-        return document
+        return _broken(document, line, error.problem)
     except (yaml.YAMLError, UnicodeDecodeError) as error:
-        document.flaws.append(Flaw(1, (), str(error), "", text.BROKEN_YAML.format(error)))
-        return document
+        return _broken(document, 1, error)
     if node is not None:
         document.lines[()] = node.start_mark.line + 1
         document.data = _Reader(document).value(node, ())
+    return document
+
+
+def _broken(document: Document, line: int, problem: object) -> Document:
+    document.flaws.append(Flaw(line, (), str(problem), "", text.BROKEN_YAML.format(problem)))
+    document.broken = True
     return document
 
 
@@ -115,9 +123,7 @@ class _Reader:
             year, month, day = (int(part) for part in written.split("-"))
             return date(year, month, day)
         except ValueError:
-            self.flaw(
-                node.start_mark.line + 1, loc, written, text.A_DATE, text.IMPOSSIBLE_DATE.format(written)
-            )
+            self.flaw(node.start_mark.line + 1, loc, written, text.A_DATE, text.IMPOSSIBLE_DATE.format(written))
             return written
 
     def flaw(self, line: int, loc: Loc, found: str, expected: str, sentence: str) -> None:

@@ -3,11 +3,12 @@
 STATUS = {"met": "已落实", "not_met": "未落实", "not_due": "未到期", "undecidable": "无法判定"}
 
 # Periods and days
-ORDINALS = ("", "一", "二", "三", "四", "五", "六", "七", "八", "九", "十", "十一", "十二")
+ORDINALS = ("", "一", "二", "三", "四")
+HALVES = ("", "上半年", "下半年")
 PERIOD_LABELS = {
-    "month": "{year}年{number}月",
+    "month": "{year}年{month}月",
     "quarter": "{year}年第{number}季度",
-    "half_year": "{year}年第{number}个半年",
+    "half_year": "{year}年{half}",
     "year": "{year}年",
 }
 
@@ -59,7 +60,7 @@ PARAMETER_PLAIN = "参数“{label}”未设定，按通常含义取“{value}�
 MISSING = {
     "parameter": "参数“{}”尚未设定，文件没有给出，需由有权部门确定",
     "source": "系统还没有“{}”的数据来源",
-    "members": "没有可供统计的对象：{}",
+    "members": "“{}”中没有可供统计的对象",
     "register": "{}",
 }
 WAITS = "该义务已登记，尚未编写判定规则"
@@ -80,8 +81,6 @@ DUE_PASSES = "期限{due}届满"
 LATE_BY = "逾期{days}日完成（期限{due}，完成于{reached}）"
 NOT_REACHED = "期限{due}已过，尚未完成"
 NONE_RUN_OUT = "{count}个对象中没有期限届满的"
-NOTHING_YET = "在册{count}条记录均不符合要求"
-NOTHING_AT_ALL = "没有找到任何“{noun}”记录"
 COUNT_FOUND = "{text}：找到{count}，要求{wanted}"
 AT_LEAST = "至少{}"
 AT_MOST = "至多{}"
@@ -92,16 +91,18 @@ VALUE_MISSING = "缺少“{}”"
 EVERY_FOUND = "{text}：{count}个中有{met}个符合要求"
 NOT_APPLICABLE = "{text}：期内没有需要办理的事由，不计"
 NOTICE = "提示：{text}（{count}条）。文件对此没有禁止，只作提示，不影响判定"
-NO_SUCH = "没有对应的“{noun}”记录"
+NO_SUCH = "没有对应的“{}”记录"
 PARTS_MISSING = "缺少：{}"
 COVERED = "应有{count}个，已有{met}个，缺{failing}个"
 RATIO = "要求比例{wanted}，实际{actual}"
-NOBODY = "“{noun}”中没有符合范围的对象"
 ROUTED = "{text}：应为“{wanted}”，登记为“{actual}”"
 ROUTED_ABSENT = "{text}：应为“{wanted}”，没有登记"
 UNSPECIFIED = "没有规则适用，文件未规定"
 ROUTED_DEFAULT = "按设定的兜底规则"
 VALIDITY_CHANGES = "有关记录的有效期发生变化"
+WINDOW_MOVES = "统计周期逐日推移"
+ROW_AHEAD = "已登记的事项届时发生"
+DURATION = (("years", "{}年"), ("months", "{}个月"), ("days", "{}日"))
 JOIN = "、"
 
 # Errors of packs

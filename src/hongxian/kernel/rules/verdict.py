@@ -85,9 +85,7 @@ class Rows:
     def page(self, after: str, limit: int) -> list[Found]:
         """Rows after the key `after` (from the first, if empty)."""
         rows = self.population.page(after or None, limit)
-        return [
-            Found(row.id, row.label, why, row) for row, why in zip(rows, self.reason(rows), strict=True)
-        ]
+        return [Found(row.id, row.label, why, row) for row, why in zip(rows, self.reason(rows), strict=True)]
 
 
 @dataclass(frozen=True)
@@ -185,6 +183,18 @@ class Node:
 
 
 @dataclass(frozen=True)
+class RequirementResult:
+    """The answer for one requirement within a part; `text` says in Chinese what was asked and found."""
+
+    id: str
+    text: str
+    status: Status
+    counting: Listing = NOTHING
+    failing: Listing = NOTHING
+    exceptions: Listing = NOTHING
+
+
+@dataclass(frozen=True)
 class PartResult:
     """The answer for one part.
 
@@ -209,7 +219,7 @@ class PartResult:
     next_change: date | None = None
     next_change_reason: str = ""
     digest: str = ""
-    requirements: tuple[Node, ...] = ()
+    requirements: tuple[RequirementResult, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -226,7 +236,12 @@ class Verdict:
     remarks: tuple[str, ...]
     counts: dict[str, dict[str, int]]
     digest: str
-    explanation: Node
+    explain: Callable[[], Node] = field(repr=False, compare=False)
+
+    @property
+    def explanation(self) -> Node:
+        """Why it is so: a tree that ends in rows. Built when asked for, since it counts again."""
+        return self.explain()
 
 
 def combine(statuses: Sequence[Status]) -> Status:

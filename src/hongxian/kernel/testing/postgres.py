@@ -75,15 +75,15 @@ def _binaries(folder: Path, owner: dict[str, Any]) -> Path:
 
 def _initialise(binaries: Path, folder: Path, owner: dict[str, Any]) -> None:
     # The order of code points, as on SQLite: ranges of place paths rely on it.
-    command = [binaries / "initdb", "-D", folder / "data", "-U", "postgres", "--auth=trust", "--encoding=UTF8"]
-    command += ["--locale=C", "--locale-provider=builtin", "--builtin-locale=C.UTF-8", "--no-sync"]
+    command = [str(binaries / "initdb"), "-D", str(folder / "data"), "-U", "postgres", "--auth=trust"]
+    command += ["--encoding=UTF8", "--locale=C", "--locale-provider=builtin", "--builtin-locale=C.UTF-8", "--no-sync"]
     done = subprocess.run(command, capture_output=True, text=True, cwd=folder, check=False, **owner)
     if done.returncode:
         raise ServerFailed(done.stderr[-2000:])
 
 
 def _start(binaries: Path, folder: Path, owner: dict[str, Any]) -> subprocess.Popen[bytes]:
-    command = [binaries / "postgres", "-D", folder / "data", "-k", folder]
+    command = [str(binaries / "postgres"), "-D", str(folder / "data"), "-k", str(folder)]
     for setting in SETTINGS:
         command += ["-c", setting]
     with (folder / "log").open("wb") as log:

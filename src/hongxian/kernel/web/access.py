@@ -1,12 +1,16 @@
 """Who may open a page: everybody who is logged in, unless the view says it is public."""
 
 from collections.abc import Callable
+from functools import wraps
 from typing import Any, TypeVar
 
 from django.http import HttpRequest
 from django_htmx.middleware import HtmxDetails
 
+from hongxian.kernel import text
 from hongxian.kernel.actor import NOBODY, Actor
+from hongxian.kernel.glossary import term
+from hongxian.kernel.problem import Denied
 
 V = TypeVar("V", bound=Callable[..., Any])
 
@@ -33,3 +37,18 @@ def actor_of(request: HttpRequest) -> Actor:
     """The actor of the request; nobody where the middleware did not run (an error before it)."""
     actor: Actor = getattr(request, "actor", NOBODY)
     return actor
+
+
+def needs(permission: str) -> Callable[[V], V]:
+    """Refuse the page to whoever does not hold the permission anywhere: nobody fills in a form for nothing."""
+
+    def decorate(view: V) -> V:
+        @wraps(view)
+        def run(request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
+            if not actor_of(request).may(permission):
+                raise Denied(text.DENIED.format(permission=term(permission)))
+            return view(request, *args, **kwargs)
+
+        return run  # type: ignore[return-value]
+
+    return decorate

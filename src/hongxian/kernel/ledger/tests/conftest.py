@@ -4,19 +4,23 @@ import sys
 from collections.abc import Callable, Iterator
 from types import MappingProxyType, ModuleType
 from typing import Any
+from uuid import UUID
 
+import django
 import pytest
 from django.apps import apps
 from django.core.serializers.json import DjangoJSONEncoder
-from django.db import connection, models
+from django.db import connection, models, transaction
 
-from hongxian.kernel import module
-from hongxian.kernel.act import acting
-from hongxian.kernel.actor import Actor, ActorKind, Scope
-from hongxian.kernel.keys import Keyed
-from hongxian.kernel.ledger import triggers
-from hongxian.kernel.ledger.models import Entry
-from hongxian.kernel.ledger.record import record
+django.setup()
+
+from hongxian.kernel import module  # noqa: E402 - naming this folder alone loads this file before Django stands
+from hongxian.kernel.act import acting  # noqa: E402
+from hongxian.kernel.actor import Actor, ActorKind, Scope  # noqa: E402
+from hongxian.kernel.keys import Keyed  # noqa: E402
+from hongxian.kernel.ledger import triggers  # noqa: E402
+from hongxian.kernel.ledger.models import Entry  # noqa: E402
+from hongxian.kernel.ledger.record import record  # noqa: E402
 
 CACHED = (module.modules, module.noun_of, module.noun)
 
@@ -129,18 +133,30 @@ def change(thing: Any) -> Callable[..., Any]:
 
 
 @pytest.fixture
-def behind() -> Callable[..., None]:
-    """Write past the ledger, as somebody with the database's password may: triggers off, statement, triggers on."""
+def behind(db: None) -> Iterator[Callable[..., None]]:
+    """Write past the ledger, as somebody with the database's password may: guards off, statement, guards on."""
 
     def run(statement: str, *parameters: Any) -> None:
+        values = [_for_database(each) for each in parameters]
+        if connection.vendor == "postgresql":
+            with connection.cursor() as cursor:
+                cursor.execute("SET session_replication_role = replica")
+                cursor.execute(statement, values)
+                cursor.execute("SET session_replication_role = origin")
+            return
         editor = connection.schema_editor(atomic=False)
         editor.deferred_sql = []
         triggers.remove(None, editor)
         with connection.cursor() as cursor:
-            cursor.execute(statement, [str(each) if type(each).__name__ == "UUID" else each for each in parameters])
+            cursor.execute(statement, values)
         triggers.install(None, editor)
 
-    return run
+    yield run
+    transaction.set_rollback(True)
+
+
+def _for_database(value: Any) -> Any:
+    return value.hex if isinstance(value, UUID) and connection.vendor == "sqlite" else value
 
 
 @pytest.fixture

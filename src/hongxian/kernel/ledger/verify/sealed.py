@@ -1,6 +1,7 @@
 """The tree, recomputed leaf by leaf from the entries, against the stored hashes and every signed head."""
 
 from collections.abc import Iterator, Sequence
+from typing import Any
 
 from hongxian.kernel.clock import LOCAL
 from hongxian.kernel.ledger.merkle import Edge, Place
@@ -69,5 +70,5 @@ def _kept(completed: dict[Place, bytes]) -> dict[Place, bytes]:
     return {place: kept.get(place, b"") for place in places}
 
 
-def _named(head: Head) -> dict[str, object]:
+def _named(head: Head) -> dict[str, Any]:
     return {"size": head.size, "at": f"{head.at.astimezone(LOCAL):%Y-%m-%d %H:%M:%S}"}

@@ -96,9 +96,7 @@ class Composition(Standing):
         return explained
 
 
-def missing_values(
-    context: Context, rows: Population, noun: str, field: str, values: Sequence[str]
-) -> list[Found]:
+def missing_values(context: Context, rows: Population, noun: str, field: str, values: Sequence[str]) -> list[Found]:
     """The values that stand in the field of no row, each as something that ought to be there."""
     found = []
     for value in values:

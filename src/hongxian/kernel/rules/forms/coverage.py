@@ -18,7 +18,7 @@ from hongxian.kernel.rules.forms.part import (
     digest_together,
     uses_of,
 )
-from hongxian.kernel.rules.population import Leaf, Op, Population, Row
+from hongxian.kernel.rules.population import Leaf, Op, Population, Row, every_row
 from hongxian.kernel.rules.verdict import PartResult, Reason, Status, listing
 
 
@@ -68,9 +68,7 @@ class Coverage(Standing):
         if total:
             return result
         missing = (context.nobody(self.members),)
-        return replace(
-            result, status=Status.UNDECIDABLE, missing=missing, remarks=(), outstanding=False
-        )
+        return replace(result, status=Status.UNDECIDABLE, missing=missing, remarks=(), outstanding=False)
 
     def _remarks(self, total: int, met: int, failing: int) -> tuple[str, ...]:
         remarks = (text.COVERED.format(count=total, met=met, failing=failing),)
@@ -100,7 +98,7 @@ def _why_not(context: Context, have: Having) -> Reason:
         keys = tuple(row.id for row in rows)
         near = context.looked_at(have).filter(Leaf(have.member, Op.IN, keys))
         reasons: dict[str, str] = {}
-        for row in near.page(None, 20 * len(rows)):
+        for row in every_row(near):
             reasons.setdefault(str(row.get(have.member)), context.reason(have.where, have.fact, row))
         nothing = text.NO_SUCH.format(context.bindings.dictionary.label(have.fact))
         return [reasons.get(key) or nothing for key in keys]

@@ -59,6 +59,10 @@ class Deadline(Part):
         within = [self.within.parameter] if isinstance(self.within, ParameterReference) else []
         return list(dict.fromkeys([*within, *super().parameter_keys()]))
 
+    def next_day(self, result: PartResult, context: Context) -> tuple[date, str] | None:
+        """What is met stays so, whatever else is ahead."""
+        return None if result.status is Status.MET else super().next_day(result, context)
+
     def judge(self, context: Context) -> PartResult:
         """On or before the date: met. A row typed in after the date counts only when its own date is in time and a
         second person confirmed it, and is flagged. Reached late: not met, and nothing more is owed."""
@@ -79,9 +83,7 @@ class Deadline(Part):
             self.answer(Status.NOT_MET),
             counts={"counting": counting.count(), "late": late.count()},
             counting=listing(counting),
-            failing=listing(
-                looked.subtract(counting), context.reasons(self.target.where, self.target.fact, last)
-            ),
+            failing=listing(looked.subtract(counting), context.reasons(self.target.where, self.target.fact, last)),
             remarks=(text.DUE_BY.format(due=due),),
             digest=digest_together([counting.digest(), late.digest()]),
             next_change=context.boundary(matching),
@@ -90,9 +92,7 @@ class Deadline(Part):
         if counting.count():
             backfilled = not timely.count()
             more = (text.BACKFILLED,) if backfilled else ()
-            return replace(
-                result, status=Status.MET, backfilled=backfilled, remarks=result.remarks + more
-            )
+            return replace(result, status=Status.MET, backfilled=backfilled, remarks=result.remarks + more)
         softened = not_yet(result, due, context)
         if softened.status is Status.NOT_DUE:
             return softened

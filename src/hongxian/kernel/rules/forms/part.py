@@ -29,7 +29,10 @@ class Having(Selection):
 
 @dataclass(frozen=True)
 class Use:
-    """What a part asks of the dictionary: a noun, and of it a condition, or a field with values or of a type."""
+    """What a part asks of the dictionary: a noun, and of it a condition, or a field with values.
+
+    The use of a noun carries the selection it is made for.
+    """
 
     noun: str
     loc: Loc
@@ -37,11 +40,12 @@ class Use:
     field: str = ""
     values: tuple[object, ...] = ()
     dated: bool = False
+    selection: Selection | None = None
 
 
 def uses_of(selection: Selection, loc: Loc, *, dated: bool = False) -> Iterator[Use]:
     """What a selection asks. `dated`: only a fact with a date of its own will do."""
-    yield Use(selection.fact, (*loc, "fact"), dated=dated)
+    yield Use(selection.fact, (*loc, "fact"), dated=dated, selection=selection)
     for name, condition in (("of", selection.of), ("where", selection.where)):
         if condition is not None:
             yield Use(selection.fact, (*loc, name), condition)
@@ -83,6 +87,16 @@ class Context:
             population = population.filter(Leaf(dated, Op.ON_OR_BEFORE, self.today))
         return population.filter(self.bound(selection.of, selection.fact))
 
+    def upcoming(self, selection: Selection) -> date | None:
+        """The next day after the one judged on which a row already known will have happened; None for undated facts."""
+        dated = self.noun(selection.fact).dated
+        if not dated:
+            return None
+        population = self.facts.population(selection.fact, self.as_of)
+        ahead = population.filter(Leaf(dated, Op.AFTER, self.today))
+        day = ahead.filter(self.bound(selection.of, selection.fact)).earliest(dated)
+        return day if isinstance(day, date) else None
+
     def matching(self, selection: Selection) -> Population:
         """The rows that count."""
         return self.looked_at(selection).filter(self.bound(selection.where, selection.fact))
@@ -106,7 +120,7 @@ class Context:
     def nobody(self, selection: Selection) -> Missing:
         """The missing of members where nobody is there to be counted."""
         label = self.bindings.dictionary.label(selection.fact)
-        return Missing(MissingKind.MEMBERS, selection.fact, text.NOBODY.format(label))
+        return Missing(MissingKind.MEMBERS, selection.fact, label)
 
     def boundary(self, *populations: Population) -> date | None:
         """The next day on which validity alone may change one of the populations."""
@@ -148,6 +162,14 @@ class Part(Shape):
     def judge(self, context: Context) -> PartResult:
         """The answer; every parameter is set and every fact has a source by then."""
         raise NotImplementedError
+
+    def next_day(self, result: PartResult, context: Context) -> tuple[date, str] | None:
+        """A day on which the answer may change by the mere passing of days, beside those the form knows, and why:
+        every day where a condition counts back from the day judged, or when a row already known will have happened."""
+        if any(use.condition and use.condition.moves_daily() for use in self.uses()):
+            return context.today + timedelta(days=1), text.WINDOW_MOVES
+        days = [day for use in self.uses() if use.selection and (day := context.upcoming(use.selection))]
+        return (min(days), text.ROW_AHEAD) if days else None
 
     def answer(self, status: Status) -> PartResult:
         """A bare answer of this part, to be filled in."""

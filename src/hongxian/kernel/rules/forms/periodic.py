@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Literal
 
 from pydantic import Field
@@ -36,6 +36,13 @@ class Periodic(Part):
         basis = [self.basis.parameter] if self.basis else []
         return list(dict.fromkeys([*basis, *super().parameter_keys()]))
 
+    def next_day(self, result: PartResult, context: Context) -> tuple[date, str] | None:
+        """Only while the period runs and is unmet can an event ahead change anything, and only within it."""
+        period, change = context.bindings.period, super().next_day(result, context)
+        if result.status is not Status.NOT_DUE or period is None or change is None or change[0] > period.end:
+            return None
+        return change
+
     def judge(self, context: Context) -> PartResult:
         """The answer for the period of the context.
 
@@ -46,9 +53,7 @@ class Periodic(Part):
         if period is None or context.today < period.start:
             raise ValueError(f"{self.id}: a period that has begun is needed")
         dated = context.noun(self.events.fact).dated
-        within = All(
-            (Leaf(dated, Op.ON_OR_AFTER, period.start), Leaf(dated, Op.ON_OR_BEFORE, period.end))
-        )
+        within = All((Leaf(dated, Op.ON_OR_AFTER, period.start), Leaf(dated, Op.ON_OR_BEFORE, period.end)))
         looked = context.looked_at(self.events).filter(within)
         matching = looked.filter(context.bound(self.events.where, self.events.fact))
         timely = matching.filter(recorded_through(period.end))
@@ -64,9 +69,7 @@ class Periodic(Part):
         )
         return self._decided(result, period, context, count, in_time)
 
-    def _decided(
-        self, result: PartResult, period: Period, context: Context, count: int, in_time: int
-    ) -> PartResult:
+    def _decided(self, result: PartResult, period: Period, context: Context, count: int, in_time: int) -> PartResult:
         if period.end < context.effective:
             return replace(result, status=Status.NOT_DUE, remarks=(text.BEFORE_EFFECT,))
         if count >= self.min:

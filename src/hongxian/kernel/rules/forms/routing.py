@@ -76,9 +76,7 @@ class Routing(Standing):
         rules = self._ordered(context)
         members = context.matching(self.members)
         matched = Any_(tuple(condition for condition, _, _ in rules))
-        wrong = Any_(
-            tuple(All((condition, Not(Leaf(self.actual, Op.IS, then)))) for condition, then, _ in rules)
-        )
+        wrong = Any_(tuple(All((condition, Not(Leaf(self.actual, Op.IS, then)))) for condition, then, _ in rules))
         bad, ruled = members.filter(wrong), members.filter(matched)
         good, apart = ruled.subtract(bad), members.subtract(ruled)
         total, failing, left = members.count(), bad.count(), apart.count()
@@ -132,9 +130,7 @@ class Routing(Standing):
 
         return explained
 
-    def _reason(
-        self, context: Context, noun: str, rules: list[tuple[Bound, str, str]], row: Row
-    ) -> str:
+    def _reason(self, context: Context, noun: str, rules: list[tuple[Bound, str, str]], row: Row) -> str:
         _, then, words = next(each for each in rules if holds(each[0], row))
         wanted = context.value_label(noun, self.actual, then)
         actual = row.get(self.actual)
@@ -142,4 +138,3 @@ class Routing(Standing):
             return text.ROUTED_ABSENT.format(text=words, wanted=wanted)
         shown = context.value_label(noun, self.actual, actual)
         return text.ROUTED.format(text=words, wanted=wanted, actual=shown)
-

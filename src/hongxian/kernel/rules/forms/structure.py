@@ -20,15 +20,15 @@ from hongxian.kernel.rules.forms.part import (
     digest_together,
     uses_of,
 )
+from hongxian.kernel.rules.population import Leaf, Op
 from hongxian.kernel.rules.positions import Loc
 from hongxian.kernel.rules.verdict import (
     NOTHING,
     Found,
     Listing,
     Missing,
-    Node,
-    NodeKind,
     PartResult,
+    RequirementResult,
     Status,
     combine,
     fixed,
@@ -129,7 +129,12 @@ class Structure(Standing):
             next_change=min(boundaries, default=None),
             next_change_reason=text.VALIDITY_CHANGES,
             digest=digest_together(answer.digest for _, answer in answers),
-            requirements=tuple(_node(each, answer) for each, answer in answers),
+            requirements=tuple(
+                RequirementResult(
+                    each.id, answer.words, answer.status, answer.counting, answer.failing, answer.exceptions
+                )
+                for each, answer in answers
+            ),
         )
 
 
@@ -173,10 +178,9 @@ def _wanted(least: int, most: int | None) -> str:
     return text.AT_MOST.format(most) if least == 0 else text.BETWEEN.format(least, most)
 
 
-def _each(
-    requirement: Requirement, values: tuple[str, ...], selection: Selection, context: Context
-) -> _Answer:
-    looked, rows = context.looked_at(selection), context.matching(selection)
+def _each(requirement: Requirement, values: tuple[str, ...], selection: Selection, context: Context) -> _Answer:
+    one_of = Leaf(requirement.by, Op.IN, values)
+    looked, rows = context.looked_at(selection).filter(one_of), context.matching(selection).filter(one_of)
     lacking = missing_values(context, rows, selection.fact, requirement.by, values)
     count = len(values) - len(lacking)
     return _Answer(
@@ -196,9 +200,7 @@ def _every(requirement: Requirement, selection: Selection, context: Context) -> 
     total = members.count()
     if not total:
         missing = (context.nobody(selection),)
-        return _Answer(
-            Status.UNDECIDABLE, missing[0].label, missing=missing, boundary=context.boundary(members)
-        )
+        return _Answer(Status.UNDECIDABLE, requirement.text, missing=missing, boundary=context.boundary(members))
     good, reason, sources = covered(context, selection, members, requirement.have, requirement.satisfies)
     bad = members.subtract(good)
     met = good.count()
@@ -225,15 +227,3 @@ def _notice(requirement: Requirement, selection: Selection, context: Context) ->
         remarks=(words,) if count else (),
         digest=rows.digest(),
     )
-
-
-def _node(requirement: Requirement, answer: _Answer) -> Node:
-    kinds = (
-        (NodeKind.COUNTING, text.COUNTING, answer.counting),
-        (NodeKind.FAILING, text.FAILING, answer.failing),
-        (NodeKind.EXCEPTIONS, text.EXCEPTIONS, answer.exceptions),
-    )
-    children = tuple(
-        Node(kind, words.format(count), rows=rows) for kind, words, rows in kinds if (count := rows.count())
-    )
-    return Node(NodeKind.REQUIREMENT, answer.words, answer.status, children)

@@ -90,10 +90,10 @@ def _imports(node: ast.AST, *, typing_only: bool, inline: bool) -> Iterator[Impo
         return
     inside = inline or isinstance(node, Function)
     if isinstance(node, ast.If) and "TYPE_CHECKING" in ast.dump(node.test):
-        for child in node.body:
-            yield from _imports(child, typing_only=True, inline=inside)
-        for child in node.orelse:
-            yield from _imports(child, typing_only=typing_only, inline=inside)
+        for guarded in node.body:
+            yield from _imports(guarded, typing_only=True, inline=inside)
+        for other in node.orelse:
+            yield from _imports(other, typing_only=typing_only, inline=inside)
         return
     for child in ast.iter_child_nodes(node):
         yield from _imports(child, typing_only=typing_only, inline=inside)

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 from django.conf import settings
+from django.contrib.sessions.models import Session
 from django.db import connection
 
 from hongxian.kernel.clock import now, today
@@ -75,3 +76,16 @@ def test_text_is_ordered_by_code_points() -> None:
     with connection.cursor() as cursor:
         cursor.execute("SELECT '4110/' < '41100', 'Z' < 'a', '0' > '/'")
         assert [bool(value) for value in cursor.fetchone()] == [True, True, True]
+
+
+@pytest.mark.concurrent
+@pytest.mark.parametrize("turn", ["first", "second"])
+def test_what_a_concurrent_test_commits_is_seen_by_all_and_gone_afterwards(turn: str) -> None:
+    assert Session.objects.count() == 0
+
+    def commit(key: str) -> Session:
+        return Session.objects.create(session_key=key, session_data="", expire_date=now())
+
+    outcomes = together(lambda: commit("left"), lambda: commit("right"))
+    assert [type(each) for each in outcomes] == [Session, Session]
+    assert Session.objects.count() == 2

@@ -1,5 +1,6 @@
 """Tags and filters that every template has: words, dates, icons, badges, form fields."""
 
+import re
 from collections.abc import Iterable
 from datetime import date, datetime
 from typing import Any
@@ -18,6 +19,9 @@ from hongxian.kernel.keys import new_key
 from hongxian.kernel.web import icons, text
 
 register = template.Library()
+
+_MOMENT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?(Z|[+-]\d\d:\d\d)")
+"""A moment as the ledger writes it."""
 
 
 @register.simple_tag
@@ -49,6 +53,18 @@ def plain(value: object) -> str:
         return text.LISTED.join(plain(each) for each in value)
     words = str(value)
     return words[-12:] if _is_key(words) else words
+
+
+@register.simple_tag
+def recorded(value: object, field: str, noun: str) -> str:
+    """A value as the ledger holds it, in words: states and fixed choices by the glossary, moments in local time."""
+    if isinstance(value, str):
+        for key in (f"{noun}:{value}", f"{field}#{value}"):
+            if key in glossary.glossary():
+                return glossary.term(key)
+        if _MOMENT.fullmatch(value):
+            return moment(datetime.fromisoformat(value))
+    return plain(value)
 
 
 def _is_key(words: str) -> bool:

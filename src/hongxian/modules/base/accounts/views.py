@@ -1,5 +1,7 @@
 """Pages of accounts: logging in and choosing the post to act in."""
 
+from typing import Any
+
 from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.views import LoginView, LogoutView
@@ -8,6 +10,7 @@ from django.shortcuts import redirect
 from django.utils.decorators import method_decorator
 from django.views.decorators.http import require_POST
 
+from hongxian.kernel.module import resolve
 from hongxian.kernel.web.access import public
 from hongxian.modules.base.accounts import text
 from hongxian.modules.base.accounts.forms import LoginForm
@@ -22,7 +25,12 @@ class Login(LoginView):
     template_name = "accounts/login.html"
     authentication_form = LoginForm
     redirect_authenticated_user = True
-    extra_context = {"demo": settings.DEMO}
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """With the accounts of a demo instance, from the function that `settings.DEMO_ACCOUNTS` names: rows with
+        `username`, `name`, `party`, `post`, `can` and `password`."""
+        loader = getattr(settings, "DEMO_ACCOUNTS", "") if settings.DEMO else ""
+        return super().get_context_data(demo_accounts=resolve(loader)() if loader else (), **kwargs)
 
 
 login = public(Login.as_view())

@@ -9,5 +9,6 @@ urlpatterns = [
     path("", views.this_year, name="year"),
     path("<int:year>/", views.year_page, name="of_year"),
     path("set/", views.set_day, name="set"),
+    path("deadline/", views.deadline_page, name="deadline"),
     path("<uuid:key>/withdraw/", views.withdraw, name="withdraw"),
 ]

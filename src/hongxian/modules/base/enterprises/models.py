@@ -6,6 +6,21 @@ from hongxian.kernel.keys import Keyed
 from hongxian.kernel.two_times import TwoTimes
 
 OWNERSHIPS = ("central", "provincial", "city", "county", "private", "foreign", "collective")
+SECTORS = (
+    "coal",
+    "mine",
+    "hazardous_chemicals",
+    "fireworks",
+    "metal_smelting",
+    "construction",
+    "transport",
+    "manufacturing",
+    "commerce",
+    "agriculture",
+    "other",
+)
+"""Offered on the page; packs may name finer ones, so the table takes any."""
+
 ROLES = ("legal_representative", "actual_controller", "principal", "safety_officer")
 
 

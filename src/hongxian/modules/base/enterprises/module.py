@@ -9,7 +9,12 @@ MODULE = Module(
     urls="hongxian.modules.base.enterprises.urls",
     menu=(MenuItem("enterprise", "enterprises:list", "enterprise.view", icon="factory", order=60),),
     nouns=(
-        Noun("enterprise", model="enterprises.Enterprise", visible=f"{_QUERIES}.visible_enterprises"),
+        Noun(
+            "enterprise",
+            model="enterprises.Enterprise",
+            visible=f"{_QUERIES}.visible_enterprises",
+            page="enterprises:detail",
+        ),
         Noun(
             "responsible_person",
             model="enterprises.ResponsiblePerson",

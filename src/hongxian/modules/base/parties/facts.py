@@ -61,7 +61,7 @@ def posts(as_of: AsOf) -> QuerySetPopulation:
 
 
 def departments(as_of: AsOf) -> QuerySetPopulation:
-    """Fact `department`: how the departments are set up on the day."""
+    """Fact `department`: how the departments are set up on the day, keyed by the party."""
     rows = known(Institution.objects.all(), as_of.known_at)
     return QuerySetPopulation(
         rows=valid(Institution.objects.all(), as_of.valid_on, as_of.known_at),
@@ -81,6 +81,7 @@ def departments(as_of: AsOf) -> QuerySetPopulation:
             "valid_to": "valid_to",
             "recorded_on": "recorded_from",
         },
+        key="party_id",
         describe=lambda values: str(values["name"]),
     )
 

@@ -6,6 +6,31 @@ from django.db.models import F, Q
 from hongxian.kernel.keys import Keyed
 from hongxian.kernel.two_times import TwoTimes
 
+KINDS = (
+    "party_committee",
+    "party_standing_committee",
+    "government",
+    "government_executive",
+    "department",
+    "committee",
+    "committee_office",
+    "sector_committee",
+    "planning_committee",
+    "peoples_congress",
+    "political_consultative",
+    "discipline_inspection",
+    "court",
+    "procuratorate",
+    "zone",
+    "village",
+    "enterprise",
+    "service_body",
+    "insurer",
+    "mass_organisation",
+    "other",
+)
+"""Offered on the pages; the dictionary of facts has the same words."""
+
 
 class Party(Keyed):
     """A body that can owe something: Party committee, government, department, committee, zone, enterprise, …

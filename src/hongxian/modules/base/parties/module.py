@@ -1,14 +1,16 @@
 """The room of parties, posts and people."""
 
-from hongxian.kernel.module import FactSource, Module, Noun
+from hongxian.kernel.module import FactSource, MenuItem, Module, Noun
 
 _QUERIES = "hongxian.modules.base.parties.queries"
 _FACTS = "hongxian.modules.base.parties.facts"
 
 MODULE = Module(
     key="parties",
+    urls="hongxian.modules.base.parties.urls",
+    menu=(MenuItem("party", "parties:list", "party.view", icon="landmark", order=50),),
     nouns=(
-        Noun("party", model="parties.Party", visible=f"{_QUERIES}.visible_parties"),
+        Noun("party", model="parties.Party", visible=f"{_QUERIES}.visible_parties", page="parties:detail"),
         Noun("party_name", model="parties.PartyName", visible=f"{_QUERIES}.visible_party_names"),
         Noun("institution", model="parties.Institution", visible=f"{_QUERIES}.visible_institutions"),
         Noun("staffing", model="parties.Staffing", visible=f"{_QUERIES}.visible_staffings"),

@@ -1,11 +1,13 @@
 """Reads of parties, posts, people and appointments."""
 
 from datetime import date, datetime
+from uuid import UUID
 
 from django.db.models import Q, QuerySet
 
 from hongxian.kernel.actor import Actor, scoped
 from hongxian.kernel.clock import today
+from hongxian.kernel.paging import Page, page
 from hongxian.kernel.two_times import current, valid
 from hongxian.modules.base.parties.models import Appointment, Institution, Party, PartyName, Person, Post, Staffing
 
@@ -58,7 +60,7 @@ def party(key: str) -> Party:
     return Party.objects.select_related("place", "office", "chaser").get(pk=key)
 
 
-def name_on(party_key: object, day: date) -> str:
+def name_on(party_key: UUID | str, day: date) -> str:
     """The name the party bore that day, or the name it bears now if none is known for that day."""
     names = valid(PartyName.objects.filter(party_id=party_key), day).values_list("name", flat=True)
     return names.first() or Party.objects.values_list("name", flat=True).get(pk=party_key)
@@ -78,3 +80,43 @@ def posts_held(person: Person, day: date | None = None) -> list[Post]:
     """The posts a person holds on that day (today), leadership first."""
     rows = appointments_on(day or today()).filter(person=person).order_by("-post__is_leadership", "post__name")
     return [appointment.post for appointment in rows]
+
+
+def parties_page(
+    actor: Actor, *, words: str = "", kind: str = "", after: str = "", before: str = "", limit: int = 20
+) -> Page[Party]:
+    """One page of the parties within the actor's scope, by name: of one kind, with words in a name borne now or
+    before. Raises `Problem` at a paging token of another list."""
+    rows = visible_parties(actor).filter(dissolved_on__isnull=True)
+    if words:
+        bore = current(PartyName.objects.filter(name__icontains=words)).values("party_id")
+        rows = rows.filter(Q(name__icontains=words) | Q(pk__in=bore))
+    if kind:
+        rows = rows.filter(kind=kind)
+    return page(rows, ("name", "pk"), after=after, before=before, limit=limit)
+
+
+def posts_with_terms(actor: Actor, one: Party, day: date) -> list[tuple[Post, list[Appointment]]]:
+    """The posts of a party, leadership first, each with who holds it that day, as far as the actor may see both."""
+    posts = visible_posts(actor).filter(party=one).order_by("-is_leadership", "name")
+    terms = valid(visible_appointments(actor), day).filter(post__party=one).order_by("valid_from")
+    by_post: dict[object, list[Appointment]] = {}
+    for each in terms:
+        by_post.setdefault(each.post_id, []).append(each)
+    return [(post, by_post.get(post.pk, [])) for post in posts]
+
+
+def terms_of(actor: Actor, one: Party) -> QuerySet[Appointment]:
+    """Who held which post of a party when, as known now, latest first."""
+    rows = current(visible_appointments(actor)).filter(post__party=one)
+    return rows.order_by("-valid_from", "post__name")
+
+
+def institutions_of(actor: Actor, one: Party, day: date) -> QuerySet[Institution]:
+    """How the department is set up on the day."""
+    return valid(visible_institutions(actor), day).filter(party=one).order_by("function")
+
+
+def staffings_of(actor: Actor, one: Party, day: date) -> QuerySet[Staffing]:
+    """How many people the body has on the day."""
+    return valid(visible_staffings(actor), day).filter(party=one).order_by("valid_from")

@@ -50,7 +50,7 @@ class Finding:
     pack_label: str = ""
     cause: str = ""
     owed: Owed | None = None
-    """What stands on the desk while the act is outstanding; its subject is filled in with the verdict."""
+    """What stands on the desk; None when nothing is owed. Its subject is filled in with the verdict."""
 
 
 @command("pack.load")
@@ -188,14 +188,14 @@ def turn_verdict(*, actor: Actor, grain: Grain, finding: Finding) -> Verdict:
 
 
 def _settle_duty(actor: Actor, verdict: Verdict, finding: Finding, cause: str) -> None:
-    duty = duty_from(f"verdict:{verdict.pk}")
-    is_open = duty is not None and duty.state == "open"
-    if verdict.outstanding and finding.owed is not None:
-        if not is_open:
-            open_duty(actor=actor, owed=finding.owed.about(f"verdict:{verdict.pk}", "verdict", str(verdict.pk)))
-    elif duty is not None and is_open:
-        if verdict.status == "met" or verdict.status == "not_met":
+    """Put the duty on the desk or take it off. One that was explained stays so until the verdict is cured."""
+    source = f"verdict:{verdict.pk}"
+    duty = duty_from(source)
+    if finding.owed is not None:
+        if duty is None or duty.state in ("done", "withdrawn"):
+            open_duty(actor=actor, owed=finding.owed.about(source, "verdict", str(verdict.pk)))
+    elif duty is not None and duty.state in ("open", "explained"):
+        if verdict.status in ("met", "not_met"):
             discharge_duty(actor=actor, duty=duty, cause=cause)
         else:
-            reason = text.NO_LONGER_OWED.format(status=verdict.status)
-            withdraw_duty(actor=actor, duty=duty, reason=reason)
+            withdraw_duty(actor=actor, duty=duty, reason=text.NO_LONGER_OWED.format(status=term(f"status#{verdict.status}")))

@@ -6,7 +6,7 @@ from datetime import date
 from django.conf import settings
 
 from hongxian.kernel.clock.calendar import Calendar
-from hongxian.kernel.clock.deadline import add_working_days
+from hongxian.kernel.clock.deadline import Unit, deadline
 from hongxian.kernel.rules.dates import Period
 from hongxian.kernel.rules.obligation import Obligation
 from hongxian.modules.base.calendars.queries import calendar
@@ -16,12 +16,11 @@ from hongxian.modules.base.policies.queries import printed_due
 
 @dataclass(frozen=True)
 class DueDate:
-    """The day, the day to remind on, the steps in Chinese, and whether they rest on a calendar not yet published."""
+    """The day, the day to remind on, the steps in Chinese."""
 
     on: date | None = None
     remind_on: date | None = None
     calculation: list[str] = field(default_factory=list)
-    provisional: bool = False
 
 
 def due_date(obligation: Obligation, period: Period | None) -> DueDate:
@@ -35,10 +34,10 @@ def due_date(obligation: Obligation, period: Period | None) -> DueDate:
 
 
 def _with_reminder(due: date, step: str, days: Calendar) -> DueDate:
+    """The due date itself does not depend on the calendar; the day to remind on does."""
     lead: int = settings.REMIND_WORKING_DAYS
-    remind_on = add_working_days(due, -lead, days)
-    provisional = any(days.day(day).provisional for day in (remind_on, due))
-    steps = [step, text.REMIND_STEP.format(days=lead, day=remind_on)]
-    if provisional:
+    found = deadline(due, -lead, Unit.WORKING_DAY, calendar=days)
+    steps = [step, text.REMIND_STEP.format(days=lead, day=found.due_on), *found.lines]
+    if found.provisional:
         steps.append(text.REMIND_PROVISIONAL)
-    return DueDate(due, remind_on, steps, provisional)
+    return DueDate(due, found.due_on, steps)

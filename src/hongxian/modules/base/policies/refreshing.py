@@ -75,7 +75,7 @@ def reschedule_duties() -> int:
         for case in cases_of(adoption, None, AsOf(today())):
             period = case.period.key if case.period else ""
             rows = Verdict.objects.filter(pack=adoption.pack, obligation=case.obligation.id, period=period)
-            for verdict in rows.filter(party_id=case.holder.id, outstanding=True):
+            for verdict in rows.filter(party_id=case.holder.id):
                 moved += _reschedule(case, verdict)
     return moved
 
@@ -87,11 +87,10 @@ def _reschedule(case: Case, verdict: Verdict) -> int:
         "due_on": due.on,
         "remind_on": due.remind_on,
         "calculation": due.calculation,
-        "provisional": due.provisional,
     }
     if duty is None or duty.state != "open" or all(getattr(duty, name) == value for name, value in new.items()):
         return 0
-    reschedule_duty(actor=JUDGE, duty=duty, **new)
+    reschedule_duty(actor=JUDGE, duty=duty, **new, provisional=False)
     return 1
 
 
@@ -135,8 +134,13 @@ def _turn(case: Case, found: rules.Verdict, stated: dict[str, Any], cause: str) 
     )
     pack = case.adoption.pack
     label = f"{pack.code}/{pack.version}"
-    owed = _owed(case, holder) if found.outstanding else None
+    owed = _owed(case, holder) if _is_owed(case, found) else None
     turn_verdict(actor=JUDGE, grain=grain, finding=Finding(stated=stated, pack_label=label, cause=cause, owed=owed))
+
+
+def _is_owed(case: Case, found: rules.Verdict) -> bool:
+    """Whether something stands on a desk: an act still owed, or a period that ended unmet, until it is explained."""
+    return found.outstanding or (case.period is not None and found.status is rules.Status.NOT_MET)
 
 
 def _owed(case: Case, holder: Party) -> Owed:
@@ -155,7 +159,6 @@ def _owed(case: Case, holder: Party) -> Owed:
         due_on=due.on,
         remind_on=due.remind_on,
         calculation=due.calculation,
-        provisional=due.provisional,
     )
 
 

@@ -54,6 +54,13 @@ class World:
     adoption: Any = None
 
 
+class Cast:
+    """The people of the cast as actors, by name, with what their first post may do at the moment of asking."""
+
+    def __getitem__(self, name: str) -> Actor:
+        return actor_for_username(_username(name))
+
+
 def plan(name: str) -> Any:
     """One of the plans beside this file."""
     return yaml.safe_load((HERE / f"{name}.yaml").read_text(encoding="utf-8"))

@@ -35,10 +35,11 @@ def record_duty_list(
     issued_on: date,
     items: Sequence[tuple[Post, str]] = (),
 ) -> DutyList:
-    """Enter an issued list with its items (post, duty). Raises `Problem` when the issuer's number was entered before
-    or the day lies in the future."""
+    """Enter an issued list with its items (post, duty). Raises `Problem` when the issuer's number was entered before,
+    the day lies in the future or a post lies outside the issuer's place."""
     if issued_on > today():
         raise Problem(text.NOT_ISSUED_YET.format(found=issued_on, today=today()), field="issued_on")
+    _check_posts(issuer, items)
     late = is_back_entry(issuer, "document", issued_on)
     try:
         with transaction.atomic():
@@ -96,6 +97,13 @@ def assign_safety_role(
     )
     record(assigned, *touched, reason=basis)
     return assigned
+
+
+def _check_posts(issuer: Party, items: Sequence[tuple[Post, str]]) -> None:
+    for index, (post, _) in enumerate(items):
+        if not post.party.place.path.startswith(issuer.place.path):
+            sentence = text.POST_ELSEWHERE.format(post=post.name, issuer=issuer.name, place=issuer.place.name)
+            raise Problem(sentence, field=f"items.{index}.post")
 
 
 def _number_taken(issuer: Party, number: str) -> Problem:

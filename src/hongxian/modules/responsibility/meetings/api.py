@@ -7,7 +7,7 @@ from typing import Annotated, Literal
 from uuid import UUID
 
 from django.http import HttpRequest
-from ninja import Field, Query, Router, Schema
+from ninja import Field, Query, Router, Schema, Status
 
 from hongxian.kernel.problem import NotVisible
 from hongxian.kernel.text import NOT_IN_SCOPE
@@ -117,7 +117,7 @@ def get_meeting(request: HttpRequest, key: UUID) -> Meeting:
 
 
 @router.post("", response={201: MeetingOut})
-def post_meeting(request: HttpRequest, meeting: MeetingIn) -> tuple[int, Meeting]:
+def post_meeting(request: HttpRequest, meeting: MeetingIn) -> Status[Meeting]:
     """Enter a meeting; the same command as the page's."""
     actor = actor_of(request)
     body = visible_parties(actor, "meeting.record").filter(pk=meeting.body).first()
@@ -125,7 +125,7 @@ def post_meeting(request: HttpRequest, meeting: MeetingIn) -> tuple[int, Meeting
         raise NotVisible(NOT_IN_SCOPE)
     given = meeting.dict(exclude={"body", "items"})
     items = [_item(each) for each in meeting.items]
-    return 201, record_meeting(actor=actor, body=body, items=items, **given)  # type: ignore[arg-type]
+    return Status(201, record_meeting(actor=actor, body=body, items=items, **given))  # type: ignore[arg-type]
 
 
 @router.post("/{uuid:key}/confirm", response=MeetingOut)

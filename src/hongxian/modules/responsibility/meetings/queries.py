@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 from typing import TYPE_CHECKING
+from uuid import UUID
 
 from django.db.models import QuerySet
 
@@ -76,7 +77,7 @@ def items_of(meeting: Meeting) -> QuerySet[AgendaItem]:
     return meeting.items.order_by("order").prefetch_related("decisions")
 
 
-def members_of(body_key: object) -> QuerySet[Membership]:
+def members_of(body_key: UUID) -> QuerySet[Membership]:
     """Who sits in a body that the caller may see, as known now, by role and beginning."""
     rows = Membership.objects.filter(body_id=body_key).select_related("post__party")
     return current(rows).order_by("role", "valid_from")
@@ -91,7 +92,7 @@ def meeting_bodies(actor: Actor) -> QuerySet[Party]:
 def meetings_page(
     actor: Actor,
     *,
-    body: object = None,
+    body: Party | UUID | None = None,
     year: int | None = None,
     after: str = "",
     before: str = "",

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from hongxian.kernel.clock import today
 from hongxian.kernel.ledger.queries import timeline
-from hongxian.kernel.web.access import Request
+from hongxian.kernel.web.access import Request, needs
 from hongxian.modules.responsibility.meetings import text
 from hongxian.modules.responsibility.meetings.commands import (
     add_extract,
@@ -56,12 +56,18 @@ def meeting_list(request: Request) -> HttpResponse:
         after=request.GET.get("after", ""),
         before=request.GET.get("before", ""),
     )
-    context = {"form": form, "page": found, "may_record": request.actor.may("meeting.record")}
+    context = {
+        "form": form,
+        "page": found,
+        "may_record": request.actor.may("meeting.record"),
+        "may_see_bodies": request.actor.may("membership.view"),
+    }
     return render(request, "meetings/list.html", context)
 
 
+@needs("meeting.record")
 def record(request: Request) -> HttpResponse:
-    """Enter a meeting; `add_item` shows the form again with one more item."""
+    """Enter a meeting; `add_line` shows the form again with one more item."""
     form = MeetingForm(request.actor, request.POST if request.method == "POST" else None)
     if form.is_valid():
         data = form.cleaned_data
@@ -130,14 +136,17 @@ def extract(request: Request, key: str, item_key: str) -> HttpResponse:
     return _detail(request, meeting, {str(item_key): form}, status=form.status)
 
 
+@needs("membership.view")
 def bodies(request: Request) -> HttpResponse:
     """Who sits in which body, on a day; whoever may, gives a post a role in a body."""
     form = None
     if request.actor.may("membership.set"):
         form = MembershipForm(request.actor, request.POST if request.method == "POST" else None)
-        if form.is_valid() and form.carry_out(set_membership, actor=request.actor, **form.cleaned_data):
-            messages.success(request, text.MEMBER_SET)
-            return redirect("meetings:bodies")
+        if form.is_valid():
+            done = form.carry_out(set_membership, actor=request.actor, **form.cleaned_data)
+            if done is not None:
+                messages.success(request, text.MEMBER_SET)
+                return redirect("meetings:bodies")
     day_form = DayForm(request.GET)
     day = (day_form.cleaned_data["on"] if day_form.is_valid() else None) or today()
     by_body = [
@@ -155,7 +164,7 @@ def _with_reason(
     form = ReasonForm(request.POST, auto_id=f"{verb}_%s")
     if form.is_valid() and form.carry_out(
         command, actor=request.actor, meeting=meeting, reason=form.cleaned_data["reason"]
-    ):
+    ) is not None:
         messages.success(request, done)
         return redirect("meetings:detail", key)
     return _detail(request, meeting, {verb: form}, status=form.status)

@@ -13,8 +13,9 @@ from hongxian.kernel.actor import system_actor
 from hongxian.kernel.clock import LOCAL
 from hongxian.kernel.ledger import text
 from hongxian.kernel.ledger.commands import rotate_key
-from hongxian.kernel.ledger.models import Entry, Head
+from hongxian.kernel.ledger.models import Head
 from hongxian.kernel.ledger.proof import proof_of
+from hongxian.kernel.ledger.queries import count_sealed, newest_heads
 from hongxian.kernel.ledger.seal import seal
 from hongxian.kernel.ledger.verify import findings, snapshot
 from hongxian.kernel.ledger.verify.rows import count_rows
@@ -61,7 +62,7 @@ class Command(BaseCommand):
                 count += 1
                 self.stdout.write(found.text)
             rows = count_rows()
-            entries, heads = Entry.objects.count(), Head.objects.count()
+            entries, heads = count_sealed()
         if count:
             raise CommandError(text.FOUND.format(count=count))
         self.stdout.write(text.VERIFIED.format(entries=entries, heads=heads, rows=rows))
@@ -72,16 +73,17 @@ class Command(BaseCommand):
 
     def head(self, **_: Any) -> None:
         """Print the newest head as it may stand in a bulletin."""
-        head = Head.objects.order_by("-size").first()
-        if head is None:
+        newest = newest_heads()
+        if not newest:
             raise CommandError(text.NO_HEAD)
+        head = newest[0]
         self.stdout.write(
             text.HEAD.format(size=head.size, root=head.root, at=_local(head), key=head.key_id, signature=head.signature)
         )
 
     def heads(self, *, limit: int, **_: Any) -> None:
         """Print the newest heads, one a line."""
-        for head in Head.objects.order_by("-size")[:limit]:
+        for head in newest_heads(limit):
             self.stdout.write(text.HEAD_LINE.format(size=head.size, at=_local(head), root=head.root))
 
     def proof(self, *, id: str, out: str, without_payload: bool, since: list[int], **_: Any) -> None:

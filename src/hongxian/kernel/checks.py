@@ -1,0 +1,62 @@
+"""A system check: whatever a room declares must exist, and have its word in the glossary."""
+
+from collections.abc import Iterator, Sequence
+from importlib import import_module
+from typing import Any
+
+from django.apps import AppConfig, apps
+from django.core.checks import CheckMessage, Error
+
+from hongxian.kernel.command import commands
+from hongxian.kernel.glossary import glossary
+from hongxian.kernel.module import Module, modules, resolve
+
+
+def declarations_hold(app_configs: Sequence[AppConfig] | None, **_kwargs: Any) -> list[CheckMessage]:
+    """One error for each thing declared and missing."""
+    found: list[CheckMessage] = []
+    for module in modules().values():
+        found += [Error(f"{module.key}: {each}", id="hongxian.E001") for each in _missing(module)]
+    return found
+
+
+def _missing(module: Module) -> Iterator[str]:
+    for name in _functions(module):
+        try:
+            resolve(name)
+        except (ImportError, AttributeError) as error:
+            yield f"{name}: {error}"
+    if module.urls:
+        try:
+            import_module(module.urls)
+        except ImportError as error:
+            yield f"{module.urls}: {error}"
+    for noun in module.nouns:
+        try:
+            apps.get_model(noun.model)
+        except LookupError as error:
+            yield str(error)
+    yield from (f"{word}: not in the glossary" for word in _words(module) if word not in glossary())
+    yield from (f"{event}: no such command" for event in _events(module) if event not in commands())
+
+
+def _functions(module: Module) -> Iterator[str]:
+    yield from (noun.visible for noun in module.nouns if noun.visible)
+    yield from (fact.population for fact in module.facts)
+    yield from (subscription.task for subscription in module.subscriptions)
+    yield from (timer.task for timer in module.timers)
+    yield from module.flows
+    if module.api:
+        yield module.api
+
+
+def _words(module: Module) -> Iterator[str]:
+    yield from (noun.key for noun in module.nouns)
+    yield from (item.key for item in module.menu)
+    yield from module.permissions
+
+
+def _events(module: Module) -> Iterator[str]:
+    for fact in module.facts:
+        yield from fact.events
+    yield from (each.event for each in module.subscriptions if each.event[0] not in "*@")

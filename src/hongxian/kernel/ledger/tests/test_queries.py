@@ -1,0 +1,78 @@
+"""Who sees which entries, and what happened to a row."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from typing import Any
+
+import pytest
+
+from hongxian.kernel.act import acting
+from hongxian.kernel.actor import NOBODY, Actor, Scope
+from hongxian.kernel.ledger.commands import erase_payload
+from hongxian.kernel.ledger.models import Entry
+from hongxian.kernel.ledger.queries import history_of, timeline, visible_entries
+from hongxian.kernel.ledger.record import record
+
+pytestmark = pytest.mark.django_db
+
+
+def test_entries_are_seen_within_the_bodies_of_the_grant(change: Callable[..., Any], clerk: Actor) -> None:
+    change(name="甲")
+    change(name="乙", actor=replace(clerk, organisation="other"))
+    narrow = replace(clerk, grants={"entry.view": (Scope(organisation="other"),)})
+    placed = replace(clerk, grants={"entry.view": (Scope(path="3301"),)})
+    assert visible_entries(clerk).count() == 2
+    assert [entry.actor_organisation for entry in visible_entries(narrow)] == ["other"]
+    assert not visible_entries(placed).exists(), "what cannot be checked is denied"
+    assert not visible_entries(NOBODY).exists()
+
+
+def test_history_is_newest_first_and_only_of_that_row(
+    change: Callable[..., Any], django_assert_num_queries: Any
+) -> None:
+    row = change(name="甲", reason="建档")
+    change(name="乙")
+    change(row, state="closed", reason="销号")
+    with django_assert_num_queries(1):
+        assert [entry.payload.content["reason"] for entry in history_of(row)] == ["销号", "建档"]
+
+
+def test_timeline_names_the_fields_that_changed(change: Callable[..., Any]) -> None:
+    row = change(name="甲")
+    change(row, state="closed", amount="1.5", reason="销号")
+    newest, oldest = timeline(row)
+    assert [(each.field, each.before, each.after) for each in newest.changes] == [
+        ("state", "open", "closed"),
+        ("amount", None, "1.50"),
+    ]
+    assert (newest.actor_name, newest.post_name, newest.reason) == ("张建国", "科长", "销号")
+    assert (newest.first, oldest.first) == (False, True)
+    assert ("name", None, "甲") in [(each.field, each.before, each.after) for each in oldest.changes]
+
+
+def test_limit_still_knows_what_the_oldest_shown_changed(change: Callable[..., Any]) -> None:
+    row = change(name="甲")
+    change(row, state="closed")
+    (only,) = timeline(row, limit=1)
+    assert [each.field for each in only.changes] == ["state"]
+    assert not only.first
+
+
+def test_erased_moments_say_so_and_claim_no_changes(change: Callable[..., Any], clerk: Actor) -> None:
+    row = change(name="甲", reason="建档")
+    change(row, state="closed")
+    erase_payload(actor=clerk, entry=Entry.objects.order_by("pk")[0], reason="依法擦除")
+    newest, oldest = timeline(row)
+    assert oldest.erased
+    assert (oldest.actor_name, oldest.reason, oldest.changes) == ("", "", ())
+    assert newest.changes == ()
+    assert not newest.erased
+
+
+def test_deletion_is_the_last_moment(change: Callable[..., Any], clerk: Actor) -> None:
+    row = change(name="甲")
+    with acting("thing.delete", clerk):
+        record(row, erased=True)
+    newest, _ = timeline(row)
+    assert newest.gone
+    assert newest.changes == ()

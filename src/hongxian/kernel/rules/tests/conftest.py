@@ -1,0 +1,146 @@
+"""A small dictionary of facts, and a way to judge one part of an obligation over plain rows."""
+
+from datetime import date, datetime
+from pathlib import Path
+
+import pytest
+
+from hongxian.kernel.clock import LOCAL
+from hongxian.kernel.rules.dates import period_containing
+from hongxian.kernel.rules.dictionary import read_dictionary
+from hongxian.kernel.rules.forms import FORMS
+from hongxian.kernel.rules.judge import judge
+from hongxian.kernel.rules.obligation import Obligation
+from hongxian.kernel.rules.population import AsOf
+from hongxian.kernel.rules.scenarios import facts_of, row_of
+from hongxian.kernel.rules.schema import ObligationEntry, ParameterEntry
+
+FACTS = """
+party:
+  label: 单位
+  description: 单位
+  period_valid: true
+  fields:
+    name: {type: text, label: 名称}
+    kind: {type: key, label: 类别, values: {government: 政府, committee: 委员会}}
+    level: {type: key, label: 层级, values: {city: 市级, county: 县级}}
+    place: {type: key, label: 地区}
+    place_path: {type: text, label: 地区路径}
+meeting:
+  label: 会议
+  description: 会议
+  dated: held_on
+  fields:
+    body: {type: key, label: 机构, of: party}
+    held_on: {type: date, label: 召开日期}
+    agenda: {type: key, label: 议题类型, values: {hear: 听取汇报, convey: 传达学习}}
+accident:
+  label: 事故
+  description: 事故
+  fields:
+    closed_on: {type: date, label: 结案日期}
+evaluation:
+  label: 评估
+  description: 评估
+  dated: held_on
+  fields:
+    accident: {type: key, label: 事故, of: accident}
+    held_on: {type: date, label: 日期}
+firm:
+  label: 企业
+  description: 企业
+  period_valid: true
+  fields:
+    place_path: {type: text, label: 地区路径}
+    kind: {type: key, label: 类别, values: {coal: 煤炭, branch: 下设机构, plain: 一般}}
+    owner: {type: key, label: 隶属, values: {city: 市属, private: 民营}}
+    staff: {type: int, label: 人数}
+    level: {type: key, label: 监管层级, values: {city: 市级, county: 县级}}
+policy:
+  label: 保单
+  description: 保单
+  period_valid: true
+  fields:
+    firm: {type: key, label: 企业, of: firm}
+    paid: {type: bool, label: 是否缴费}
+    item: {type: key, label: 项目, values: {fire: 火灾, flood: 水灾}}
+"""
+
+
+@pytest.fixture(scope="session")
+def dictionary(tmp_path_factory):
+    path = tmp_path_factory.mktemp("facts") / "facts.yaml"
+    path.write_text(FACTS, encoding="utf-8")
+    return read_dictionary(path)
+
+
+@pytest.fixture(scope="session")
+def packs():
+    """The folder of the packs that come with the system."""
+    return Path(__file__).resolve().parents[3] / "packs"
+
+
+@pytest.fixture
+def obligation_of(dictionary):
+    """An obligation of the parts given, as a pack would write them; parameters as (key, deciding, plain)."""
+
+    def make(*parts, parameters=()):
+        definitions = {
+            key: ParameterEntry(
+                key=key,
+                label=f"参数{key}",
+                question="未列明",
+                type="text",
+                deciding=deciding,
+                plain=plain,
+                plain_reason="通常含义" if plain else "",
+            )
+            for key, deciding, plain in parameters
+        }
+        entry = ObligationEntry(
+            id="T-1",
+            title="应当办理",
+            form=parts[0]["form"] if parts else "EXISTENCE",
+            strength="A",
+            clauses=[{"path": "一", "quote": "应当办理。"}],
+            holder={"text": "市政府", "select": {"kind": "government", "level": ["city", "county"]}},
+            action="办理",
+            object="事项",
+            due_text="长期",
+            counting="逐项",
+            evidence=[],
+            consequence={},
+            parameters=list(definitions),
+            parts=list(parts),
+            waits="" if parts else "等待台账",
+        )
+        shaped = tuple(FORMS[part["form"]].model_validate(part) for part in parts)
+        return Obligation(entry, shaped, {}, definitions, dictionary)
+
+    return make
+
+
+@pytest.fixture
+def verdict_of(obligation_of, dictionary):
+    """Judge parts over rows: facts by noun, a date as of, a day within the period judged."""
+
+    def run(*parts, facts, as_of, period=None, values=None, parameters=(), holder=None, effective=date(2018, 11, 19)):
+        obligation = obligation_of(*parts, parameters=parameters)
+        written = holder or {"id": "gov", "kind": "government", "level": "city", "place_path": "41.4110."}
+        return judge(
+            obligation,
+            row_of(dictionary.nouns["party"], written, 0),
+            period_containing(period, obligation.period.period) if period else None,
+            facts_of(dictionary, facts),
+            values or {},
+            AsOf(as_of),
+            effective,
+        )
+
+    return run
+
+
+@pytest.fixture
+def moment():
+    """Noon of a local day."""
+    return lambda year, month, day: datetime(year, month, day, 12, tzinfo=LOCAL)

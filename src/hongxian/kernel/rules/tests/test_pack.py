@@ -1,0 +1,271 @@
+"""A pack that cannot be read stops at load, with every error, its file and its line."""
+
+import hashlib
+
+import pytest
+
+from hongxian.kernel.rules.dictionary import read_dictionary
+from hongxian.kernel.rules.pack import PackErrors, read_pack
+
+SOURCE = "标题\n\n　　一、责任\n　　（一）会议。市政府每季度至少研究1次。\n"
+
+FILES = {
+    "source.txt": SOURCE,
+    "pack.yaml": """\
+id: small
+version: 1
+title: 小文件
+issuer: 某市政府
+place_code: "411000"
+place_name: 某市
+effective_from: 2018-11-19
+articles: 1
+source: {file: source.txt, sha256: HASH}
+""",
+    "clauses.yaml": """\
+- {path: 一, kind: chapter, number: 一、, heading: 责任, line: 3, text: 一、责任}
+- {path: 一/（一）, kind: article, number: （一）, heading: 会议, line: 4, text: （一）会议。}
+- {path: 一/（一）/1, kind: paragraph, line: 4, text: （一）会议。市政府每季度至少研究1次。}
+""",
+    "parameters.yaml": """\
+- key: norm
+  label: 标准
+  question: 未列明
+  clause: 一/（一）/1
+  type: int
+  deciding: true
+  obligations: [S-01]
+""",
+    "glossary.yaml": """\
+- {term: 责任, meaning: 文本未列明, clause: 一}
+""",
+    "obligations/10.yaml": """\
+- id: S-01
+  title: 市政府每季度至少研究1次
+  form: PERIODIC
+  strength: A
+  clauses: [{path: 一/（一）/1, quote: 市政府每季度至少研究1次。}]
+  holder: {text: 市政府, select: {kind: government}}
+  action: 研究
+  object: 安全生产
+  due_text: 每季度至少1次
+  counting: 每季度至少1次
+  evidence: [会议纪要]
+  consequence: {stated: ""}
+  parameters: [norm]
+  parts:
+    - id: study
+      form: PERIODIC
+      text: 每季度至少研究1次
+      period: quarter
+      parameters: [norm]
+      events:
+        fact: meeting
+        of: {field: body, is: {holder: key}}
+        where: {field: agenda, is: hear}
+""",
+    "scenarios/S-01.yaml": """\
+obligation: S-01
+cases:
+  - name: 已研究
+    as_of: 2026-03-31
+    holder: {id: gov, kind: government}
+    period: 2026-Q1
+    parameters: {norm: 1}
+    facts:
+      meeting:
+        - {body: gov, held_on: 2026-03-31, agenda: hear}
+    expect: {status: met}
+""",
+}
+FILES["pack.yaml"] = FILES["pack.yaml"].replace("HASH", hashlib.sha256(SOURCE.encode()).hexdigest())
+
+
+@pytest.fixture
+def read(tmp_path, dictionary):
+    """Read the small pack with some files changed: (file, old, new)."""
+
+    def run(*changes):
+        files = dict(FILES)
+        for file, old, new in changes:
+            assert old in files[file], old
+            files[file] = files[file].replace(old, new, 1)
+        for name, content in files.items():
+            path = tmp_path / name
+            path.parent.mkdir(exist_ok=True)
+            path.write_text(content, encoding="utf-8")
+        return read_pack(tmp_path, dictionary)
+
+    return run
+
+
+def errors_of(read, *changes):
+    with pytest.raises(PackErrors) as caught:
+        read(*changes)
+    return caught.value.errors
+
+
+def test_a_sound_pack_is_read(read):
+    pack = read()
+    assert (pack.id, pack.version) == ("small", 1)
+    assert list(pack.obligations) == ["S-01"]
+    assert pack.obligations["S-01"].needs == ("meeting",)
+    assert list(pack.obligations["S-01"].clauses) == ["一/（一）/1"]
+    assert len(pack.hash) == 64
+
+
+OBLIGATIONS = "obligations/10.yaml"
+
+
+@pytest.mark.parametrize(
+    ("file", "old", "new", "line", "words"),
+    [
+        (OBLIGATIONS, "strength: A", "strength: Z", 4, "“strength”的值“Z”"),
+        (OBLIGATIONS, "  action: 研究\n", "", 1, "缺少字段“action”"),
+        (OBLIGATIONS, "  action: 研究", "  acton: 研究", 7, "不认识的字段“acton”，是否应为“action”"),
+        (OBLIGATIONS, "  object: 安全生产", "  object: 安全生产\n  object: 又一次", 9, "键“object”重复"),
+        (OBLIGATIONS, "  form: PERIODIC", "  form: PERIODICAL", 3, "form"),
+        (OBLIGATIONS, "      form: PERIODIC", "      form: PERIODICAL", 16, "不认识的义务形式“PERIODICAL”"),
+        (OBLIGATIONS, "      form: PERIODIC", "      form: GATE", 16, "“GATE”尚未实现"),
+        (OBLIGATIONS, "period: quarter", "period: week", 18, "“period”的值“week”"),
+        (OBLIGATIONS, "fact: meeting", "fact: meetings", 21, "没有名词“meetings”，是否应为“meeting”"),
+        (OBLIGATIONS, "fact: meeting", "fact: firm", 21, "没有发生日期"),
+        (OBLIGATIONS, "field: agenda", "field: agena", 23, "没有字段“agena”，是否应为“agenda”"),
+        (OBLIGATIONS, "is: hear", "is: heard", 23, "没有取值“heard”，是否应为“hear”"),
+        (OBLIGATIONS, "is: hear", "at_least: 3", 23, "不能用at_least比较"),
+        (OBLIGATIONS, "is: hear", "is: {parameter: other}", 15, "用到参数“other”"),
+        (OBLIGATIONS, "holder: key", "holder: colour", 22, "没有字段“colour”"),
+        (OBLIGATIONS, "  parameters: [norm]", "  parameters: [norm, none]", 13, "没有参数“none”"),
+        (OBLIGATIONS, "path: 一/（一）/1", "path: 一/（二）/1", 5, "条款“一/（二）/1”不存在"),
+        (OBLIGATIONS, "quote: 市政府", "quote: 省政府", 5, "引文不在条款"),
+        (OBLIGATIONS, "select: {kind: government}", "select: {kind: goverment}", 6, "没有取值“goverment”"),
+        (OBLIGATIONS, '{stated: ""}', "{general: S-66}", 12, "义务“S-66”不存在"),
+        ("clauses.yaml", "text: 一、责任}", "text: 一、职责}", 1, "与原文第3行不一致"),
+        ("clauses.yaml", "line: 3", "line: 300", 1, "与原文第300行不一致"),
+        ("clauses.yaml", "path: 一/（一）/1", "path: 一/（一）", 3, "“一/（一）”重复"),
+        ("pack.yaml", "articles: 1", "articles: 2", 8, "声明有2条，实际找到1条"),
+        ("pack.yaml", "2018-11-19", "2018-02-30", 7, "日期“2018-02-30”不存在"),
+        ("pack.yaml", "sha256: ", "sha256: 0", 9, "SHA-256"),
+        ("pack.yaml", "version: 1", "version: one", 2, "要求整数"),
+        ("pack.yaml", "title: 小文件", "title: [小文件", 4, "YAML格式错误"),
+        ("parameters.yaml", "deciding: true", "deciding: false", 15, "既不是deciding，也没有plain"),
+        ("parameters.yaml", "deciding: true", "deciding: true\n  plain: 3", 7, "plain只能用于"),
+        ("parameters.yaml", "obligations: [S-01]", "obligations: [S-09]", 7, "义务“S-09”不存在"),
+        ("parameters.yaml", "type: int", "type: enum", 1, "enum类型必须写values"),
+        ("glossary.yaml", "clause: 一", "clause: 九", 1, "条款“九”不存在"),
+        ("scenarios/S-01.yaml", "obligation: S-01", "obligation: S-02", 1, "义务“S-02”不存在"),
+        ("scenarios/S-01.yaml", "agenda: hear", "agenda: listen", 10, "没有取值“listen”"),
+        ("scenarios/S-01.yaml", "held_on: 2026-03-31", "held_on: 三月", 10, "要求日期"),
+        ("scenarios/S-01.yaml", "held_on: 2026-03-31", "held_on: 2026-02-29", 10, "日期“2026-02-29”不存在"),
+        ("scenarios/S-01.yaml", "parameters: {norm: 1}", "parameters: {size: 1}", 7, "用到参数“size”"),
+        ("scenarios/S-01.yaml", "status: met", "status: good", 11, "“status”的值“good”"),
+    ],
+)
+def test_an_error_is_named_with_file_and_line(read, file, old, new, line, words):
+    errors = errors_of(read, (file, old, new))
+    told = [(error.line, error.text) for error in errors]
+    assert any(number == line and words in sentence for number, sentence in told), told
+
+
+def test_all_errors_come_at_once(read):
+    errors = errors_of(
+        read,
+        ("pack.yaml", "articles: 1", "articles: 25"),
+        ("clauses.yaml", "text: 一、责任}", "text: 一、职责}"),
+        (OBLIGATIONS, "is: hear", "is: heard"),
+        (OBLIGATIONS, "strength: A", "strength: Z"),
+        ("scenarios/S-01.yaml", "obligation: S-01", "obligation: S-02"),
+    )
+    assert [(error.file, error.line) for error in errors] == [
+        ("clauses.yaml", 1),
+        (OBLIGATIONS, 4),
+        (OBLIGATIONS, 23),
+        ("pack.yaml", 8),
+        ("scenarios/S-01.yaml", 1),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("file", "old", "new"),
+    [
+        (OBLIGATIONS, "strength: A", "strength: Z"),
+        ("parameters.yaml", "type: int", "type: integer"),
+        ("clauses.yaml", "kind: paragraph", "kind: paragraf"),
+        ("pack.yaml", "title: 小文件", "title: [小文件"),
+        ("pack.yaml", "2018-11-19", "2018-02-30"),
+        ("clauses.yaml", "text: 一、责任}", "text: 一、责任"),
+    ],
+)
+def test_what_follows_from_an_error_is_not_told_as_another(read, file, old, new):
+    assert len(errors_of(read, (file, old, new))) == 1
+
+
+def test_one_wrong_thing_is_one_error(read):
+    (error,) = errors_of(read, (OBLIGATIONS, "is: hear", "is: heard"))
+    assert (error.file, error.line, error.found) == (OBLIGATIONS, 23, "heard")
+    assert error.path == "0.parts.0.events.where.is"
+    assert error.expected == "hear convey"
+    assert str(error).startswith(f"{OBLIGATIONS}:23: ")
+
+
+def test_an_obligation_standing_twice_is_an_error(read):
+    double = FILES[OBLIGATIONS] + FILES[OBLIGATIONS]
+    errors = errors_of(read, (OBLIGATIONS, FILES[OBLIGATIONS], double))
+    assert [(error.line, error.text) for error in errors] == [(24, "“S-01”重复")]
+
+
+def test_an_obligation_without_parts_must_say_what_it_waits_for(read):
+    start = FILES[OBLIGATIONS].index("  parts:")
+    parts = FILES[OBLIGATIONS][start:]
+    errors = errors_of(read, (OBLIGATIONS, parts, ""))
+    assert "必须写明waits和needs" in errors[0].text
+
+
+def test_a_waiting_obligation_is_read(read):
+    start = FILES[OBLIGATIONS].index("  parts:")
+    parts = FILES[OBLIGATIONS][start:]
+    pack = read((OBLIGATIONS, parts, "  needs: [meeting]\n  waits: 等待会议台账\n"))
+    assert pack.obligations["S-01"].waits
+
+
+@pytest.mark.parametrize("name", ["source.txt", "pack.yaml", "clauses.yaml", "parameters.yaml", OBLIGATIONS])
+def test_a_missing_file_is_named(read, tmp_path, dictionary, name):
+    read()
+    (tmp_path / name).unlink()
+    with pytest.raises(PackErrors) as caught:
+        read_pack(tmp_path, dictionary)
+    expected = "obligations.yaml" if name == OBLIGATIONS else name
+    assert any(error.text == f"缺少文件“{expected}”" for error in caught.value.errors)
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "line", "words"),
+    [
+        ("dated: held_on", "dated: body", 4, "dated必须是"),
+        ("of: party", "of: partie", 6, "没有名词“partie”"),
+        ("type: date", "type: day", 7, "“type”的值“day”"),
+        ("label: 会议\n", "labl: 会议\n", 2, "不认识的字段“labl”，是否应为“label”"),
+    ],
+)
+def test_the_dictionary_of_facts_is_checked_too(tmp_path, old, new, line, words):
+    written = """\
+meeting:
+  label: 会议
+  description: 会议
+  dated: held_on
+  fields:
+    body: {type: key, label: 机构, of: party}
+    held_on: {type: date, label: 日期}
+party:
+  label: 单位
+  description: 单位
+  fields: {}
+"""
+    path = tmp_path / "facts.yaml"
+    path.write_text(written, encoding="utf-8")
+    assert list(read_dictionary(path).nouns) == ["meeting", "party"]
+    path.write_text(written.replace(old, new, 1), encoding="utf-8")
+    with pytest.raises(PackErrors) as caught:
+        read_dictionary(path)
+    told = [(error.line, error.text) for error in caught.value.errors]
+    assert any(number == line and words in sentence for number, sentence in told), told

@@ -1,0 +1,109 @@
+"""Packs: loaded with every error at once, and two people between a draft and what binds."""
+
+import shutil
+from pathlib import Path
+
+import pytest
+from django.conf import settings
+
+from hongxian.kernel.problem import NotVisible, Problem
+from hongxian.modules.base.policies.commands import (
+    adopt_pack,
+    load_pack,
+    publish_pack,
+    review_pack,
+    withdraw_pack,
+)
+from hongxian.modules.base.policies.content import content_of
+from hongxian.modules.base.policies.models import Pack
+from hongxian.modules.portal.demo.world import PACK, Cast, World
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    """The Xuchang pack as a second version, in a folder that a test may damage."""
+    copy = tmp_path / "2"
+    shutil.copytree(PACK, copy)
+    _replace(copy / "pack.yaml", "version: 1", "version: 2")
+    return copy
+
+
+def _replace(file: Path, old: str, new: str) -> None:
+    text = file.read_text(encoding="utf-8")
+    assert old in text
+    file.write_text(text.replace(old, new, 1), encoding="utf-8")
+
+
+def test_a_new_version_is_loaded_as_a_draft(folder: Path, cast: Cast) -> None:
+    pack = load_pack(actor=cast["郑凯"], folder=folder)
+    assert (pack.code, pack.version, pack.state) == ("xuchang-2018", 2, "draft")
+    assert len([clause for clause in content_of(pack).clauses.values() if clause.kind == "article"]) == 25
+
+
+def test_all_errors_are_named_at_once_by_file_and_line(folder: Path, cast: Cast) -> None:
+    chapter = folder / "obligations" / "10-chapter-1.yaml"
+    _replace(chapter, "form: PERIODIC", "form: PERIODICAL")
+    _replace(chapter, "due: 2018-12-31", "due: 2018-02-30")
+    _replace(folder / "clauses.yaml", "全面构建", "全面建构")
+    with pytest.raises(Problem) as refusal:
+        load_pack(actor=cast["郑凯"], folder=folder)
+    sentence = refusal.value.text
+    for expected in ("10-chapter-1.yaml", "PERIODICAL", "2018-02-30", "clauses.yaml", "与原文第12行不一致"):
+        assert expected in sentence
+    assert not Pack.objects.filter(version=2).exists()
+
+
+def test_a_version_once_loaded_cannot_be_loaded_with_other_content(folder: Path, cast: Cast) -> None:
+    load_pack(actor=cast["郑凯"], folder=folder)
+    with pytest.raises(Problem, match="内容没有变化"):
+        load_pack(actor=cast["郑凯"], folder=folder)
+    _replace(folder / "pack.yaml", "version: 2", "version: 2 ")
+    with pytest.raises(Problem, match="请另立新版本号"):
+        load_pack(actor=cast["郑凯"], folder=folder)
+
+
+def test_nobody_reviews_what_he_loaded_nor_publishes_what_he_reviewed(folder: Path, cast: Cast, world: World) -> None:
+    pack = load_pack(actor=world.root, folder=folder)
+    with pytest.raises(Problem, match="载入人以外的人审核"):
+        review_pack(actor=world.root, pack=pack)
+    review_pack(actor=cast["张慧"], pack=pack)
+    with pytest.raises(Problem, match="不能办理"):
+        review_pack(actor=cast["张慧"], pack=pack)
+    publish_pack(actor=cast["陈刚"], pack=pack)
+    assert Pack.objects.get(version=2).state == "published"
+
+
+def test_withdrawing_needs_a_reason(folder: Path, cast: Cast, world: World) -> None:
+    pack = load_pack(actor=world.root, folder=folder)
+    with pytest.raises(Problem, match="理由"):
+        withdraw_pack(actor=cast["陈刚"], pack=pack, reason="")
+
+
+def test_only_a_published_pack_is_adopted_within_its_place_and_time(folder: Path, cast: Cast, world: World) -> None:
+    city = world.pack.place
+    pack = load_pack(actor=world.root, folder=folder)
+    day = world.adoption.valid_from
+    with pytest.raises(Problem, match="只有已发布"):
+        adopt_pack(actor=world.root, pack=pack, place=city, valid_from=day, judged_from=day)
+    with pytest.raises(Problem, match="早于政策生效日期"):
+        adopt_pack(
+            actor=world.root, pack=world.pack, place=city, valid_from=day, judged_from=day.replace(year=2017)
+        )
+    with pytest.raises(Problem, match="已启用"):
+        adopt_pack(actor=world.root, pack=world.pack, place=city, valid_from=day, judged_from=day)
+    with pytest.raises(Problem, match="范围之外"):
+        adopt_pack(actor=world.root, pack=world.pack, place=city.parent, valid_from=day, judged_from=day)
+    with pytest.raises(NotVisible):
+        adopt_pack(actor=cast["陈刚"], pack=world.pack, place=city.parent, valid_from=day, judged_from=day)
+
+
+def test_a_pack_whose_files_were_changed_after_loading_is_refused(folder: Path, cast: Cast) -> None:
+    pack = load_pack(actor=cast["郑凯"], folder=folder)
+    kept = Path(settings.DATA_DIR) / "packs" / pack.hash / "glossary.yaml"
+    before = kept.read_text(encoding="utf-8")
+    kept.write_text(before + "\n", encoding="utf-8")
+    try:
+        with pytest.raises(Problem, match="校验值不一致"):
+            content_of(pack)
+    finally:
+        kept.write_text(before, encoding="utf-8")
