@@ -13,6 +13,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 from django.conf import settings
+from django.db import connection
+from django.test.utils import setup_databases, teardown_databases
 
 from hongxian.kernel.testing.network import block_network
 from hongxian.kernel.testing.skips import allowed, complaint
@@ -101,13 +103,22 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
 
 
 @pytest.fixture(scope="session")
+def django_db_setup(
+    django_test_environment: None, django_db_modify_db_settings: None, django_db_blocker: DjangoDbBlocker
+) -> Iterator[None]:
+    """The test database, made whichever tests are chosen: one marked `concurrent` must never meet another database."""
+    with django_db_blocker.unblock():
+        made = setup_databases(verbosity=0, interactive=False, aliases={"default"})
+    yield
+    with django_db_blocker.unblock():
+        teardown_databases(made, verbosity=0)
+
+
+@pytest.fixture(scope="session")
 def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix: None) -> None:
     """On SQLite the test database is a file, since several connections meet in it; one for each worker."""
-    from django.db import connections
-
-    for connection in connections.all():
-        if connection.vendor == "sqlite":
-            connection.settings_dict["TEST"]["NAME"] = str(STAGE / "test.sqlite3")
+    if connection.vendor == "sqlite":
+        connection.settings_dict["TEST"]["NAME"] = str(STAGE / "test.sqlite3")
 
 
 @pytest.fixture(autouse=True, scope="session")
@@ -128,6 +139,7 @@ def _really_commits(request: pytest.FixtureRequest) -> Iterator[None]:
     from hongxian.kernel.testing.reset import reset_database
 
     request.getfixturevalue("django_db_setup")
+    assert not connection.in_atomic_block, "a world is open: concurrent tests stand in a file of their own"
     with request.getfixturevalue("django_db_blocker").unblock():
         reset_database()
         yield

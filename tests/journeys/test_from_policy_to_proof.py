@@ -7,12 +7,13 @@ import sys
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import pytest
 from playwright.sync_api import Page, expect
 
+from hongxian.kernel.clock import today
 from hongxian.modules.portal.demo.world import quarter_start
-from conftest import Product
 
 pytestmark = pytest.mark.journey
 
@@ -21,7 +22,7 @@ WORDS = "市委常委会每季度至少听取1次安全生产工作汇报，及�
 
 
 @pytest.fixture
-def log_in(page: Page, product: Product) -> Callable[[str], None]:
+def log_in(page: Page, product: Any) -> Callable[[str], None]:
     """Log in as somebody of the cast, whoever was logged in before."""
 
     def run(name: str) -> None:
@@ -37,7 +38,7 @@ def log_in(page: Page, product: Product) -> Callable[[str], None]:
 
 def verdict_of(page: Page, quarter: int) -> "Panel":
     """The panel of the quarter so many quarters from the present one."""
-    start = quarter_start(date.today(), quarter)  # noqa: DTZ011 - the browser's own day
+    start = quarter_start(today(), quarter)
     label = f"{start.year}年第{'一二三四'[(start.month - 1) // 3]}季度"
     return Panel(page, label)
 
@@ -83,9 +84,7 @@ def until(page: Page, panel: Callable[[], Panel], *words: str) -> None:
     panel().says(*words)
 
 
-def test_from_policy_to_proof(
-    page: Page, product: Product, log_in: Callable[[str], None], tmp_path: Path
-) -> None:
+def test_from_policy_to_proof(page: Page, product: Any, log_in: Callable[[str], None], tmp_path: Path) -> None:
     # The pack: 25 articles, and under the first the obligation.
     log_in("孙晓")
     duty = page.get_by_role("link", name=re.compile(HEARING))
@@ -102,7 +101,7 @@ def test_from_policy_to_proof(
     verdict_of(page, 0).says("未到期", "何时可能变化", "在办待办")
 
     # The office records this quarter's meeting: the verdict turns, the duty leaves the desk.
-    record_meeting(page, date.today(), "演示常〔现〕1号")  # noqa: DTZ011
+    record_meeting(page, today(), "演示常〔现〕1号")
     until(page, lambda: verdict_of(page, 0), "已落实", "听取安全生产工作情况汇报")
     page.goto("/")
     expect(page.get_by_role("link", name=re.compile(HEARING))).to_have_count(1)
@@ -131,7 +130,7 @@ def test_from_policy_to_proof(
     assert check(verifier, proof).returncode == 1
 
     # A meeting typed in for the missed quarter waits for a second person.
-    held = quarter_start(date.today(), -2).replace(day=18)  # noqa: DTZ011
+    held = quarter_start(today(), -2).replace(day=18)
     record_meeting(page, held, "演示常〔补〕2号")
     expect(page.locator("main")).to_contain_text("待第二人复核")
     open_hearing(page)

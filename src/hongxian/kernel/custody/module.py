@@ -1,9 +1,15 @@
-"""The keeping of the ledger: its pages, its keys, its proofs."""
+"""The keeping of the ledger: its keys, its sealing, its pages."""
 
-from hongxian.kernel.module import MenuItem, Module
+from django.conf import settings
+
+from hongxian.kernel.module import MenuItem, Module, Timer
 
 MODULE = Module(
     key="custody",
     urls="hongxian.kernel.custody.urls",
     menu=(MenuItem("entry", "custody:entries", "entry.view", icon="shield-check", order=80),),
+    timers=(
+        Timer("ledger.seal", "hongxian.kernel.custody.seal.seal", every=settings.SEAL_EVERY),
+        Timer("ledger.witness", "hongxian.kernel.ledger.witness.export_head", every=3600),
+    ),
 )

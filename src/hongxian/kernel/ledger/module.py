@@ -1,8 +1,6 @@
 """The ledger's declaration."""
 
-from django.conf import settings
-
-from hongxian.kernel.module import Module, Noun, Timer
+from hongxian.kernel.module import Module, Noun
 
 MODULE = Module(
     key="ledger",
@@ -11,8 +9,4 @@ MODULE = Module(
         Noun("signing_key", "ledger.Key"),
     ),
     permissions=("entry.view",),
-    timers=(
-        Timer("ledger.seal", "hongxian.kernel.ledger.seal.seal", every=settings.SEAL_EVERY),
-        Timer("ledger.witness", "hongxian.kernel.ledger.witness.export_head", every=3600),
-    ),
 )

@@ -96,7 +96,7 @@ def _fail(message: Message, error: Exception) -> None:
 
 def wait_after(attempts: int) -> timedelta:
     """How long to wait after so many attempts: 10 s, 20 s, 40 s … one hour at most."""
-    return min(FIRST_WAIT * 2 ** (attempts - 1), LONGEST_WAIT)
+    return min(FIRST_WAIT * (1 << (attempts - 1)), LONGEST_WAIT)
 
 
 def describe(error: Exception) -> str:

@@ -47,6 +47,11 @@ class Message(Keyed):
     def __str__(self) -> str:
         return f"{self.event or self.task} {self.state}"
 
+    @property
+    def short_task(self) -> str:
+        """The end of the dotted name: room, file and function."""
+        return ".".join(self.task.split(".")[-3:])
+
 
 class TimerRun(models.Model):
     """When a timer last began, and how that ended: an empty `error` is a good end."""

@@ -10,7 +10,7 @@ from hongxian.kernel.act import acting
 from hongxian.kernel.actor import Actor
 from hongxian.kernel.ledger.models import Entry, Leaf, Pending
 from hongxian.kernel.ledger.record import record
-from hongxian.kernel.ledger.seal import seal
+from hongxian.kernel.custody.seal import seal
 from hongxian.kernel.ledger.verify import verify
 from hongxian.kernel.problem import AlreadyDone
 from hongxian.kernel.testing.together import together

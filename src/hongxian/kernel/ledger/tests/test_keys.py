@@ -7,9 +7,9 @@ from typing import Any
 import pytest
 
 from hongxian.kernel.actor import NOBODY, Actor, Scope
-from hongxian.kernel.ledger.commands import create_key, rotate_key
+from hongxian.kernel.custody.commands import create_key, rotate_key
 from hongxian.kernel.ledger.models import Entry, Head, Key
-from hongxian.kernel.ledger.seal import seal
+from hongxian.kernel.custody.seal import seal
 from hongxian.kernel.ledger.signing import current_key, key_file, next_key_file
 from hongxian.kernel.ledger.verifier import ed25519_holds, key_message
 from hongxian.kernel.ledger.verify import verify

@@ -8,7 +8,7 @@ import pytest
 
 from hongxian.kernel.act import acting
 from hongxian.kernel.actor import NOBODY, Actor, Scope
-from hongxian.kernel.ledger.commands import erase_payload
+from hongxian.kernel.custody.commands import erase_payload
 from hongxian.kernel.ledger.models import Entry
 from hongxian.kernel.ledger.queries import history_of, timeline, visible_entries
 from hongxian.kernel.ledger.record import record

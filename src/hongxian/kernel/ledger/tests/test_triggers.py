@@ -9,7 +9,7 @@ from django.db import DatabaseError, connection, transaction
 
 from hongxian.kernel.ledger.checks import check_triggers, unguarded
 from hongxian.kernel.ledger.models import Entry, Head, Leaf, Node, Payload, Subject
-from hongxian.kernel.ledger.seal import seal
+from hongxian.kernel.custody.seal import seal
 from hongxian.kernel.ledger.triggers import TABLES
 
 pytestmark = pytest.mark.django_db

@@ -8,15 +8,14 @@ import pytest
 
 from hongxian.kernel.actor import Actor, ActorKind, Scope
 from hongxian.kernel.module import Module, Subscription, Timer
-from hongxian.kernel.outbox import deliver, publish, worker
 
 
 @pytest.fixture
 def tasks(monkeypatch: pytest.MonkeyPatch) -> dict[str, Callable[..., Any]]:
     """Put a function in under a name, and messages and timers find it."""
     named: dict[str, Callable[..., Any]] = {}
-    monkeypatch.setattr(deliver, "resolve", lambda dotted: named[dotted])
-    monkeypatch.setattr(worker, "resolve", lambda dotted: named[dotted])
+    monkeypatch.setattr("hongxian.kernel.outbox.deliver.resolve", lambda dotted: named[dotted])
+    monkeypatch.setattr("hongxian.kernel.outbox.worker.resolve", lambda dotted: named[dotted])
     return named
 
 
@@ -24,8 +23,8 @@ def tasks(monkeypatch: pytest.MonkeyPatch) -> dict[str, Callable[..., Any]]:
 def rooms(monkeypatch: pytest.MonkeyPatch) -> dict[str, Module]:
     """The rooms whose subscriptions and timers hold in this test: none, until one is put in."""
     found: dict[str, Module] = {}
-    monkeypatch.setattr(publish, "modules", lambda: found)
-    monkeypatch.setattr(worker, "modules", lambda: found)
+    monkeypatch.setattr("hongxian.kernel.outbox.publish.modules", lambda: found)
+    monkeypatch.setattr("hongxian.kernel.outbox.worker.modules", lambda: found)
     return found
 
 

@@ -16,7 +16,7 @@ from django.conf import settings
 from hongxian.kernel.actor import Actor, system_actor
 from hongxian.kernel.clock import LOCAL, now, simulated, today
 from hongxian.kernel.duties.tasks import remind_and_escalate
-from hongxian.kernel.ledger.seal import seal
+from hongxian.kernel.custody.seal import seal
 from hongxian.kernel.outbox.deliver import deliver
 from hongxian.modules.base.accounts import commands as accounts
 from hongxian.modules.base.accounts.commands import permissions_known

@@ -8,7 +8,9 @@ from uuid import UUID
 
 from django.http import HttpRequest
 from ninja import Field, Query, Router, Schema, Status
+from pydantic import AfterValidator
 
+from hongxian.kernel.clock import LOCAL
 from hongxian.kernel.problem import NotVisible
 from hongxian.kernel.text import NOT_IN_SCOPE
 from hongxian.kernel.web.access import actor_of
@@ -21,6 +23,8 @@ router = Router()
 
 AgendaType = Literal["hear_report", "study_deploy", "convey_study", "circulate", "other"]
 Line = Annotated[str, Field(min_length=1, max_length=300)]
+Moment = Annotated[datetime, AfterValidator(lambda at: at.astimezone(LOCAL))]
+"""An instant in local time."""
 
 
 class ItemIn(Schema):
@@ -80,9 +84,9 @@ class MeetingOut(Schema):
     session: int
     title: str
     state: str
-    recorded_at: datetime
+    recorded_at: Moment
     recorded_by_name: str
-    confirmed_at: datetime | None
+    confirmed_at: Moment | None
     confirmed_by_name: str
     items: list[ItemOut]
 

@@ -7,7 +7,6 @@ import pytest
 from django.test import Client
 
 from hongxian.kernel.actor import Actor, ActorKind, Scope
-from hongxian.kernel.web import middleware
 
 
 def _person(*permissions: str) -> Actor:
@@ -38,7 +37,7 @@ def browse(client: Client, monkeypatch: pytest.MonkeyPatch) -> Callable[[Actor],
     """A browser in which the actor is logged in."""
 
     def as_actor(actor: Actor) -> Client:
-        monkeypatch.setattr(middleware, "import_string", lambda dotted: lambda request: actor)
+        monkeypatch.setattr("hongxian.kernel.web.middleware.import_string", lambda dotted: lambda request: actor)
         return client
 
     return as_actor

@@ -1,4 +1,4 @@
-"""What the tests of this room share. Django is not set up yet when this file is read, so imports stand in the fixtures."""
+"""What the tests of this room share. Django is not yet set up when this file is read: imports stand in the fixtures."""
 
 from collections.abc import Callable
 from datetime import date
@@ -9,7 +9,7 @@ import pytest
 
 @pytest.fixture
 def recorded(world: Any, cast: Any) -> Callable[..., Any]:
-    """Record a meeting of the standing committee as 孙晓, held within its period; what is given by name replaces the usual."""
+    """Record a meeting of the standing committee as 孙晓, within its period; what is given replaces the usual."""
     from hongxian.modules.responsibility.meetings.commands import Extract, Item, record_meeting
 
     extract = Extract("许常〔2026〕3号", "市委办公室", "会议听取了全市安全生产工作情况汇报。")

@@ -11,9 +11,8 @@ from hongxian.modules.responsibility.meetings.queries import members_on
 
 
 def set_role(world: Any, actor: Any, role: str, post: str = "市长", day: date = date(2026, 3, 1)) -> Any:
-    return set_membership(
-        actor=actor, body=world.parties["市安委会"], post=world.posts[post], role=role, valid_from=day, basis="安委〔2026〕1号"
-    )
+    body = world.parties["市安委会"]
+    return set_membership(actor=actor, body=body, post=world.posts[post], role=role, valid_from=day, basis="安委1号")
 
 
 def test_a_body_may_have_two_directors(world: Any, cast: Any) -> None:

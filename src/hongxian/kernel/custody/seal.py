@@ -10,7 +10,7 @@ from hongxian.kernel.actor import system_actor
 from hongxian.kernel.clock import now
 from hongxian.kernel.ledger import signing, text
 from hongxian.kernel.ledger.canonical import moment
-from hongxian.kernel.ledger.commands import create_key
+from hongxian.kernel.custody.commands import create_key
 from hongxian.kernel.ledger.lock import sealing_lock
 from hongxian.kernel.ledger.merkle import Edge
 from hongxian.kernel.ledger.models import Head, Key, Leaf, Node, Pending
