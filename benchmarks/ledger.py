@@ -33,12 +33,12 @@ from django.db import connection, transaction  # noqa: E402
 from hongxian.kernel.act import acting  # noqa: E402
 from hongxian.kernel.actor import system_actor  # noqa: E402
 from hongxian.kernel.clock import now  # noqa: E402
-from hongxian.kernel.ledger.canonical import salted  # noqa: E402
 from hongxian.kernel.custody.commands import create_key  # noqa: E402
+from hongxian.kernel.custody.seal import seal  # noqa: E402
+from hongxian.kernel.ledger.canonical import salted  # noqa: E402
 from hongxian.kernel.ledger.models import Entry, Payload, Pending, Subject  # noqa: E402
 from hongxian.kernel.ledger.proof import proof_of  # noqa: E402
 from hongxian.kernel.ledger.record import record  # noqa: E402
-from hongxian.kernel.custody.seal import seal  # noqa: E402
 from hongxian.kernel.ledger.verifier import check, manifest_hash  # noqa: E402
 from hongxian.kernel.ledger.verify import verify  # noqa: E402
 

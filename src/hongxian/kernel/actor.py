@@ -101,6 +101,14 @@ def scoped(
     return rows.filter(allowed)
 
 
+def instance_wide(rows: QuerySet[_M], actor: Actor, permission: str) -> QuerySet[_M]:
+    """All rows of a noun that belongs to the instance as a whole, for whoever holds the permission in any scope.
+
+    Such permissions are for administrators: grant them narrowly.
+    """
+    return rows if actor.may(permission) else rows.none()
+
+
 def path_range(column: str, path: str) -> Q:
     """Rows whose path starts with `path`, as a range, so that the index is used on both databases."""
     return Q(**{f"{column}__gte": path, f"{column}__lt": path[:-1] + chr(ord(path[-1]) + 1)})

@@ -1,4 +1,4 @@
-"""The few writes of the ledger that are acts themselves: its keys, and the erasure of a payload."""
+"""The few writes of ledger and outbox that are acts themselves: keys, the erasure of a payload, a retry."""
 
 from django.apps import apps
 from django.db.models import Model
@@ -7,6 +7,7 @@ from hongxian.kernel import module
 from hongxian.kernel.actor import Actor
 from hongxian.kernel.clock import now
 from hongxian.kernel.command import command
+from hongxian.kernel.custody.flow import MESSAGE
 from hongxian.kernel.ledger import signing, text
 from hongxian.kernel.ledger.canonical import moment, salted
 from hongxian.kernel.ledger.lock import sealing_lock
@@ -14,6 +15,7 @@ from hongxian.kernel.ledger.models import Entry, Key, Payload, Subject
 from hongxian.kernel.ledger.record import record
 from hongxian.kernel.ledger.state import state_of
 from hongxian.kernel.ledger.verifier import key_message
+from hongxian.kernel.outbox.models import Message
 from hongxian.kernel.problem import Problem, Stale
 from hongxian.kernel.text import STALE
 
@@ -77,6 +79,17 @@ def erase_payload(*, actor: Actor, entry: Entry, reason: str) -> Entry:
     erasing = record(entry, *_rows_last_named_by(entry, payload.salt), reason=reason)
     Payload.objects.filter(pk=entry.pk).update(content=None, salt="")
     return erasing
+
+
+@command("message.retry")
+def retry_message(*, actor: Actor, message: Message) -> Message:
+    """Put a message that was given up back into the queue, due at once and with all its attempts before it.
+
+    Raises `Problem` unless it has failed, `Stale` when somebody else put it back meanwhile. The last error stays.
+    """
+    message = MESSAGE.advance(message, "retry", actor, attempts=0, next_at=now())
+    record(message)
+    return message
 
 
 def _need(reason: str) -> None:

@@ -2,18 +2,18 @@
 
 from django.db.models import QuerySet
 
-from hongxian.kernel.actor import Actor, scoped
+from hongxian.kernel.actor import Actor, instance_wide
 from hongxian.kernel.outbox.models import FAILED, PENDING, Message, TimerRun
 
 
 def visible_messages(actor: Actor, permission: str = "message.view") -> QuerySet[Message]:
-    """All messages to whoever holds the permission without limits, none to others: a message has no place."""
-    return scoped(Message.objects.all(), actor, permission)
+    """All messages to whoever holds the permission, none to others: a message has no place."""
+    return instance_wide(Message.objects.all(), actor, permission)
 
 
 def visible_timer_runs(actor: Actor, permission: str = "message.view") -> QuerySet[TimerRun]:
     """When each timer last ran, to whoever may see the messages."""
-    return scoped(TimerRun.objects.order_by("key"), actor, permission)
+    return instance_wide(TimerRun.objects.order_by("key"), actor, permission)
 
 
 def failed_messages(actor: Actor) -> QuerySet[Message]:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from django.db.models import QuerySet
 from django.http import HttpRequest
 
-from hongxian.kernel.actor import NOBODY, Actor, ActorKind, Scope, scoped
+from hongxian.kernel.actor import NOBODY, Actor, ActorKind, Scope, instance_wide, scoped
 from hongxian.kernel.clock import today
 from hongxian.kernel.two_times import valid
 from hongxian.modules.base.accounts.models import Authority, Role, User
@@ -34,7 +34,7 @@ def visible_users(actor: Actor, permission: str = "user.view") -> QuerySet[User]
 
 def visible_roles(actor: Actor, permission: str = "role.view") -> QuerySet[Role]:
     """Every role, for whoever may see or define roles at all."""
-    return Role.objects.all() if actor.may(permission) else Role.objects.none()
+    return instance_wide(Role.objects.all(), actor, permission)
 
 
 def visible_authorities(actor: Actor, permission: str = "authority.view") -> QuerySet[Authority]:

@@ -5,7 +5,7 @@ from datetime import date
 
 from django.db.models import QuerySet
 
-from hongxian.kernel.actor import Actor
+from hongxian.kernel.actor import Actor, instance_wide
 from hongxian.kernel.clock.calendar import FIRST_PUBLISHED, LAST_PUBLISHED, Calendar, Day, DayRule
 from hongxian.kernel.clock.counting import days_from
 from hongxian.kernel.clock.deadline import working_days_between
@@ -32,7 +32,7 @@ class Year:
 
 def visible_calendar_days(actor: Actor, permission: str = "calendar_day.view") -> QuerySet[CalendarDay]:
     """All corrections to whoever holds the permission anywhere: the calendar is one for the whole country."""
-    return CalendarDay.objects.all() if actor.may(permission) else CalendarDay.objects.none()
+    return instance_wide(CalendarDay.objects.all(), actor, permission)
 
 
 def current_days() -> QuerySet[CalendarDay]:

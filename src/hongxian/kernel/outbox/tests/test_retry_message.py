@@ -7,7 +7,7 @@ import pytest
 
 from hongxian.kernel.actor import Actor
 from hongxian.kernel.ledger.models import Entry
-from hongxian.kernel.outbox.commands import retry_message
+from hongxian.kernel.custody.commands import retry_message
 from hongxian.kernel.outbox.deliver import deliver
 from hongxian.kernel.outbox.models import Message
 from hongxian.kernel.outbox.publish import enqueue

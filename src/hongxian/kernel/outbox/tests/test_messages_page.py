@@ -37,19 +37,19 @@ def failed() -> Message:
 def test_shows_what_failed_what_waits_and_the_timers(browse: Browse, keeper: Actor, failed: Message) -> None:
     enqueue("rooms.count")
     TimerRun.objects.create(key="ledger.seal", error="OSError seal.py:9: 磁盘已满")
-    page = browse(keeper).get(reverse("outbox:messages")).content.decode()
+    page = browse(keeper).get(reverse("custody:messages")).content.decode()
     for word in ("rooms.send_bulletin", "网关无应答", "rooms.count", "ledger.seal", "磁盘已满", "重新投递"):
         assert word in page
 
 
 def test_an_empty_page_says_so(browse: Browse, keeper: Actor) -> None:
-    page = browse(keeper).get(reverse("outbox:messages")).content.decode()
+    page = browse(keeper).get(reverse("custody:messages")).content.decode()
     assert "没有投递失败的消息" in page
     assert "后台进程尚未运行过" in page
 
 
 def test_the_button_puts_it_back(browse: Browse, keeper: Actor, failed: Message) -> None:
-    answer = browse(keeper).post(reverse("outbox:retry", args=[failed.pk]), follow=True)
+    answer = browse(keeper).post(reverse("custody:retry", args=[failed.pk]), follow=True)
     assert "已重新排队" in answer.content.decode()
     failed.refresh_from_db()
     assert failed.state == "pending"
@@ -57,14 +57,14 @@ def test_the_button_puts_it_back(browse: Browse, keeper: Actor, failed: Message)
 
 def test_an_onlooker_sees_no_button_and_cannot_press_it(browse: Browse, onlooker: Actor, failed: Message) -> None:
     browser = browse(onlooker)
-    assert '<button class="button small"' not in browser.get(reverse("outbox:messages")).content.decode()
-    assert browser.post(reverse("outbox:retry", args=[failed.pk])).status_code == 403
+    assert '<button class="button small"' not in browser.get(reverse("custody:messages")).content.decode()
+    assert browser.post(reverse("custody:retry", args=[failed.pk])).status_code == 403
 
 
 def test_an_outsider_sees_nothing(browse: Browse, outsider: Actor, failed: Message) -> None:
     browser = browse(outsider)
-    assert browser.get(reverse("outbox:messages")).status_code == 403
-    assert browser.post(reverse("outbox:retry", args=[failed.pk])).status_code == 404
+    assert browser.get(reverse("custody:messages")).status_code == 403
+    assert browser.post(reverse("custody:retry", args=[failed.pk])).status_code == 404
 
 
 def test_asks_for_as_many_queries_however_many_messages(
@@ -73,4 +73,4 @@ def test_asks_for_as_many_queries_however_many_messages(
     for _ in range(30):
         enqueue("rooms.count")
     with django_assert_max_num_queries(8):
-        browse(keeper).get(reverse("outbox:messages"))
+        browse(keeper).get(reverse("custody:messages"))

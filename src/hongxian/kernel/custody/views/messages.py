@@ -10,7 +10,7 @@ from django.views.decorators.http import require_GET, require_POST
 from hongxian.kernel import text as kernel_text
 from hongxian.kernel.glossary import term
 from hongxian.kernel.outbox import text
-from hongxian.kernel.outbox.commands import retry_message
+from hongxian.kernel.custody.commands import retry_message
 from hongxian.kernel.outbox.queries import (
     failed_messages,
     visible_messages,
@@ -40,7 +40,7 @@ def messages_page(request: Request) -> HttpResponse:
         "shown": SHOWN,
         "may_retry": actor.may("message.retry"),
     }
-    return render(request, "outbox/messages.html", context)
+    return render(request, "custody/messages.html", context)
 
 
 @require_POST
@@ -49,4 +49,4 @@ def retry(request: Request, key: UUID) -> HttpResponse:
     message = get_object_or_404(visible_messages(request.actor), pk=key)
     retry_message(actor=request.actor, message=message)
     messages.success(request, text.RETRIED)
-    return redirect("outbox:messages")
+    return redirect("custody:messages")
