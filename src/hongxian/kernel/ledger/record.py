@@ -10,6 +10,7 @@ from hongxian.kernel import text
 from hongxian.kernel.act import current_act
 from hongxian.kernel.actor import Actor
 from hongxian.kernel.ledger.canonical import Json, plain, salted
+from hongxian.kernel.ledger.insert import insert
 from hongxian.kernel.ledger.models import Entry, Payload, Pending, Subject
 from hongxian.kernel.ledger.state import state_of
 from hongxian.kernel.ledger.verifier import manifest_hash
@@ -97,21 +98,21 @@ def _subjects(salt: str, states: Mapping[str, Json]) -> list[Subject]:
 
 
 def _insert_beside(entry: Entry, payload: Payload, subjects: list[Subject]) -> None:
-    payload.save(force_insert=True)
+    insert([payload])
     for each in subjects:
         each.entry = entry
-    Subject.objects.bulk_create(subjects, batch_size=1000)
-    Pending(entry=entry).save(force_insert=True)
+    insert(subjects)
+    insert([Pending(entry=entry)])
 
 
 def _insert(entry: Entry) -> None:
     """Insert the entry; of two racing requests with one key the later is told that the other carried it out."""
     if entry.request_key is None:
-        entry.save(force_insert=True)
+        insert([entry])
         return
     try:
         with transaction.atomic():
-            entry.save(force_insert=True)
+            insert([entry])
     except IntegrityError as error:
         other = done_before(entry.request_key)
         if other is None:

@@ -5,6 +5,7 @@ from typing import Any
 from django import forms
 
 from hongxian.kernel.clock import today
+from hongxian.kernel.glossary import term
 from hongxian.kernel.rules.schema import ParameterEntry, ParameterType
 from hongxian.kernel.web.forms import Form
 from hongxian.modules.base.policies import text
@@ -13,23 +14,29 @@ from hongxian.modules.base.policies import text
 class ParameterForm(Form):
     """What a parameter is set to, from when, why, by which source."""
 
-    value = forms.CharField(max_length=200)
     valid_from = forms.DateField(initial=today)
     reason = forms.CharField(widget=forms.Textarea(attrs={"rows": 3}), max_length=500)
     source = forms.CharField(max_length=200, required=False)
 
     def __init__(self, entry: ParameterEntry, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        if entry.type is ParameterType.ENUM:
-            self.fields["value"] = forms.ChoiceField(choices=list(entry.values.items()))
-        elif entry.type is ParameterType.BOOL:
-            self.fields["value"] = forms.ChoiceField(choices=[("true", text.YES), ("false", text.NO)])
-        elif entry.type is ParameterType.INT:
-            self.fields["value"] = forms.IntegerField(min_value=0)
-        elif entry.type is ParameterType.DATE:
-            self.fields["value"] = forms.DateField()
-        elif entry.type is ParameterType.DURATION:
-            self.fields["value"].help_text = text.EXPECTED_DURATION
+        self.fields["value"] = _value_field(entry)
+        self.order_fields(("value", "valid_from", "reason", "source"))
+
+
+def _value_field(entry: ParameterEntry) -> forms.Field:
+    named: dict[str, Any] = {"label": term("value")}
+    if entry.type is ParameterType.ENUM:
+        return forms.ChoiceField(choices=list(entry.values.items()), **named)
+    if entry.type is ParameterType.BOOL:
+        return forms.ChoiceField(choices=[("true", term("yes")), ("false", term("no"))], **named)
+    if entry.type is ParameterType.INT:
+        return forms.IntegerField(min_value=0, help_text=entry.unit, **named)
+    if entry.type is ParameterType.DATE:
+        return forms.DateField(widget=forms.DateInput(attrs={"type": "date"}), **named)
+    if entry.type is ParameterType.DURATION:
+        return forms.CharField(max_length=20, help_text=text.EXPECTED_DURATION, **named)
+    return forms.CharField(max_length=200, help_text=entry.unit, **named)
 
 
 class AsOfForm(Form):

@@ -66,6 +66,11 @@ def plan(name: str) -> Any:
     return yaml.safe_load((HERE / f"{name}.yaml").read_text(encoding="utf-8"))
 
 
+def demo_accounts() -> list[dict[str, Any]]:
+    """The people of the cast for the login page of a demo instance."""
+    return [each | {"password": PASSWORD} for each in plan("cast")]
+
+
 def quarter_start(day: date, offset: int = 0) -> date:
     """The first day of the quarter `offset` quarters from that of `day`."""
     months = day.year * 12 + (day.month - 1) // 3 * 3 + 3 * offset

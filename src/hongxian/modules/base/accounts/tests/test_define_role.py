@@ -17,7 +17,7 @@ def test_defines_and_changes_a_role(root: Any, world: Any) -> None:
 
 
 def test_refuses_a_permission_that_nobody_declares(root: Any, world: Any) -> None:
-    with pytest.raises(Problem, match="meeting.burn") as caught:
+    with pytest.raises(Problem, match=r"meeting\.burn") as caught:
         define_role(actor=root, code="observer", name="观察员", permissions=["meeting.burn"])
     assert caught.value.field == "permissions"
     assert not Role.objects.filter(code="observer").exists()

@@ -17,7 +17,8 @@ def log_in(client: Any, username: str, password: str = PASSWORD, **more: str) ->
 @pytest.fixture
 def demo_accounts(monkeypatch: Any) -> None:
     """What a demo instance lists."""
-    row = {"username": "sunxiao", "name": "孙晓", "party": "市委办公室", "post": "科员", "can": "录入会议", "password": "pw"}
+    row = {"username": "sunxiao", "name": "孙晓", "party": "市委办公室", "post": "科员", "can": "录入会议"}
+    row["password"] = "pw"
     monkeypatch.setattr("hongxian.modules.base.accounts.views.resolve", lambda dotted: lambda: [row])
 
 

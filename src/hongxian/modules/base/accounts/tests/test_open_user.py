@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from hongxian.kernel.ledger.queries import history_of
+from hongxian.kernel.ledger.queries import timeline
 from hongxian.kernel.problem import Denied, Problem
 from hongxian.modules.base.accounts.commands import open_user
 
@@ -12,8 +12,8 @@ from hongxian.modules.base.accounts.commands import open_user
 def test_account_opens_with_its_password_which_the_ledger_never_sees(root: Any, person: Any, client: Any) -> None:
     user = open_user(actor=root, person=person, username="qianyi", password="correct horse battery")
     assert client.login(username="qianyi", password="correct horse battery")
-    (entry,) = history_of(user)
-    written = str(entry.payload.body)
+    (moment,) = timeline(user)
+    written = str(moment.changes)
     assert "qianyi" in written
     assert "correct horse" not in written
     assert user.password not in written

@@ -10,7 +10,9 @@ from hongxian.modules.base.parties.commands import establish_institution
 from hongxian.modules.base.parties.queries import institutions_of
 
 
-def establish(cast: Any, world: Any, day: date = date(2026, 3, 1), basis: str = "演示〔2026〕5号", who: str = "张慧") -> Any:
+def establish(
+    cast: Any, world: Any, day: date = date(2026, 3, 1), basis: str = "演示〔2026〕5号", who: str = "张慧"
+) -> Any:
     return establish_institution(
         actor=cast[who],
         party=world.parties["襄城县应急管理局"],

@@ -10,7 +10,9 @@ from hongxian.modules.base.parties.commands import report_staffing
 from hongxian.modules.base.parties.queries import staffings_of
 
 
-def report(cast: Any, world: Any, day: date = date(2026, 3, 1), basis: str = "演示〔2026〕6号", who: str = "张慧") -> Any:
+def report(
+    cast: Any, world: Any, day: date = date(2026, 3, 1), basis: str = "演示〔2026〕6号", who: str = "张慧"
+) -> Any:
     party = world.parties["市安委办"]
     return report_staffing(actor=cast[who], party=party, own=12, borrowed=1, valid_from=day, basis=basis)
 
