@@ -1,0 +1,131 @@
+"""Every door: each page and endpoint × each member of the cast → the expected answer, and what it costs.
+
+The rows lie in the rooms (`pages.csv`): url name, its arguments, the queries it may take for the one who sees most, then
+a column for each person of the cast and one for nobody. A URL without a row fails, and so does a row without a URL.
+Write rows anew with `HONGXIAN_WRITE_PAGES=1`, and read the difference before you keep it.
+"""
+
+import csv
+import os
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.apps import apps
+from django.db import connection, transaction
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from django.urls import URLPattern, URLResolver, get_resolver, reverse
+
+from hongxian.kernel.clock import simulated
+from hongxian.kernel.duties.models import Duty
+from hongxian.kernel.ledger.models import Entry
+from hongxian.modules.base.accounts.models import User
+from hongxian.modules.base.enterprises.models import Enterprise
+from hongxian.modules.base.parties.models import Appointment, Party
+from hongxian.modules.base.policies.models import Verdict
+from hongxian.modules.portal.demo.world import at, build_demo, plan
+from hongxian.modules.responsibility.duty_lists.models import DutyList
+from hongxian.modules.responsibility.meetings.models import AgendaItem, Meeting
+
+NOBODY = "nobody"
+PEOPLE = [each["name"] for each in plan("cast")]
+SLACK = 2
+"""Queries that a cache filled by an earlier page may save or cost."""
+
+
+@pytest.fixture(scope="module")
+def objects(django_db_setup: None, django_db_blocker: Any) -> Iterator[dict[str, str]]:
+    """One object of each kind that a URL names, in the demo world as it stands on one day."""
+    with django_db_blocker.unblock(), transaction.atomic(), simulated(at(date(2026, 11, 20))):
+        build_demo()
+        yield _objects()
+        transaction.set_rollback(True)
+
+
+def _objects() -> dict[str, str]:
+    meeting = Meeting.objects.filter(body__name="许昌市委常委会").order_by("held_on").first()
+    verdict = Verdict.objects.get(obligation="XC-01", period="2026-Q4")
+    standing = Party.objects.get(name="许昌市委常委会")
+    return {
+        "code": "xuchang-2018",
+        "year": "2026",
+        "pack_key": str(verdict.pack_id),
+        "obligation": "XC-01",
+        "parameter": "office_staff_norm",
+        "verdict": str(verdict.pk),
+        "duty": str(Duty.objects.get(subject_key=str(verdict.pk)).pk),
+        "entry": str(Entry.objects.get(event="meeting.record", subject_key=str(meeting.pk)).pk),
+        "meeting": str(meeting.pk),
+        "item": str(AgendaItem.objects.get(meeting=meeting).pk),
+        "duty_list": str(DutyList.objects.get().pk),
+        "enterprise": str(Enterprise.objects.order_by("credit_code").first().pk),
+        "party": str(standing.pk),
+        "appointment": str(Appointment.objects.filter(post__party__name="中共许昌市委").first().pk),
+        "nothing": "00000000-0000-7000-8000-000000000000",
+    }
+
+
+def _files() -> list[Path]:
+    rooms = [Path(config.path) for config in apps.get_app_configs() if config.name.startswith("hongxian.")]
+    return [room / "pages.csv" for room in rooms if (room / "pages.csv").exists()]
+
+
+def _rows() -> list[tuple[Path, dict[str, str]]]:
+    found = []
+    for file in _files():
+        with file.open(encoding="utf-8", newline="") as handle:
+            found += [(file, row) for row in csv.DictReader(handle)]
+    return found
+
+
+def _names(resolver: URLResolver | None = None, prefix: str = "") -> Iterator[str]:
+    for each in (resolver or get_resolver()).url_patterns:
+        if isinstance(each, URLResolver):
+            yield from _names(each, f"{prefix}{each.namespace}:" if each.namespace else prefix)
+        elif isinstance(each, URLPattern):
+            yield f"{prefix}{each.name}"
+
+
+def test_every_url_has_its_row_and_every_row_its_url() -> None:
+    listed = {row["url"] for _, row in _rows()}
+    there = set(_names())
+    assert there - listed == set(), "URLs without a row in their room's pages.csv"
+    assert listed - there == set(), "rows without a URL"
+
+
+def _visit(name: str, url: str) -> tuple[int, int]:
+    client = Client()
+    if name != NOBODY:
+        person = next(each for each in plan("cast") if each["name"] == name)
+        client.force_login(User.objects.get(username=person["username"]))
+    with CaptureQueriesContext(connection) as queries:
+        response = client.get(url)
+    return response.status_code, len(queries)
+
+
+def test_every_door_answers_as_expected_and_within_its_queries(objects: dict[str, str], db: None) -> None:
+    wrong, rewritten = [], {}
+    for file, row in _rows():
+        url = reverse(row["url"], args=[objects[name] for name in row["args"].split()])
+        answers = {name: _visit(name, url) for name in [*PEOPLE, NOBODY]}
+        cost = max(queries for _, queries in answers.values())
+        new = {**row, "queries": str(cost)} | {name: str(status) for name, (status, _) in answers.items()}
+        rewritten.setdefault(file, []).append(new)
+        differing = [name for name in answers if new[name] != (row.get(name) or "")]
+        wrong += [f"{row['url']} {name}: {row.get(name)} expected, {new[name]} found" for name in differing]
+        if cost > int(row["queries"] or 0) + SLACK:
+            wrong.append(f"{row['url']}: {cost} queries, {row['queries']} allowed")
+    if os.environ.get("HONGXIAN_WRITE_PAGES"):
+        _write(rewritten)
+    assert not wrong, "\n".join(wrong)
+
+
+def _write(rewritten: dict[Path, list[dict[str, str]]]) -> None:
+    for file, rows in rewritten.items():
+        with file.open("w", encoding="utf-8", newline="") as handle:
+            writer = csv.DictWriter(handle, ["url", "args", "queries", *PEOPLE, NOBODY], lineterminator="\n")
+            writer.writeheader()
+            writer.writerows(rows)
