@@ -14,16 +14,20 @@ from typing import TYPE_CHECKING
 import pytest
 from django.conf import settings
 from django.db import connection
+from django.test import override_settings
 from django.test.utils import setup_databases, teardown_databases
 
 from hongxian.kernel.testing.network import block_network
 from hongxian.kernel.testing.skips import allowed, complaint
 from hongxian.kernel.testing.standing_clock import StandingClock
+from hongxian.kernel.testing.standing_world import StandingWorld
 
 if TYPE_CHECKING:
     from pytest_django import DjangoDbBlocker
+    from pytest_django.fixtures import SettingsWrapper
 
-    from hongxian.modules.portal.demo.world import Cast, World
+    from hongxian.modules.portal.demo.cast import Cast
+    from hongxian.modules.portal.demo.world import World
 
 # Settings read the environment when they load: after this file, since nobody named them before.
 WORLD_DAY = date(2025, 12, 22)
@@ -57,16 +61,21 @@ def pytest_unconfigure() -> None:
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Journeys only when asked for; tests that really commit after those that are rolled back."""
+    """Journeys only when asked for. Tests of an empty database first, then those that share a world, then those that
+    really commit."""
     if not config.getoption("markexpr") and not _named_journey(config):
         journeys = [item for item in items if item.get_closest_marker("journey")]
         config.hook.pytest_deselected(items=journeys)
         items[:] = [item for item in items if item not in journeys]
     for item in items:
         marker = item.get_closest_marker("django_db")
-        if (marker and marker.kwargs.get("transaction")) or "transactional_db" in getattr(item, "fixturenames", ()):
+        if (marker and marker.kwargs.get("transaction")) or "transactional_db" in _fixtures(item):
             raise pytest.UsageError(f"{item.nodeid}: a flush is refused by the ledger; mark it `concurrent` instead")
-    items.sort(key=lambda item: item.get_closest_marker("concurrent") is not None)
+    items.sort(key=lambda item: (item.get_closest_marker("concurrent") is not None, "world" in _fixtures(item)))
+
+
+def _fixtures(item: pytest.Item) -> tuple[str, ...]:
+    return tuple(getattr(item, "fixturenames", ()))
 
 
 def _named_journey(config: pytest.Config) -> bool:
@@ -138,8 +147,7 @@ def _really_commits(request: pytest.FixtureRequest) -> Iterator[None]:
         return
     from hongxian.kernel.testing.reset import reset_database
 
-    request.getfixturevalue("django_db_setup")
-    assert not connection.in_atomic_block, "a world is open: concurrent tests stand in a file of their own"
+    request.getfixturevalue("_standing_world").put_away()
     with request.getfixturevalue("django_db_blocker").unblock():
         reset_database()
         yield
@@ -167,28 +175,35 @@ def worker() -> Callable[[], int]:
     return run
 
 
-@pytest.fixture(scope="module")
-def _world(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[World]:
-    """The base world, built once for a file of tests inside a transaction that is never committed."""
-    from django.db import transaction
-
+@pytest.fixture(scope="session")
+def _standing_world(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[StandingWorld[World]]:
+    """The base world of this process."""
     from hongxian.modules.portal.demo.world import build_base
 
-    with django_db_blocker.unblock(), transaction.atomic():
-        yield build_base(WORLD_DAY)
-        transaction.set_rollback(True)
+    standing = StandingWorld(lambda: build_base(WORLD_DAY))
+    with django_db_blocker.unblock():
+        yield standing
+        standing.put_away()
 
 
 @pytest.fixture
-def world(_world: World, db: None, clock: StandingClock) -> World:
+def _world(_standing_world: StandingWorld[World], django_db_blocker: DjangoDbBlocker) -> World:
+    """The base world, standing before the transaction of the test begins."""
+    with django_db_blocker.unblock(), override_settings(WITNESS_DIR=""):
+        return _standing_world.stand()
+
+
+@pytest.fixture
+def world(_world: World, db: None, clock: StandingClock, settings: SettingsWrapper) -> World:
     """Places, parties, posts, accounts of Xuchang and its pack, adopted and judged from 2026-01-01; the clock stands
-    at 2026-03-05 09:00. What a test writes is rolled back after it."""
+    at 2026-03-05 09:00. What a test writes is rolled back after it, so nothing of it is witnessed."""
+    settings.WITNESS_DIR = ""
     return _world
 
 
 @pytest.fixture
 def cast(world: World) -> Cast:
     """The people of the cast as actors, by name: `cast["孙晓"]`."""
-    from hongxian.modules.portal.demo.world import Cast
+    from hongxian.modules.portal.demo.cast import Cast
 
     return Cast()

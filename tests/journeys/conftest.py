@@ -49,7 +49,7 @@ class Product:
 def product(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Product]:
     """The demo world, served by web server and worker on a free port of this machine; ended by their own ids."""
     # Here and not at the top: this file may be read before Django is set up.
-    from hongxian.modules.portal.demo.world import PASSWORD, plan
+    from hongxian.modules.portal.demo.cast import PASSWORD, plan
 
     folder = tmp_path_factory.mktemp("product")
     environment = {

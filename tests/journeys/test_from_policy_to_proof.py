@@ -13,7 +13,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from hongxian.kernel.clock import today
-from hongxian.modules.portal.demo.world import quarter_start
+from hongxian.modules.portal.demo.cast import quarter_start
 
 pytestmark = pytest.mark.journey
 

@@ -9,7 +9,14 @@ from hongxian.config import text
 from hongxian.kernel.module import modules, resolve
 from hongxian.kernel.problem import Problem
 
-api = NinjaAPI(title=text.API_TITLE, version="1", description=text.API_DESCRIPTION, auth=SessionAuth(csrf=True), urls_namespace="api", docs_url=None)
+api = NinjaAPI(
+    title=text.API_TITLE,
+    version="1",
+    description=text.API_DESCRIPTION,
+    auth=SessionAuth(csrf=True),
+    urls_namespace="api",
+    docs_url=None,
+)
 
 for module in modules().values():
     if module.api:

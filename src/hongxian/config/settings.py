@@ -86,7 +86,7 @@ MIDDLEWARE = [
 ]
 ACTOR_LOADER = "hongxian.modules.base.accounts.queries.actor_of_request"
 POSTS_LOADER = "hongxian.modules.base.accounts.queries.posts_of_request"
-DEMO_ACCOUNTS = "hongxian.modules.portal.demo.world.demo_accounts"
+DEMO_ACCOUNTS = "hongxian.modules.portal.demo.cast.demo_accounts"
 
 ROOT_URLCONF = "hongxian.config.urls"
 WSGI_APPLICATION = "hongxian.config.wsgi.application"

@@ -69,24 +69,24 @@ class QuerySetPopulation:
         """How many rows."""
         return self._keys().count()
 
-    def filter(self, condition: Bound) -> "QuerySetPopulation":
+    def filter(self, condition: Bound) -> QuerySetPopulation:
         """The rows for which the condition holds. Raises KeyError for a field that does not exist."""
         q = self._q(condition)
         timeline = None if self.timeline is None else self.timeline.filter(q)
         return replace(self, rows=self.rows.filter(q), timeline=timeline)
 
-    def intersect(self, other: Population) -> "QuerySetPopulation":
+    def intersect(self, other: Population) -> QuerySetPopulation:
         """The rows whose key is also in the other population, found by the database."""
         return self._compose(other, Q(**{f"{self.key}__in": _keys_of(other)}))
 
-    def subtract(self, other: Population) -> "QuerySetPopulation":
+    def subtract(self, other: Population) -> QuerySetPopulation:
         """The rows whose key is not in the other population, found by the database."""
         return self._compose(other, ~Q(**{f"{self.key}__in": _keys_of(other)}))
 
-    def _compose(self, other: Population, q: Q) -> "QuerySetPopulation":
+    def _compose(self, other: Population, q: Q) -> QuerySetPopulation:
         return replace(self, rows=self.rows.filter(q), others=(*self.others, other))
 
-    def project(self, field: str) -> "QuerySetPopulation":
+    def project(self, field: str) -> QuerySetPopulation:
         """The distinct present values of a field, as keys."""
         present = self.filter(Leaf(field, Op.PRESENT, True))
         return replace(present, key=self._column(field), projected=field)

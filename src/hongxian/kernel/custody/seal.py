@@ -8,9 +8,9 @@ from django.db import transaction
 
 from hongxian.kernel.actor import system_actor
 from hongxian.kernel.clock import now
+from hongxian.kernel.custody.commands import create_key
 from hongxian.kernel.ledger import signing, text
 from hongxian.kernel.ledger.canonical import moment
-from hongxian.kernel.custody.commands import create_key
 from hongxian.kernel.ledger.lock import sealing_lock
 from hongxian.kernel.ledger.merkle import Edge
 from hongxian.kernel.ledger.models import Head, Key, Leaf, Node, Pending

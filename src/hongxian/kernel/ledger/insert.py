@@ -19,9 +19,7 @@ def insert(rows: Sequence[Model]) -> None:
         return
     model = type(rows[0])
     fields = _fields(model)
-    values = [
-        [field.get_db_prep_save(getattr(row, field.attname), connection) for field in fields] for row in rows
-    ]
+    values = [[field.get_db_prep_save(getattr(row, field.attname), connection) for field in fields] for row in rows]
     with connection.cursor() as cursor:
         if len(values) == 1:
             cursor.execute(_statement(model, connection.vendor), values[0])

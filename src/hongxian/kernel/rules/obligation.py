@@ -78,7 +78,7 @@ class Pack:
 
     @property
     def id(self) -> str:
-        """Such as xuchang-2018."""
+        """Such as city-2018."""
         return self.entry.id
 
     @property

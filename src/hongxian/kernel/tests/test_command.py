@@ -9,7 +9,8 @@ from hongxian.kernel.ledger.record import record
 from hongxian.kernel.problem import AlreadyDone, Denied, NotVisible
 from hongxian.modules.base.parties.commands import create_post, register_person, rename_party
 from hongxian.modules.base.parties.models import Person, Post
-from hongxian.modules.portal.demo.world import Cast, World
+from hongxian.modules.portal.demo.cast import Cast
+from hongxian.modules.portal.demo.world import World
 
 
 @command("person.whisper")

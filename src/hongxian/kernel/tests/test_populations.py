@@ -52,7 +52,9 @@ def _population(rows: Sequence[Row]) -> QuerySetPopulation:
     batch = next(_batches)
     Sample.objects.bulk_create(_stored(each, batch) for each in rows)
     mine = Sample.objects.filter(batch=batch)
-    columns = {name: name for name in ("kind", "member", "place_path", "amount", "on", "flag", "valid_from", "valid_to")}
+    columns = {
+        name: name for name in ("kind", "member", "place_path", "amount", "on", "flag", "valid_from", "valid_to")
+    }
     return QuerySetPopulation(
         rows=valid(mine, DAY),
         timeline=mine,

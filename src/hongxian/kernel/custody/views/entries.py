@@ -12,10 +12,11 @@ from hongxian.kernel.custody.queries import body_of, entries_page, entry_for, ne
 from hongxian.kernel.ledger import verifier as standalone
 from hongxian.kernel.ledger.models import Entry
 from hongxian.kernel.ledger.proof import proof_of
-from hongxian.kernel.web.access import Request, public
+from hongxian.kernel.web.access import Request, needs, public
 
 
 @require_safe
+@needs("entry.view")
 def entry_list(request: Request) -> HttpResponse:
     """The acts within one's scope, newest first."""
     before = request.GET.get("before", "")

@@ -8,9 +8,9 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_GET, require_POST
 
 from hongxian.kernel import text as kernel_text
+from hongxian.kernel.custody.commands import retry_message
 from hongxian.kernel.glossary import term
 from hongxian.kernel.outbox import text
-from hongxian.kernel.custody.commands import retry_message
 from hongxian.kernel.outbox.queries import (
     failed_messages,
     visible_messages,

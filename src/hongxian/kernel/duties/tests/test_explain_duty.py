@@ -8,7 +8,8 @@ from hongxian.kernel.duties.queries import desk_of
 from hongxian.kernel.problem import Denied, Problem
 from hongxian.kernel.testing.standing_clock import StandingClock
 from hongxian.modules.base.policies.models import Verdict
-from hongxian.modules.portal.demo.world import Cast, settle
+from hongxian.modules.portal.demo.cast import Cast
+from hongxian.modules.portal.demo.world import settle
 
 
 @pytest.fixture

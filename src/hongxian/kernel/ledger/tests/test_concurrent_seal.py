@@ -8,9 +8,9 @@ from django.db import transaction
 
 from hongxian.kernel.act import acting
 from hongxian.kernel.actor import Actor
+from hongxian.kernel.custody.seal import seal
 from hongxian.kernel.ledger.models import Entry, Leaf, Pending
 from hongxian.kernel.ledger.record import record
-from hongxian.kernel.custody.seal import seal
 from hongxian.kernel.ledger.verify import verify
 from hongxian.kernel.problem import AlreadyDone
 from hongxian.kernel.testing.together import together

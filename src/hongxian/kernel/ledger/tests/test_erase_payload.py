@@ -7,9 +7,9 @@ import pytest
 
 from hongxian.kernel.actor import NOBODY, Actor
 from hongxian.kernel.custody.commands import erase_payload
+from hongxian.kernel.custody.seal import seal
 from hongxian.kernel.ledger.models import Entry, Payload
 from hongxian.kernel.ledger.proof import proof_of
-from hongxian.kernel.custody.seal import seal
 from hongxian.kernel.ledger.verifier import check
 from hongxian.kernel.ledger.verify import verify
 from hongxian.kernel.problem import Denied, Problem

@@ -8,8 +8,8 @@ import pytest
 
 from hongxian.kernel.actor import NOBODY, Actor, Scope
 from hongxian.kernel.custody.commands import create_key, rotate_key
-from hongxian.kernel.ledger.models import Entry, Head, Key
 from hongxian.kernel.custody.seal import seal
+from hongxian.kernel.ledger.models import Entry, Head, Key
 from hongxian.kernel.ledger.signing import current_key, key_file, next_key_file
 from hongxian.kernel.ledger.verifier import ed25519_holds, key_message
 from hongxian.kernel.ledger.verify import verify

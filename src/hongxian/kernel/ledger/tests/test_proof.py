@@ -11,11 +11,11 @@ from uuid import uuid4
 import pytest
 
 from hongxian.kernel.actor import Actor
-from hongxian.kernel.ledger import verifier
 from hongxian.kernel.custody.commands import rotate_key
+from hongxian.kernel.custody.seal import seal
+from hongxian.kernel.ledger import verifier
 from hongxian.kernel.ledger.models import Entry, Head, Key
 from hongxian.kernel.ledger.proof import NotSealed, proof_of
-from hongxian.kernel.custody.seal import seal
 from hongxian.kernel.ledger.verifier import MESSAGES, Refused, check, main
 from hongxian.kernel.ledger.wire import head_fields
 from hongxian.kernel.ledger.witness import export_head

@@ -6,9 +6,9 @@ from typing import Any
 
 import pytest
 
+from hongxian.kernel.custody.seal import TreeBroken, seal
 from hongxian.kernel.ledger.merkle import Edge
 from hongxian.kernel.ledger.models import Entry, Head, Key, Leaf, Node, Pending
-from hongxian.kernel.custody.seal import TreeBroken, seal
 from hongxian.kernel.ledger.signing import KeyUnusable, key_file
 from hongxian.kernel.ledger.verifier import ed25519_holds, head_message
 from hongxian.kernel.ledger.wire import head_fields, leaf_of

@@ -7,9 +7,9 @@ import pytest
 from django.conf import settings
 from django.db import DatabaseError, connection, transaction
 
+from hongxian.kernel.custody.seal import seal
 from hongxian.kernel.ledger.checks import check_triggers, unguarded
 from hongxian.kernel.ledger.models import Entry, Head, Leaf, Node, Payload, Subject
-from hongxian.kernel.custody.seal import seal
 from hongxian.kernel.ledger.triggers import TABLES
 
 pytestmark = pytest.mark.django_db

@@ -10,9 +10,9 @@ from django.db import connection
 from hongxian.kernel.act import acting
 from hongxian.kernel.actor import Actor
 from hongxian.kernel.clock import LOCAL, simulated
+from hongxian.kernel.custody.seal import seal
 from hongxian.kernel.ledger.models import Entry, Head, Leaf, Payload, Pending
 from hongxian.kernel.ledger.record import record
-from hongxian.kernel.custody.seal import seal
 from hongxian.kernel.ledger.verify import Finding, snapshot, verify
 
 pytestmark = pytest.mark.django_db

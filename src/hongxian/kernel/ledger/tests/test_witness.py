@@ -7,8 +7,8 @@ from typing import Any
 
 import pytest
 
-from hongxian.kernel.ledger.models import Head
 from hongxian.kernel.custody.seal import seal
+from hongxian.kernel.ledger.models import Head
 from hongxian.kernel.ledger.verify import verify
 from hongxian.kernel.ledger.witness import export_head
 

@@ -7,8 +7,8 @@ import pytest
 from django.db import transaction
 
 from hongxian.kernel.actor import Actor
-from hongxian.kernel.ledger.models import Entry
 from hongxian.kernel.custody.commands import retry_message
+from hongxian.kernel.ledger.models import Entry
 from hongxian.kernel.outbox.deliver import deliver
 from hongxian.kernel.outbox.delivery import Delivery
 from hongxian.kernel.outbox.models import Message

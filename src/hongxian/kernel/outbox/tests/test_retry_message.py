@@ -6,8 +6,8 @@ from typing import Any
 import pytest
 
 from hongxian.kernel.actor import Actor
-from hongxian.kernel.ledger.models import Entry
 from hongxian.kernel.custody.commands import retry_message
+from hongxian.kernel.ledger.models import Entry
 from hongxian.kernel.outbox.deliver import deliver
 from hongxian.kernel.outbox.models import Message
 from hongxian.kernel.outbox.publish import enqueue

@@ -1,6 +1,6 @@
 """Accounts: who may log in, and what each post may do where."""
 
-from typing import Any, ClassVar
+from typing import ClassVar
 
 from django.contrib.auth.models import AbstractBaseUser, BaseUserManager
 from django.db import models

@@ -2,8 +2,6 @@
 
 from typing import Any
 
-from typing import Any
-
 from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.views import LoginView, LogoutView
@@ -12,7 +10,6 @@ from django.shortcuts import redirect
 from django.utils.decorators import method_decorator
 from django.views.decorators.http import require_POST
 
-from hongxian.kernel.module import resolve
 from hongxian.kernel.module import resolve
 from hongxian.kernel.web.access import public
 from hongxian.modules.base.accounts import text

@@ -25,6 +25,7 @@ from hongxian.modules.base.enterprises.queries import (
 
 
 @require_safe
+@needs("enterprise.view")
 def enterprise_list(request: Request) -> HttpResponse:
     """The enterprises within one's scope, by name, each with who answers for its safety today."""
     form = QueryForm(request.actor, request.GET)
@@ -73,9 +74,11 @@ def name_person(request: Request, key: str) -> HttpResponse:
     """Say who bears a role in the enterprise."""
     enterprise = get_object_or_404(visible_enterprises(request.actor), pk=key)
     form = ResponsiblePersonForm(request.actor, request.POST)
-    if form.is_valid() and form.carry_out(
-        name_responsible_person, actor=request.actor, enterprise=enterprise, **form.cleaned_data
-    ) is not None:
+    if (
+        form.is_valid()
+        and form.carry_out(name_responsible_person, actor=request.actor, enterprise=enterprise, **form.cleaned_data)
+        is not None
+    ):
         messages.success(request, text.PERSON_NAMED)
         return redirect("enterprises:detail", key)
     return _detail(request, enterprise, form)

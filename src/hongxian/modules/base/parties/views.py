@@ -11,7 +11,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from hongxian.kernel.clock import today
 from hongxian.kernel.ledger.queries import timeline
-from hongxian.kernel.web.access import Request
+from hongxian.kernel.web.access import Request, needs
 from hongxian.modules.base.parties import text
 from hongxian.modules.base.parties.commands import end_appointment, make_appointment
 from hongxian.modules.base.parties.forms import AppointmentForm, DayForm, EndForm, QueryForm
@@ -29,6 +29,7 @@ from hongxian.modules.base.parties.queries import (
 
 
 @require_safe
+@needs("party.view")
 def party_list(request: Request) -> HttpResponse:
     """The parties within one's scope, by name."""
     form = QueryForm(request.GET)
@@ -66,9 +67,11 @@ def end(request: Request, key: str, appointment_key: str) -> HttpResponse:
     party = get_object_or_404(visible_parties(request.actor), pk=key)
     appointment = get_object_or_404(visible_appointments(request.actor).filter(post__party=party), pk=appointment_key)
     form = EndForm(request.POST, auto_id=f"{appointment_key}_%s")
-    if form.is_valid() and form.carry_out(
-        end_appointment, actor=request.actor, appointment=appointment, **form.cleaned_data
-    ) is not None:
+    if (
+        form.is_valid()
+        and form.carry_out(end_appointment, actor=request.actor, appointment=appointment, **form.cleaned_data)
+        is not None
+    ):
         messages.success(request, text.ENDED)
         return redirect("parties:detail", key)
     return _detail(request, party, end_forms={str(appointment_key): form})

@@ -198,4 +198,6 @@ def _settle_duty(actor: Actor, verdict: Verdict, finding: Finding, cause: str) -
         if verdict.status in ("met", "not_met"):
             discharge_duty(actor=actor, duty=duty, cause=cause)
         else:
-            withdraw_duty(actor=actor, duty=duty, reason=text.NO_LONGER_OWED.format(status=term(f"status#{verdict.status}")))
+            withdraw_duty(
+                actor=actor, duty=duty, reason=text.NO_LONGER_OWED.format(status=term(f"status#{verdict.status}"))
+            )

@@ -14,7 +14,7 @@ from hongxian.kernel.ledger.queries import timeline
 from hongxian.kernel.rules.obligation import Obligation
 from hongxian.kernel.rules.population import AsOf, Value
 from hongxian.kernel.rules.schema import ParameterEntry
-from hongxian.kernel.web.access import Request
+from hongxian.kernel.web.access import Request, needs
 from hongxian.modules.base.policies import text
 from hongxian.modules.base.policies.commands import set_parameter
 from hongxian.modules.base.policies.content import content_of
@@ -38,6 +38,7 @@ _PANELS = 8
 
 
 @require_safe
+@needs("pack.view")
 def pack_list(request: Request) -> HttpResponse:
     """The packs one may see, with how matters stand under each."""
     packs = [
@@ -120,6 +121,7 @@ def verdict(request: Request, key: str) -> HttpResponse:
 
 
 @require_safe
+@needs("parameter_value.view")
 def parameter_list(request: Request) -> HttpResponse:
     """The vague words of every pack in force, and what each was set to."""
     adoptions = []

@@ -6,38 +6,31 @@ The clock is made to stand at those moments; a server never does that.
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from datetime import date, datetime, time, timedelta
-from pathlib import Path
+from datetime import date, timedelta
 from typing import Any
 
 import yaml
 from django.conf import settings
 
 from hongxian.kernel.actor import Actor, system_actor
-from hongxian.kernel.clock import LOCAL, now, simulated, today
-from hongxian.kernel.duties.tasks import remind_and_escalate
-from hongxian.kernel.custody.seal import seal
-from hongxian.kernel.outbox.deliver import deliver
+from hongxian.kernel.clock import now, simulated, today
+from hongxian.kernel.outbox.models import Message, TimerRun
+from hongxian.kernel.outbox.worker import work_once
 from hongxian.modules.base.accounts import commands as accounts
 from hongxian.modules.base.accounts.commands import permissions_known
-from hongxian.modules.base.accounts.queries import actor_for_username
 from hongxian.modules.base.enterprises import commands as enterprises
-from hongxian.modules.base.enterprises.credit_code import check_character
 from hongxian.modules.base.parties import commands as parties
-from hongxian.modules.base.places import divisions
-from hongxian.modules.base.places.commands import load_places
+from hongxian.modules.base.places.commands import load_city
 from hongxian.modules.base.places.queries import place, subtree
 from hongxian.modules.base.policies import commands as policies
-from hongxian.modules.base.policies.tasks import refresh_with_time
-from hongxian.modules.portal.demo import text
+from hongxian.modules.portal.demo.cast import PASSWORD, Cast, at, plan, quarter_start
 from hongxian.modules.responsibility.duty_lists import commands as duty_lists
 from hongxian.modules.responsibility.meetings import commands as meetings
 
-HERE = Path(__file__).parent
 CITY = "411000"
 PACK = settings.PACKAGE_DIR / "packs" / "xuchang-2018" / "1"
-PASSWORD = "hongxian-demo"
 _FIRST_DAY = date(2016, 1, 1)
+cast = Cast()
 
 
 @dataclass
@@ -54,45 +47,16 @@ class World:
     adoption: Any = None
 
 
-class Cast:
-    """The people of the cast as actors, by name, with what their first post may do at the moment of asking."""
-
-    def __getitem__(self, name: str) -> Actor:
-        return actor_for_username(_username(name))
-
-
-def plan(name: str) -> Any:
-    """One of the plans beside this file."""
-    return yaml.safe_load((HERE / f"{name}.yaml").read_text(encoding="utf-8"))
-
-
-def demo_accounts() -> list[dict[str, Any]]:
-    """The people of the cast for the login page of a demo instance."""
-    return [each | {"password": PASSWORD} for each in plan("cast")]
-
-
-def quarter_start(day: date, offset: int = 0) -> date:
-    """The first day of the quarter `offset` quarters from that of `day`."""
-    months = day.year * 12 + (day.month - 1) // 3 * 3 + 3 * offset
-    return date(months // 12, months % 12 + 1, 1)
-
-
-def at(day: date, hour: int = 10) -> datetime:
-    """A moment of a working day, in local time."""
-    return datetime.combine(day, time(hour), LOCAL)
-
-
 def build_base(day: date) -> World:
     """Places, parties, posts, accounts and the published, adopted pack, as they stood on that day."""
     with simulated(at(day)):
         world = World(root=system_actor("demo", *permissions_known()))
-        listed = list(divisions.divisions_of(CITY))
-        load_places(actor=world.root, divisions=listed, source=text.SOURCE.format(as_of=divisions.as_of()))
+        load_city(actor=world.root, city=CITY)
         told = plan("world")
         _build_parties(world, told)
         _build_posts(world, told)
         _build_cast(world)
-        _build_pack(world, day)
+        _build_pack(world, told, day)
         _build_roles_of_posts(world, told)
         settle()
     return world
@@ -118,21 +82,20 @@ def build_demo() -> World:
         for each in told["back_entries"]:
             held = quarter_start(present, each["quarter"]) + timedelta(days=each["day"])
             meeting = record_meeting(world, each, held)
-            meetings.confirm_meeting(actor=actor_for_username(_username(each["confirmer"])), meeting=meeting)
+            meetings.confirm_meeting(actor=cast[each["confirmer"]], meeting=meeting)
         settle()
     settle()
     return world
 
 
 def settle() -> None:
-    """Let the worker's work be done: messages delivered, verdicts turned by time, duties escalated, entries sealed."""
-    refresh_with_time()
-    while deliver():
+    """Let the worker do what is due: deliver, judge, remind, escalate, seal. Raises at the first task that failed."""
+    while work_once():
         pass
-    remind_and_escalate()
-    while deliver():
-        pass
-    seal()
+    if failed := Message.objects.exclude(error="").first():
+        raise RuntimeError(f"{failed.task}: {failed.error}")
+    if failed_timer := TimerRun.objects.exclude(error="").first():
+        raise RuntimeError(f"{failed_timer.key}: {failed_timer.error}")
 
 
 def record_meeting(world: World, told: dict[str, Any], held: date) -> Any:
@@ -145,12 +108,8 @@ def record_meeting(world: World, told: dict[str, Any], held: date) -> Any:
         text=words["extract_text"],
     )
     item = meetings.Item(agenda_type=told["type"], title=told["item"], extract=extract, decisions=[words["decision"]])
-    clerk = actor_for_username(_username(told["clerk"]))
+    clerk = cast[told["clerk"]]
     return meetings.record_meeting(actor=clerk, body=body, held_on=held, title=told["title"], items=[item])
-
-
-def _username(name: str) -> str:
-    return next(each["username"] for each in plan("cast") if each["name"] == name)
 
 
 def _build_parties(world: World, told: dict[str, Any]) -> None:
@@ -244,10 +203,10 @@ def _build_cast(world: World) -> None:
         accounts.open_user(actor=world.root, person=person, username=each["username"], password=PASSWORD)
 
 
-def _build_pack(world: World, day: date) -> None:
-    pack = policies.load_pack(actor=actor_for_username("zhengkai"), folder=PACK)
-    policies.review_pack(actor=actor_for_username("zhanghui"), pack=pack)
-    approver = actor_for_username("chengang")
+def _build_pack(world: World, told: dict[str, Any], day: date) -> None:
+    pack = policies.load_pack(actor=cast[told["pack"]["loads"]], folder=PACK)
+    policies.review_pack(actor=cast[told["pack"]["reviews"]], pack=pack)
+    approver = cast[told["pack"]["publishes"]]
     policies.publish_pack(actor=approver, pack=pack)
     start = quarter_start(day + timedelta(days=20))
     world.pack = pack
@@ -281,7 +240,7 @@ def _build_duty_list(world: World, told: dict[str, Any]) -> None:
     listed = told["duty_list"]
     items = [(world.posts[each["name"]], listed["text"]) for each in told["posts"]]
     recorded = duty_lists.record_duty_list(
-        actor=actor_for_username("zhanghui"),
+        actor=cast[listed["clerk"]],
         issuer=world.parties[listed["issuer"]],
         kind="leader_responsibility_list",
         title=listed["title"],
@@ -290,19 +249,18 @@ def _build_duty_list(world: World, told: dict[str, Any]) -> None:
         items=items,
     )
     if recorded.state == "awaiting_confirmation":
-        duty_lists.confirm_duty_list(actor=actor_for_username("chengang"), duty_list=recorded)
+        duty_lists.confirm_duty_list(actor=cast[listed["confirmer"]], duty_list=recorded)
 
 
 def _build_enterprises(world: World, told: dict[str, Any]) -> None:
-    for number, each in enumerate(sorted(told["enterprises"], key=lambda one: not one.get("first", False)), start=1):
-        first17 = f"91{each['place']}MA{number:07d}"
+    for each in told["enterprises"]:
         enterprise = enterprises.register_enterprise(
             actor=world.root,
             place=place(each["place"]),
             name=each["name"],
             ownership=each["ownership"],
             sector=each["sector"],
-            credit_code=first17 + check_character(first17),
+            credit_code=each["credit_code"],
             parent=world.enterprises.get(each.get("branch_of", "")),
             is_branch="branch_of" in each,
             is_high_risk=each["high_risk"],

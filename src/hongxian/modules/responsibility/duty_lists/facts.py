@@ -81,9 +81,7 @@ def safety_roles(as_of: AsOf) -> QuerySetPopulation:
             "_post_name": "post__name",
             "recorded_on": "recorded_from",
         },
-        describe=lambda values: text.ROLE_LABEL.format(
-            post=values["_post_name"], role=term(f"role#{values['role']}")
-        ),
+        describe=lambda values: text.ROLE_LABEL.format(post=values["_post_name"], role=term(f"role#{values['role']}")),
     )
 
 

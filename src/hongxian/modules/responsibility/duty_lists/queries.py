@@ -21,9 +21,7 @@ def visible_duty_lists(actor: Actor, permission: str = "duty_list.view") -> Quer
 def visible_duty_items(actor: Actor, permission: str = "duty_item.view") -> QuerySet[DutyItem]:
     """The items of the lists within the actor's scope."""
     rows = DutyItem.objects.select_related("duty_list", "post")
-    return scoped(
-        rows, actor, permission, path="duty_list__issuer__place__path", organisation="duty_list__issuer_id"
-    )
+    return scoped(rows, actor, permission, path="duty_list__issuer__place__path", organisation="duty_list__issuer_id")
 
 
 def visible_safety_roles(actor: Actor, permission: str = "safety_role.view") -> QuerySet[SafetyRole]:

@@ -40,6 +40,7 @@ WAITING = "awaiting_confirmation"
 
 
 @require_safe
+@needs("duty_list.view")
 def duty_list_list(request: Request) -> HttpResponse:
     """The lists within one's scope, latest issued first."""
     form = QueryForm(request.GET)
@@ -95,9 +96,13 @@ def reject(request: Request, key: str) -> HttpResponse:
     """Send a record back, with the reason."""
     duty_list = get_object_or_404(visible_duty_lists(request.actor), pk=key)
     form = ReasonForm(request.POST)
-    if form.is_valid() and form.carry_out(
-        reject_duty_list, actor=request.actor, duty_list=duty_list, reason=form.cleaned_data["reason"]
-    ) is not None:
+    if (
+        form.is_valid()
+        and form.carry_out(
+            reject_duty_list, actor=request.actor, duty_list=duty_list, reason=form.cleaned_data["reason"]
+        )
+        is not None
+    ):
         messages.success(request, text.REJECTED)
         return redirect("duty_lists:detail", key)
     return _detail(request, duty_list, form)

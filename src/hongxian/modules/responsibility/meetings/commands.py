@@ -137,9 +137,7 @@ def add_extract(*, actor: Actor, meeting: Meeting, item: AgendaItem, extract: Ex
 @command("meeting.confirm")
 def confirm_meeting(*, actor: Actor, meeting: Meeting) -> Meeting:
     """Confirm, as a second person, that a meeting typed in afterwards was held as recorded."""
-    MEETING.advance(
-        meeting, "confirm", actor, confirmed_at=now(), confirmed_by=actor.key, confirmed_by_name=actor.name
-    )
+    MEETING.advance(meeting, "confirm", actor, confirmed_at=now(), confirmed_by=actor.key, confirmed_by_name=actor.name)
     record(meeting)
     return meeting
 

@@ -87,9 +87,7 @@ def work_occasions(as_of: AsOf) -> QuerySetPopulation:
     return _work(WorkOccasion.objects.all(), "arose_on", as_of)
 
 
-def _work(
-    rows: QuerySet[WorkRecord] | QuerySet[WorkOccasion], dated: str, as_of: AsOf
-) -> QuerySetPopulation:
+def _work(rows: QuerySet[WorkRecord] | QuerySet[WorkOccasion], dated: str, as_of: AsOf) -> QuerySetPopulation:
     if as_of.known_at is not None:
         rows = rows.filter(recorded_at__lte=as_of.known_at)
     return QuerySetPopulation(

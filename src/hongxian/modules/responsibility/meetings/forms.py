@@ -46,9 +46,7 @@ class ItemForm(ExtractForm):
     agenda_type = forms.ChoiceField()
     title = forms.CharField(max_length=200, label="")
     on_safety = forms.BooleanField(required=False, initial=True)
-    decisions = forms.CharField(
-        required=False, widget=forms.Textarea(attrs={"rows": 3}), help_text=text.DECISIONS_HELP
-    )
+    decisions = forms.CharField(required=False, widget=forms.Textarea(attrs={"rows": 3}), help_text=text.DECISIONS_HELP)
     field_order = ("title", "agenda_type", "on_safety", "extract_number", "extract_office", "extract_text")
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:

@@ -126,9 +126,7 @@ class WorkRecord(Keyed):
 
     class Meta:
         constraints = [
-            models.CheckConstraint(
-                condition=models.Q(function__in=FUNCTIONS), name="meetings_work_record_function"
-            ),
+            models.CheckConstraint(condition=models.Q(function__in=FUNCTIONS), name="meetings_work_record_function"),
         ]
 
     def __str__(self) -> str:
@@ -147,9 +145,7 @@ class WorkOccasion(Keyed):
 
     class Meta:
         constraints = [
-            models.CheckConstraint(
-                condition=models.Q(function__in=FUNCTIONS), name="meetings_work_occasion_function"
-            ),
+            models.CheckConstraint(condition=models.Q(function__in=FUNCTIONS), name="meetings_work_occasion_function"),
         ]
 
     def __str__(self) -> str:

@@ -38,9 +38,7 @@ def visible_meetings(actor: Actor, permission: str = "meeting.view") -> QuerySet
 def visible_items(actor: Actor, permission: str = "agenda_item.view") -> QuerySet[AgendaItem]:
     """The agenda items of the meetings within the actor's scope."""
     rows = AgendaItem.objects.select_related("meeting__body")
-    return scoped(
-        rows, actor, permission, path="meeting__body__place__path", organisation="meeting__body_id"
-    )
+    return scoped(rows, actor, permission, path="meeting__body__place__path", organisation="meeting__body_id")
 
 
 def visible_decisions(actor: Actor, permission: str = "decision.view") -> QuerySet[Decision]:

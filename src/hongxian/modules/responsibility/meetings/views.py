@@ -45,6 +45,7 @@ WAITING = "awaiting_confirmation"
 
 
 @require_safe
+@needs("meeting.view")
 def meeting_list(request: Request) -> HttpResponse:
     """The meetings within one's scope, latest first; those of one body or one year."""
     form = QueryForm(request.actor, request.GET)
@@ -124,9 +125,7 @@ def extract(request: Request, key: str, item_key: str) -> HttpResponse:
     item = get_object_or_404(items_of(meeting), pk=item_key)
     form = ExtractForm(request.POST, auto_id=f"{item_key}_%s")
     if form.is_valid():
-        done = form.carry_out(
-            add_extract, actor=request.actor, meeting=meeting, item=item, extract=form.extract()
-        )
+        done = form.carry_out(add_extract, actor=request.actor, meeting=meeting, item=item, extract=form.extract())
         if done is not None:
             waits = done.state == WAITING
             (messages.warning if waits else messages.success)(
@@ -157,14 +156,14 @@ def bodies(request: Request) -> HttpResponse:
     return render(request, "meetings/bodies.html", context, status=form.status if form else 200)
 
 
-def _with_reason(
-    request: Request, key: str, verb: str, command: Callable[..., Meeting], done: str
-) -> HttpResponse:
+def _with_reason(request: Request, key: str, verb: str, command: Callable[..., Meeting], done: str) -> HttpResponse:
     meeting = get_object_or_404(visible_meetings(request.actor), pk=key)
     form = ReasonForm(request.POST, auto_id=f"{verb}_%s")
-    if form.is_valid() and form.carry_out(
-        command, actor=request.actor, meeting=meeting, reason=form.cleaned_data["reason"]
-    ) is not None:
+    if (
+        form.is_valid()
+        and form.carry_out(command, actor=request.actor, meeting=meeting, reason=form.cleaned_data["reason"])
+        is not None
+    ):
         messages.success(request, done)
         return redirect("meetings:detail", key)
     return _detail(request, meeting, {verb: form}, status=form.status)

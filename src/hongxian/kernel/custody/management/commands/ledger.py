@@ -11,12 +11,12 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from hongxian.kernel.actor import system_actor
 from hongxian.kernel.clock import LOCAL
-from hongxian.kernel.ledger import text
 from hongxian.kernel.custody.commands import rotate_key
+from hongxian.kernel.custody.seal import seal
+from hongxian.kernel.ledger import text
 from hongxian.kernel.ledger.models import Head
 from hongxian.kernel.ledger.proof import proof_of
 from hongxian.kernel.ledger.queries import count_sealed, newest_heads
-from hongxian.kernel.custody.seal import seal
 from hongxian.kernel.ledger.verify import findings, snapshot
 from hongxian.kernel.ledger.verify.rows import count_rows
 from hongxian.kernel.ledger.witness import export_head

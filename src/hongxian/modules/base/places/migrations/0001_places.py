@@ -5,26 +5,40 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='Place',
+            name="Place",
             fields=[
-                ('code', models.CharField(max_length=12, primary_key=True, serialize=False)),
-                ('name', models.CharField(max_length=60)),
-                ('level', models.CharField(max_length=10)),
-                ('kind', models.CharField(default='administrative', max_length=20)),
-                ('path', models.CharField(max_length=80, unique=True)),
-                ('source', models.CharField(max_length=120)),
-                ('parent', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='children', to='places.place')),
+                ("code", models.CharField(max_length=12, primary_key=True, serialize=False)),
+                ("name", models.CharField(max_length=60)),
+                ("level", models.CharField(max_length=10)),
+                ("kind", models.CharField(default="administrative", max_length=20)),
+                ("path", models.CharField(max_length=80, unique=True)),
+                ("source", models.CharField(max_length=120)),
+                (
+                    "parent",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="children",
+                        to="places.place",
+                    ),
+                ),
             ],
             options={
-                'constraints': [models.CheckConstraint(condition=models.Q(('level__in', ('province', 'city', 'county', 'town', 'village'))), name='places_place_level'), models.CheckConstraint(condition=models.Q(('kind__in', ('administrative', 'zone'))), name='places_place_kind')],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("level__in", ("province", "city", "county", "town", "village"))),
+                        name="places_place_level",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("kind__in", ("administrative", "zone"))), name="places_place_kind"
+                    ),
+                ],
             },
         ),
     ]

@@ -16,7 +16,8 @@ from hongxian.modules.base.policies.commands import (
 )
 from hongxian.modules.base.policies.content import content_of
 from hongxian.modules.base.policies.models import Pack
-from hongxian.modules.portal.demo.world import PACK, Cast, World
+from hongxian.modules.portal.demo.cast import Cast
+from hongxian.modules.portal.demo.world import PACK, World
 
 
 @pytest.fixture
@@ -86,9 +87,7 @@ def test_only_a_published_pack_is_adopted_within_its_place_and_time(folder: Path
     with pytest.raises(Problem, match="只有已发布"):
         adopt_pack(actor=world.root, pack=pack, place=city, valid_from=day, judged_from=day)
     with pytest.raises(Problem, match="早于政策生效日期"):
-        adopt_pack(
-            actor=world.root, pack=world.pack, place=city, valid_from=day, judged_from=day.replace(year=2017)
-        )
+        adopt_pack(actor=world.root, pack=world.pack, place=city, valid_from=day, judged_from=day.replace(year=2017))
     with pytest.raises(Problem, match="已启用"):
         adopt_pack(actor=world.root, pack=world.pack, place=city, valid_from=day, judged_from=day)
     with pytest.raises(Problem, match="范围之外"):

@@ -10,7 +10,8 @@ from hongxian.kernel.problem import Denied, NotVisible, Problem
 from hongxian.modules.base.policies.commands import set_parameter
 from hongxian.modules.base.policies.models import ParameterValue, Verdict
 from hongxian.modules.base.policies.queries import values_at
-from hongxian.modules.portal.demo.world import Cast, World, settle
+from hongxian.modules.portal.demo.cast import Cast
+from hongxian.modules.portal.demo.world import World, settle
 
 
 @pytest.fixture

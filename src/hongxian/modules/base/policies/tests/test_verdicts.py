@@ -15,7 +15,8 @@ from hongxian.modules.base.policies.judging import panels_of
 from hongxian.modules.base.policies.models import Verdict
 from hongxian.modules.base.policies.queries import visible_verdicts
 from hongxian.modules.base.policies.tasks import refresh_with_time
-from hongxian.modules.portal.demo.world import Cast, World, settle
+from hongxian.modules.portal.demo.cast import Cast
+from hongxian.modules.portal.demo.world import World, settle
 from hongxian.modules.responsibility.meetings.commands import (
     Extract,
     Item,
@@ -151,9 +152,7 @@ def test_true_then_and_known_then_are_different_questions(
     assert asked(AsOf(date(2026, 4, 2))) == "met"
 
 
-def test_a_withdrawn_record_turns_the_verdict_back(
-    cast: Cast, worker: Worker, meet: Callable[..., Meeting]
-) -> None:
+def test_a_withdrawn_record_turns_the_verdict_back(cast: Cast, worker: Worker, meet: Callable[..., Meeting]) -> None:
     meeting = meet(date(2026, 3, 4))
     withdraw_meeting(actor=cast["孙晓"], meeting=meeting, reason="日期录错")
     worker()

@@ -6,8 +6,8 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from hongxian.kernel.actor import system_actor
 from hongxian.kernel.problem import Problem
-from hongxian.modules.base.places import divisions, text
-from hongxian.modules.base.places.commands import load_places
+from hongxian.modules.base.places import text
+from hongxian.modules.base.places.commands import load_city
 
 
 class Command(BaseCommand):
@@ -18,15 +18,8 @@ class Command(BaseCommand):
         parser.add_argument("city", help=text.HELP_CITY)
 
     def handle(self, *args: Any, **options: Any) -> None:
-        listed = list(divisions.divisions_of(options["city"]))
-        if not listed:
-            raise CommandError(text.NO_SUCH_CITY.format(code=options["city"]))
         try:
-            loaded = load_places(
-                actor=system_actor("places", "place.load"),
-                divisions=listed,
-                source=text.SOURCE.format(as_of=divisions.as_of()),
-            )
+            loaded = load_city(actor=system_actor("places", "place.load"), city=options["city"])
         except Problem as problem:
             raise CommandError(problem.text) from problem
         self.stdout.write(text.LOADED.format(count=len(loaded)))

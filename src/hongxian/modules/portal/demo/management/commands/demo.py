@@ -11,7 +11,8 @@ from django.db import connection
 
 from hongxian.modules.base.accounts.queries import has_users
 from hongxian.modules.portal.demo import text
-from hongxian.modules.portal.demo.world import PASSWORD, build_demo, plan
+from hongxian.modules.portal.demo.cast import PASSWORD, plan
+from hongxian.modules.portal.demo.world import build_demo
 
 
 class Command(BaseCommand):
