@@ -41,6 +41,7 @@ if not os.environ.get("HONGXIAN_DATABASE_URL", "").startswith("postgres"):
 for name in ("data", "witness"):
     (STAGE / name).mkdir()
 
+_standing: list[StandingWorld[World]] = []
 _skips: list[tuple[str, str]] = []
 _complaints: list[str] = []
 
@@ -80,6 +81,14 @@ def _fixtures(item: pytest.Item) -> tuple[str, ...]:
 
 def _named_journey(config: pytest.Config) -> bool:
     return any("journeys" in str(arg) for arg in config.args)
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_runtest_setup(item: pytest.Item) -> None:
+    """A test that really commits finds no world: put away before any fixture of it is made."""
+    if item.get_closest_marker("concurrent"):
+        for standing in _standing:
+            standing.put_away()
 
 
 def pytest_runtest_logreport(report: pytest.TestReport) -> None:
@@ -147,7 +156,6 @@ def _really_commits(request: pytest.FixtureRequest) -> Iterator[None]:
         return
     from hongxian.kernel.testing.reset import reset_database
 
-    request.getfixturevalue("_standing_world").put_away()
     with request.getfixturevalue("django_db_blocker").unblock():
         reset_database()
         yield
@@ -181,6 +189,7 @@ def _standing_world(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -
     from hongxian.modules.portal.demo.world import build_base
 
     standing = StandingWorld(lambda: build_base(WORLD_DAY))
+    _standing.append(standing)
     with django_db_blocker.unblock():
         yield standing
         standing.put_away()

@@ -1,7 +1,7 @@
 """Every door: each page and endpoint × each member of the cast → the expected answer, and what it costs.
 
-The rows lie in the rooms (`pages.csv`): url name, its arguments, the queries it may take for the one who sees most, then
-a column for each person of the cast and one for nobody. A URL without a row fails, and so does a row without a URL.
+The rows lie in the rooms (`pages.csv`): url name, its arguments, the queries it may take for whoever sees most, then a
+column for each person of the cast and one for nobody. A URL without a row fails, and so does a row without a URL.
 Write rows anew with `HONGXIAN_WRITE_PAGES=1`, and read the difference before you keep it.
 """
 
@@ -15,7 +15,7 @@ from typing import Any
 import pytest
 from django.apps import apps
 from django.db import connection, transaction
-from django.test import Client
+from django.test import Client, override_settings
 from django.test.utils import CaptureQueriesContext
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
@@ -40,7 +40,8 @@ SLACK = 2
 @pytest.fixture(scope="module")
 def objects(django_db_setup: None, django_db_blocker: Any) -> Iterator[dict[str, str]]:
     """One object of each kind that a URL names, in the demo world as it stands on one day."""
-    with django_db_blocker.unblock(), transaction.atomic(), simulated(at(date(2026, 11, 20))):
+    moment = at(date(2026, 11, 20))
+    with django_db_blocker.unblock(), transaction.atomic(), simulated(moment), override_settings(WITNESS_DIR=""):
         build_demo()
         yield _objects()
         transaction.set_rollback(True)

@@ -1,5 +1,7 @@
 """The REST interface: the rooms' routers under one root, errors as problem+json in Chinese."""
 
+from typing import Any
+
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from ninja import NinjaAPI
 from ninja.errors import ValidationError
@@ -20,7 +22,8 @@ api = NinjaAPI(
 
 for module in modules().values():
     if module.api:
-        api.add_router(f"/{module.key.replace('_', '-')}", resolve(module.api), tags=[module.key])
+        router: Any = resolve(module.api)
+        api.add_router(f"/{module.key.replace('_', '-')}", router, tags=[module.key])
 
 
 def _problem(status: int, code: str, detail: str, **more: object) -> HttpResponse:

@@ -47,7 +47,7 @@ class Flow:
             unknown = {*step.sources, step.target} - set(self.states)
             if unknown or step.verb in self._by_verb:
                 raise ValueError(f"{self.noun}.{step.verb}: {sorted(unknown) or 'twice'}")
-            dict.__setitem__(self._by_verb, step.verb, step)  # type: ignore[index, arg-type]
+            dict.__setitem__(self._by_verb, step.verb, step)  # type: ignore[index]
 
     def step(self, verb: str) -> Step:
         """The step of that verb."""

@@ -41,6 +41,8 @@ class Enterprise(Keyed):
     is_branch = models.BooleanField(default=False)
     is_high_risk = models.BooleanField(null=True)
     is_above_scale = models.BooleanField(null=True)
+    opened_on = models.DateField(null=True)
+    closed_on = models.DateField(null=True)
 
     class Meta:
         constraints = [

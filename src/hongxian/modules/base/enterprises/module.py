@@ -1,6 +1,6 @@
 """The room of enterprises."""
 
-from hongxian.kernel.module import MenuItem, Module, Noun
+from hongxian.kernel.module import FactSource, MenuItem, Module, Noun
 
 _QUERIES = "hongxian.modules.base.enterprises.queries"
 
@@ -19,6 +19,13 @@ MODULE = Module(
             "responsible_person",
             model="enterprises.ResponsiblePerson",
             visible=f"{_QUERIES}.visible_responsible_people",
+        ),
+    ),
+    facts=(
+        FactSource(
+            "enterprise",
+            "hongxian.modules.base.enterprises.facts.enterprises",
+            ("enterprise.register", "responsible_person.name"),
         ),
     ),
     permissions=("enterprise.view", "responsible_person.view"),

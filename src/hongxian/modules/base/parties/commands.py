@@ -14,6 +14,7 @@ from hongxian.kernel.problem import Problem
 from hongxian.kernel.two_times import TwoTimes, current, supersede
 from hongxian.modules.base.parties import text
 from hongxian.modules.base.parties.models import Appointment, Institution, Party, PartyName, Person, Post, Staffing
+from hongxian.modules.base.parties.queries import people_with_posts
 
 if TYPE_CHECKING:
     from hongxian.modules.base.places.models import Place
@@ -58,8 +59,11 @@ def create_party(
 def rename_party(*, actor: Actor, party: Party, name: str, valid_from: date, basis: str) -> Party:
     """Give the party a new name from that day; the old one stays in the history.
 
-    Raises `Problem` when the day is not later than the start of the present name.
+    Raises `Problem` when the day is not later than the start of the present name, or when the place has a party of
+    the new name.
     """
+    if Party.objects.filter(place=party.place, name=name, dissolved_on__isnull=True).exists():
+        raise Problem(text.NAME_BORNE.format(place=party.place.name, name=name), field="name")
     old = current(PartyName.objects.filter(party=party)).select_for_update().latest("valid_from")
     if valid_from <= old.valid_from:
         sentence = text.NAME_STARTS_TOO_EARLY.format(found=valid_from, name=old.name, expected=old.valid_from)
@@ -139,34 +143,28 @@ def make_appointment(
     *,
     actor: Actor,
     post: Post,
-    person: Person,
     valid_from: date,
+    person: Person | None = None,
+    new_person: str = "",
+    is_namesake: bool = False,
     valid_to: date | None = None,
     basis: str = "",
 ) -> Appointment:
-    """Appoint a person to a post.
+    """Appoint a person to a post: one who is known, or one registered by this act under the name of `new_person`.
 
-    Raises `Problem` when the term ends before it begins, or when it overlaps with as many terms as the post has
-    seats; the sentence names who holds it and from when.
+    Raises `Problem` when neither or both are given, when somebody the actor may see bears the new name (unless
+    `is_namesake` says it is another), when the term ends before it begins, or when it overlaps with as many terms as
+    the post has seats; the sentence names who holds it and from when.
     """
     if valid_to is not None and valid_to < valid_from:
         raise Problem(text.ENDS_BEFORE_IT_BEGINS.format(found=valid_to, start=valid_from), field="valid_to")
+    if (person is None) == (not new_person.strip()):
+        raise Problem(text.ONE_PERSON_NEEDED if person is None else text.ONE_PERSON_ONLY, field="new_person")
     Post.objects.select_for_update().get(pk=post.pk)  # two clerks at once: the second waits here
-    taken = [each for each in _terms(post) if _overlap(each, valid_from, valid_to)]
-    if len(taken) >= post.seats:
-        other = taken[0]
-        sentence = text.POST_TAKEN.format(
-            post=post.name,
-            seats=post.seats,
-            name=other.person.name,
-            start=other.valid_from,
-            end=other.valid_to or text.OPEN_END,
-            found_start=valid_from,
-            found_end=valid_to or text.OPEN_END,
-        )
-        raise Problem(sentence, field="valid_from")
+    _refuse_taken(post, valid_from, valid_to)
+    holder = person or _new_person(actor, new_person.strip(), is_namesake)
     appointment = Appointment.objects.create(
-        post=post, person=person, valid_from=valid_from, valid_to=valid_to, basis=basis
+        post=post, person=holder, valid_from=valid_from, valid_to=valid_to, basis=basis
     )
     record(appointment, reason=basis)
     return appointment
@@ -193,6 +191,30 @@ def _end_before(rows: QuerySet[T], valid_from: date) -> list[T]:
             raise Problem(text.SAME_PERIOD.format(start=old.valid_from), field="valid_from")
         touched += [old, supersede(old, valid_to=valid_from - timedelta(days=1))]
     return touched
+
+
+def _new_person(actor: Actor, name: str, is_namesake: bool) -> Person:
+    """Register somebody, unless it may be the one who bears that name already: a veto follows one person, not two."""
+    if not is_namesake and (known := people_with_posts(actor).filter(name=name).first()):
+        posts = text.LISTED.join(each.post.name for each in known.terms) or text.NO_POST  # type: ignore[attr-defined]
+        raise Problem(text.NAMESAKE.format(name=name, posts=posts), field="new_person")
+    return register_person(actor=actor, name=name)
+
+
+def _refuse_taken(post: Post, valid_from: date, valid_to: date | None) -> None:
+    taken = [each for each in _terms(post) if _overlap(each, valid_from, valid_to)]
+    if len(taken) >= post.seats:
+        other = taken[0]
+        sentence = text.POST_TAKEN.format(
+            post=post.name,
+            seats=post.seats,
+            name=other.person.name,
+            start=other.valid_from,
+            end=other.valid_to or text.OPEN_END,
+            found_start=valid_from,
+            found_end=valid_to or text.OPEN_END,
+        )
+        raise Problem(sentence, field="valid_from")
 
 
 def _terms(post: Post) -> list[Appointment]:

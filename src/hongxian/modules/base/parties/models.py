@@ -31,6 +31,24 @@ KINDS = (
 )
 """Offered on the pages; the dictionary of facts has the same words."""
 
+POST_KINDS = (
+    "party_secretary",
+    "mayor",
+    "full_time_deputy_secretary",
+    "standing_committee_vice_mayor",
+    "standing_committee_member",
+    "vice_mayor",
+    "secretary_general",
+    "department_head",
+    "department_deputy",
+    "office_director",
+    "office_deputy",
+    "staff",
+    "other",
+)
+FUNCTIONS = ("safety_authority", "other")
+SAFETY_CLASSES = ("supervision", "management", "support")
+
 
 class Party(Keyed):
     """A body that can owe something: Party committee, government, department, committee, zone, enterprise, …

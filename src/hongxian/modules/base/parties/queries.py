@@ -3,7 +3,7 @@
 from datetime import date, datetime
 from uuid import UUID
 
-from django.db.models import Q, QuerySet
+from django.db.models import Prefetch, Q, QuerySet
 
 from hongxian.kernel.actor import Actor, scoped
 from hongxian.kernel.clock import today
@@ -29,6 +29,13 @@ def visible_people(actor: Actor, permission: str = "person.view") -> QuerySet[Pe
     if not actor.may(permission):
         return Person.objects.none()
     return Person.objects.filter(Q(appointments__post__in=posts) | Q(appointments__isnull=True)).distinct()
+
+
+def people_with_posts(actor: Actor, permission: str = "person.view") -> QuerySet[Person]:
+    """The people within the actor's scope by name, each with the `terms` within it, so that namesakes are told apart."""
+    terms = current(visible_appointments(actor)).order_by("-valid_from")
+    rows = visible_people(actor, permission).order_by("name", "pk")
+    return rows.prefetch_related(Prefetch("appointments", queryset=terms, to_attr="terms"))
 
 
 def visible_appointments(actor: Actor, permission: str = "appointment.view") -> QuerySet[Appointment]:
@@ -115,6 +122,16 @@ def terms_of(actor: Actor, one: Party) -> QuerySet[Appointment]:
 def institutions_of(actor: Actor, one: Party, day: date) -> QuerySet[Institution]:
     """How the department is set up on the day."""
     return valid(visible_institutions(actor), day).filter(party=one).order_by("function")
+
+
+def institution_history(actor: Actor, one: Party) -> QuerySet[Institution]:
+    """How the department was set up when, as known now, latest first."""
+    return current(visible_institutions(actor)).filter(party=one).order_by("-valid_from", "function")
+
+
+def staffing_history(actor: Actor, one: Party) -> QuerySet[Staffing]:
+    """How many people the body had when, as known now, latest first."""
+    return current(visible_staffings(actor)).filter(party=one).order_by("-valid_from")
 
 
 def staffings_of(actor: Actor, one: Party, day: date) -> QuerySet[Staffing]:

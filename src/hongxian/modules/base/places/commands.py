@@ -4,21 +4,21 @@ from hongxian.kernel.actor import Actor
 from hongxian.kernel.command import command
 from hongxian.kernel.ledger.record import record
 from hongxian.kernel.problem import Problem
-from hongxian.modules.base.places import divisions, text
-from hongxian.modules.base.places.divisions import Division
+from hongxian.modules.base.places import text
+from hongxian.modules.base.places.divisions import Division, as_of, divisions_of
 from hongxian.modules.base.places.models import Place
 
 
 @command("place.load")
-def load_places(*, actor: Actor, listed: list[Division], source: str) -> list[Place]:
+def load_places(*, actor: Actor, divisions: list[Division], source: str) -> list[Place]:
     """Load places that are not there yet, parents before children; return the new ones.
 
     One act with all rows in its manifest. Places that exist keep their row. Raises `Problem` when a parent is
     missing or nothing is new.
     """
-    known = {place.code: place for place in Place.objects.filter(pk__in=_family(listed))}
+    known = {place.code: place for place in Place.objects.filter(pk__in=_family(divisions))}
     new: list[Place] = []
-    for division in listed:
+    for division in divisions:
         if division.code in known:
             continue
         parent = known.get(division.parent)
@@ -45,11 +45,11 @@ def load_places(*, actor: Actor, listed: list[Division], source: str) -> list[Pl
 def load_city(*, actor: Actor, city: str) -> list[Place]:
     """Load a city with its province, counties and towns from the official list. Raises `Problem` as `load_places`
     does, and when the list has no such city."""
-    listed = list(divisions.divisions_of(city))
+    listed = list(divisions_of(city))
     if not any(each.code == city for each in listed):
         raise Problem(text.NO_SUCH_CITY.format(code=city))
-    return load_places(actor=actor, listed=listed, source=text.SOURCE.format(as_of=divisions.as_of()))
+    return load_places(actor=actor, divisions=listed, source=text.SOURCE.format(as_of=as_of()))
 
 
-def _family(listed: list[Division]) -> set[str]:
-    return {division.code for division in listed} | {division.parent for division in listed}
+def _family(divisions: list[Division]) -> set[str]:
+    return {division.code for division in divisions} | {division.parent for division in divisions}

@@ -1,14 +1,18 @@
 """REST: packs, obligations and verdicts to read."""
 
 from datetime import date
+from typing import Annotated
 from uuid import UUID
 
-from ninja import Query, Router, Schema
+from ninja import Router, Schema
+from pydantic import Field
 
 from hongxian.kernel.web.access import Request
 from hongxian.modules.base.policies.queries import visible_verdicts
 
 router = Router()
+
+Limit = Annotated[int, Field(ge=1, le=100)]
 
 
 class VerdictOut(Schema):
@@ -30,7 +34,7 @@ class VerdictOut(Schema):
 
 @router.get("/verdicts", response=list[VerdictOut])
 def list_verdicts(
-    request: Request, pack: str = "", status: str = "", after: UUID | None = None, limit: int = Query(50, ge=1, le=100)
+    request: Request, pack: str = "", status: str = "", after: UUID | None = None, limit: Limit = 50
 ) -> list[VerdictOut]:
     """The verdicts one may see, in the order of their keys, those after `after`."""
     rows = visible_verdicts(request.actor).order_by("pk")

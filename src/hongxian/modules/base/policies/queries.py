@@ -33,6 +33,11 @@ def visible_packs(actor: Actor, permission: str = "pack.view") -> QuerySet[Pack]
     return own
 
 
+def all_packs() -> QuerySet[Pack]:
+    """Every pack, for the command line of the operator."""
+    return Pack.objects.order_by("code", "version")
+
+
 def visible_adoptions(actor: Actor, permission: str = "adoption.view") -> QuerySet[Adoption]:
     """Where packs are adopted within the actor's scope, all versions."""
     return scoped(Adoption.objects.select_related("pack", "place"), actor, permission, path="place__path")

@@ -17,7 +17,7 @@ from hongxian.kernel.glossary import term
 from hongxian.kernel.ledger.record import record
 from hongxian.kernel.problem import Problem, Stale
 from hongxian.kernel.text import STALE
-from hongxian.kernel.two_times import current
+from hongxian.kernel.two_times import current, supersede
 from hongxian.modules.base.policies.queries import is_back_entry
 from hongxian.modules.responsibility.meetings import text
 from hongxian.modules.responsibility.meetings.flow import MEETING
@@ -174,13 +174,29 @@ def set_membership(
     return membership
 
 
+@command("membership.end")
+def end_membership(*, actor: Actor, membership: Membership, last_day: date, basis: str) -> Membership:
+    """End a role in a body with that last day. The row as it was known stays, closed; a new one says when it ended.
+
+    Raises `Problem` when it was ended before or would end before it began, `Stale` when somebody was faster.
+    """
+    if membership.valid_to is not None:
+        raise Problem(text.ROLE_ENDED.format(end=membership.valid_to))
+    if last_day < membership.valid_from:
+        sentence = text.ENDS_BEFORE_IT_BEGINS.format(found=last_day, start=membership.valid_from)
+        raise Problem(sentence, field="last_day")
+    ended = supersede(membership, valid_to=last_day)
+    record(ended, membership, reason=basis)
+    return ended
+
+
 @command("work_record.enter")
 def enter_work_record(
     *, actor: Actor, body: Party, function: str, done_on: date, title: str, document_number: str = ""
 ) -> WorkRecord:
-    """Enter what an office did under one of its functions."""
-    if done_on > today():
-        raise Problem(text.NOT_HELD_YET.format(found=done_on, today=today()), field="done_on")
+    """Enter what an office did under one of its functions. Raises `Problem` when it lies in the future or before the
+    office, or bears a mark of secrecy."""
+    _check_work(body, done_on, "done_on", {"title": title, "document_number": document_number})
     entered = WorkRecord.objects.create(
         body=body,
         function=function,
@@ -196,9 +212,9 @@ def enter_work_record(
 
 @command("work_occasion.enter")
 def enter_work_occasion(*, actor: Actor, body: Party, function: str, arose_on: date, title: str) -> WorkOccasion:
-    """Enter what called for a function of an office; without an occasion that function is not asked for."""
-    if arose_on > today():
-        raise Problem(text.NOT_HELD_YET.format(found=arose_on, today=today()), field="arose_on")
+    """Enter what called for a function of an office; without an occasion that function is not asked for. Raises
+    `Problem` as `enter_work_record` does."""
+    _check_work(body, arose_on, "arose_on", {"title": title})
     entered = WorkOccasion.objects.create(
         body=body, function=function, arose_on=arose_on, title=title, recorded_at=now(), recorded_by=actor.key
     )
@@ -222,6 +238,15 @@ def _check_meeting(body: Party, held_on: date, session: int, items: Sequence[Ite
             raise _incomplete(missing, f"items.{index}.")
         decisions = "\n".join(item.decisions)
         _refuse_secrets({"title": item.title, "decisions": decisions, **item.extract.given()}, f"items.{index}.")
+
+
+def _check_work(body: Party, day: date, field: str, given: Mapping[str, str]) -> None:
+    if day > today():
+        raise Problem(text.NOT_DONE_YET.format(found=day, today=today()), field=field)
+    if body.established_on and day < body.established_on:
+        sentence = text.WORK_BEFORE_BODY.format(found=day, body=body.name, expected=body.established_on)
+        raise Problem(sentence, field=field)
+    _refuse_secrets(given)
 
 
 def _incomplete(missing: Sequence[str], prefix: str = "") -> Problem:

@@ -16,8 +16,8 @@ from hongxian.kernel.web.lines import FormWithLines
 from hongxian.modules.base.parties.queries import visible_parties, visible_posts
 from hongxian.modules.responsibility.meetings import text
 from hongxian.modules.responsibility.meetings.commands import Extract, Item
-from hongxian.modules.responsibility.meetings.models import AGENDA_TYPES, ROLES
-from hongxian.modules.responsibility.meetings.queries import meeting_bodies
+from hongxian.modules.responsibility.meetings.models import AGENDA_TYPES, FUNCTIONS, ROLES
+from hongxian.modules.responsibility.meetings.queries import meeting_bodies, offices
 
 LONGEST_DECISION = 300
 
@@ -137,3 +137,60 @@ class MembershipForm(Form):
         )
         self.fields["role"].label = term("member_role")
         offer_words(self, role=[(role, term(f"role#{role}")) for role in ROLES])
+
+
+class EndForm(Form):
+    """End a role in a body with its last day."""
+
+    last_day = forms.DateField()
+    basis = forms.CharField(max_length=200)
+
+
+class WorkQueryForm(Form):
+    """Which records of work to list: under one function, in one year."""
+
+    function = forms.ChoiceField(required=False)
+    year = forms.IntegerField(min_value=1949, max_value=2999, required=False)
+
+    def __init__(self, data: QueryDict) -> None:
+        super().__init__(data)
+        offer_words(self, function=_functions(text.ALL))
+
+
+class WorkRecordForm(Form):
+    """What an office did under one of its functions; the offices offered are those for which the actor may say so."""
+
+    body = RowChoice(empty_label=text.CHOOSE)
+    function = forms.ChoiceField()
+    done_on = forms.DateField()
+    title = forms.CharField(max_length=200, label=text.WORK_LABEL, help_text=text.WORK_HELP)
+    document_number = forms.CharField(max_length=60, required=False, help_text=text.NUMBER_HELP)
+
+    def __init__(self, actor: Actor, data: QueryDict | None = None) -> None:
+        super().__init__(data)
+        _offer_offices(self, actor, "work_record.enter")
+
+
+class WorkOccasionForm(Form):
+    """What called for a function of an office; the offices offered are those for which the actor may say so."""
+
+    body = RowChoice(empty_label=text.CHOOSE)
+    function = forms.ChoiceField()
+    arose_on = forms.DateField()
+    title = forms.CharField(max_length=200, label=text.OCCASION_LABEL, help_text=text.OCCASION_HELP)
+
+    def __init__(self, actor: Actor, data: QueryDict | None = None) -> None:
+        super().__init__(data)
+        _offer_offices(self, actor, "work_occasion.enter")
+
+
+def _offer_offices(form: Form, actor: Actor, permission: str) -> None:
+    found = offices(actor, permission)
+    offer(form, body=found)
+    offer_words(form, function=_functions(text.CHOOSE))
+    if not form.is_bound and len(only := found[:2]) == 1:
+        form.fields["body"].initial = only[0].pk
+
+
+def _functions(empty: str) -> list[tuple[str, str]]:
+    return [("", empty), *((value, term(f"function#{value}")) for value in FUNCTIONS)]

@@ -9,7 +9,10 @@ MODULE = Module(
     key="meetings",
     urls="hongxian.modules.responsibility.meetings.urls",
     api="hongxian.modules.responsibility.meetings.api.router",
-    menu=(MenuItem("meeting", "meetings:list", "meeting.view", icon="calendar-check", order=30),),
+    menu=(
+        MenuItem("meeting", "meetings:list", "meeting.view", icon="calendar-check", order=30),
+        MenuItem("work_record", "meetings:work_records", "work_record.view", icon="clipboard-list", order=32),
+    ),
     flows=("hongxian.modules.responsibility.meetings.flow.MEETING",),
     nouns=(
         Noun("meeting", model="meetings.Meeting", visible=f"{_QUERIES}.visible_meetings", page="meetings:detail"),
@@ -31,7 +34,7 @@ MODULE = Module(
                 "meeting.withdraw",
             ),
         ),
-        FactSource("membership", f"{_FACTS}.memberships", ("membership.set",)),
+        FactSource("membership", f"{_FACTS}.memberships", ("membership.set", "membership.end")),
         FactSource("work_record", f"{_FACTS}.work_records", ("work_record.enter",)),
         FactSource("work_occasion", f"{_FACTS}.work_occasions", ("work_occasion.enter",)),
     ),

@@ -1,0 +1,82 @@
+"""`hongxian packs list|test|load`"""
+
+import json
+from pathlib import Path
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError, CommandParser
+
+from hongxian.kernel.actor import system_actor
+from hongxian.kernel.glossary import term
+from hongxian.kernel.problem import Problem
+from hongxian.kernel.rules.errors import PackErrors
+from hongxian.kernel.rules.scenarios import run_scenarios
+from hongxian.modules.base.policies import text
+from hongxian.modules.base.policies.commands import load_pack
+from hongxian.modules.base.policies.content import content_of, read_folder
+from hongxian.modules.base.policies.queries import all_packs
+
+
+class Command(BaseCommand):
+    help = text.HELP
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        actions = parser.add_subparsers(dest="action", required=True)
+        listing = actions.add_parser("list", help=text.HELP_LIST)
+        listing.add_argument("--format", choices=["text", "json"], default="text")
+        for name, words in (("test", text.HELP_TEST), ("load", text.HELP_LOAD)):
+            actions.add_parser(name, help=words).add_argument("folder", type=Path, help=text.HELP_FOLDER)
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        if options["action"] == "list":
+            self._list(options["format"])
+        elif options["action"] == "test":
+            self._test(options["folder"])
+        else:
+            self._load(options["folder"])
+
+    def _list(self, form: str) -> None:
+        rows = [
+            {"code": pack.code, "version": pack.version, "title": pack.title, "state": pack.state, "hash": pack.hash}
+            | {"obligations": len(content_of(pack).obligations)}
+            for pack in all_packs()
+        ]
+        if form == "json":
+            self.stdout.write(json.dumps(rows, ensure_ascii=False, indent=1))
+            return
+        for row in rows:
+            self.stdout.write(text.PACK_LINE.format(**row | {"state": term(f"pack:{row['state']}")}))
+
+    def _test(self, folder: Path) -> None:
+        try:
+            pack = read_folder(folder)
+        except PackErrors as errors:
+            listed = "\n".join(str(error) for error in errors.errors)
+            raise CommandError(text.PACK_UNREADABLE.format(count=len(errors.errors), errors=listed)) from errors
+        results = run_scenarios(pack)
+        waiting = sum(1 for each in pack.obligations.values() if each.waits)
+        summary = text.PACK_READ.format(
+            title=pack.entry.title,
+            articles=pack.entry.articles,
+            obligations=len(pack.obligations),
+            live=len(pack.obligations) - waiting,
+            waiting=waiting,
+            parameters=len(pack.parameters),
+            scenarios=len(results),
+        )
+        self.stdout.write(summary)
+        failed = [result for result in results if result.differences]
+        for result in failed:
+            named = {"obligation": result.obligation, "name": result.name}
+            for problem in result.differences:
+                self.stdout.write(text.SCENARIO_FAILED.format(problem=problem, **named))
+        if failed:
+            raise CommandError(text.SCENARIOS_FAILED.format(count=len(failed)))
+        self.stdout.write(text.SCENARIOS_PASSED.format(count=len(results)))
+
+    def _load(self, folder: Path) -> None:
+        try:
+            pack = load_pack(actor=system_actor("packs", "pack.load"), folder=folder)
+        except Problem as problem:
+            raise CommandError(problem.text) from problem
+        self.stdout.write(text.LOADED.format(code=pack.code, version=pack.version))
