@@ -32,7 +32,7 @@ def visible_people(actor: Actor, permission: str = "person.view") -> QuerySet[Pe
 
 
 def people_with_posts(actor: Actor, permission: str = "person.view") -> QuerySet[Person]:
-    """The people within the actor's scope by name, each with the `terms` within it, so that namesakes are told apart."""
+    """The people within the actor's scope by name, each with the `terms` within it: so namesakes are told apart."""
     terms = current(visible_appointments(actor)).order_by("-valid_from")
     rows = visible_people(actor, permission).order_by("name", "pk")
     return rows.prefetch_related(Prefetch("appointments", queryset=terms, to_attr="terms"))

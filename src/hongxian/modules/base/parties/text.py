@@ -33,7 +33,9 @@ NONE = "无"
 ONE_PERSON_NEEDED = "请在“人员”中选择，或在此填写姓名。"
 ONE_PERSON_ONLY = "“人员”已选择，此处不必再填姓名；两项只填一项。"
 NEW_PERSON_HELP = "名单中没有的人员在此填写姓名，任命时一并登记。"
-NAMESAKE = "名单中已有“{name}”（{posts}）。如为同一人，请在“人员”中选择；如确为同名的另一人，请勾选下方“同名的另一人”再提交。"
+NAMESAKE = (
+    "名单中已有“{name}”（{posts}）。如为同一人，请在“人员”中选择；如确为同名的另一人，请勾选下方“同名的另一人”再提交。"
+)
 NO_POST = "无任职"
 PERSON_OF_POST = "{name}（{post}）"
 LISTED = "、"

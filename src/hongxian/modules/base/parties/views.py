@@ -99,42 +99,29 @@ def detail(request: Request, key: str) -> HttpResponse:
 @needs("party.rename")
 def rename(request: Request, key: str) -> HttpResponse:
     """Give the party a new name from a day."""
-    party, form = _party(request, key, "party.rename"), RenameForm(request.POST)
-    if form.is_valid() and form.carry_out(rename_party, actor=request.actor, party=party, **form.cleaned_data):
-        return _done(request, party, text.RENAMED)
-    return _detail(request, party, {"party.rename": form})
+    return _write(request, key, "party.rename", RenameForm(request.POST), rename_party, text.RENAMED)
 
 
 @require_POST
 @needs("post.create")
 def add_post(request: Request, key: str) -> HttpResponse:
     """Set up a post of the party."""
-    party, form = _party(request, key, "post.create"), PostForm(request.POST)
-    if form.is_valid() and form.carry_out(create_post, actor=request.actor, party=party, **form.cleaned_data):
-        return _done(request, party, text.POST_CREATED)
-    return _detail(request, party, {"post.create": form})
+    return _write(request, key, "post.create", PostForm(request.POST), create_post, text.POST_CREATED)
 
 
 @require_POST
 @needs("institution.establish")
 def establish(request: Request, key: str) -> HttpResponse:
     """Say how the department is set up from a day."""
-    party, form = _party(request, key, "institution.establish"), InstitutionForm(request.POST)
-    if form.is_valid() and form.carry_out(
-        establish_institution, actor=request.actor, party=party, **form.cleaned_data
-    ):
-        return _done(request, party, text.ESTABLISHED)
-    return _detail(request, party, {"institution.establish": form})
+    form = InstitutionForm(request.POST)
+    return _write(request, key, "institution.establish", form, establish_institution, text.ESTABLISHED)
 
 
 @require_POST
 @needs("staffing.report")
 def staff(request: Request, key: str) -> HttpResponse:
     """Say how many people the body has from a day."""
-    party, form = _party(request, key, "staffing.report"), StaffingForm(request.POST)
-    if form.is_valid() and form.carry_out(report_staffing, actor=request.actor, party=party, **form.cleaned_data):
-        return _done(request, party, text.STAFFED)
-    return _detail(request, party, {"staffing.report": form})
+    return _write(request, key, "staffing.report", StaffingForm(request.POST), report_staffing, text.STAFFED)
 
 
 @require_POST
@@ -143,7 +130,7 @@ def appoint(request: Request, key: str) -> HttpResponse:
     """Appoint a person to a post of the party; a new one is registered with it."""
     party = _party(request, key, "appointment.make")
     form = AppointmentForm(request.actor, party, request.POST)
-    if form.is_valid() and form.carry_out(make_appointment, actor=request.actor, **form.cleaned_data):
+    if form.is_valid() and (form.carry_out(make_appointment, actor=request.actor, **form.cleaned_data) is not None):
         return _done(request, party, text.APPOINTED)
     return _detail(request, party, {"appointment.make": form})
 
@@ -155,8 +142,8 @@ def end(request: Request, key: str, appointment_key: str) -> HttpResponse:
     party = _party(request, key, "appointment.end")
     appointment = get_object_or_404(visible_appointments(request.actor).filter(post__party=party), pk=appointment_key)
     form = EndForm(request.POST, auto_id=f"{appointment_key}_%s")
-    if form.is_valid() and form.carry_out(
-        end_appointment, actor=request.actor, appointment=appointment, **form.cleaned_data
+    if form.is_valid() and (
+        form.carry_out(end_appointment, actor=request.actor, appointment=appointment, **form.cleaned_data) is not None
     ):
         return _done(request, party, text.ENDED)
     return _detail(request, party, {str(appointment_key): form})
@@ -166,6 +153,16 @@ def _party(request: Request, key: str, permission: str) -> Party:
     """The party, if the actor sees it and holds the permission there; 404 otherwise."""
     seen = visible_parties(request.actor)
     return get_object_or_404(seen.filter(pk__in=visible_parties(request.actor, permission).values("pk")), pk=key)
+
+
+def _write(
+    request: Request, key: str, permission: str, form: Form, command: Callable[..., object], sentence: str
+) -> HttpResponse:
+    """Carry out a command on the party itself; the page with the form if it was refused."""
+    party = _party(request, key, permission)
+    if form.is_valid() and (form.carry_out(command, actor=request.actor, party=party, **form.cleaned_data) is not None):
+        return _done(request, party, sentence)
+    return _detail(request, party, {permission: form})
 
 
 def _done(request: Request, party: Party, sentence: str) -> HttpResponse:

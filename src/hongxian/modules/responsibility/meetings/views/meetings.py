@@ -1,9 +1,8 @@
-"""Pages of bodies and meetings."""
+"""Pages of meetings."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from itertools import groupby
 from typing import Any
 
 from django.contrib import messages
@@ -11,7 +10,6 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_POST, require_safe
 
-from hongxian.kernel.clock import today
 from hongxian.kernel.ledger.queries import timeline
 from hongxian.kernel.web.access import Request, needs
 from hongxian.modules.responsibility.meetings import text
@@ -20,23 +18,14 @@ from hongxian.modules.responsibility.meetings.commands import (
     confirm_meeting,
     record_meeting,
     reject_meeting,
-    set_membership,
     withdraw_meeting,
 )
-from hongxian.modules.responsibility.meetings.forms import (
-    DayForm,
-    ExtractForm,
-    MeetingForm,
-    MembershipForm,
-    QueryForm,
-    ReasonForm,
-)
-from hongxian.modules.responsibility.meetings.models import ROLES, Meeting
+from hongxian.modules.responsibility.meetings.forms import ExtractForm, MeetingForm, QueryForm, ReasonForm
+from hongxian.modules.responsibility.meetings.models import Meeting
 from hongxian.modules.responsibility.meetings.queries import (
     items_of,
     may_add_extract,
     meetings_page,
-    members_on,
     steps_open,
     visible_meetings,
 )
@@ -133,27 +122,6 @@ def extract(request: Request, key: str, item_key: str) -> HttpResponse:
             )
             return redirect("meetings:detail", key)
     return _detail(request, meeting, {str(item_key): form}, status=form.status)
-
-
-@needs("membership.view")
-def bodies(request: Request) -> HttpResponse:
-    """Who sits in which body, on a day; whoever may, gives a post a role in a body."""
-    form = None
-    if request.actor.may("membership.set"):
-        form = MembershipForm(request.actor, request.POST if request.method == "POST" else None)
-        if form.is_valid():
-            done = form.carry_out(set_membership, actor=request.actor, **form.cleaned_data)
-            if done is not None:
-                messages.success(request, text.MEMBER_SET)
-                return redirect("meetings:bodies")
-    day_form = DayForm(request.GET)
-    day = (day_form.cleaned_data["on"] if day_form.is_valid() else None) or today()
-    by_body = [
-        (body, sorted(members, key=lambda member: ROLES.index(member.role)))
-        for body, members in groupby(members_on(request.actor, day), key=lambda member: member.body)
-    ]
-    context = {"bodies": by_body, "form": form, "day_form": day_form, "day": day}
-    return render(request, "meetings/bodies.html", context, status=form.status if form else 200)
 
 
 def _with_reason(request: Request, key: str, verb: str, command: Callable[..., Meeting], done: str) -> HttpResponse:

@@ -1,0 +1,57 @@
+"""`hongxian packs` and `hongxian verdicts`: what an operator or the author of a pack sees."""
+
+import json
+import shutil
+from io import StringIO
+from pathlib import Path
+
+import pytest
+from django.core.management import CommandError, call_command
+
+from hongxian.modules.portal.demo.world import PACK, World
+
+
+def run(*words: str) -> str:
+    out = StringIO()
+    call_command(*words, stdout=out)
+    return out.getvalue()
+
+
+def test_a_whole_pack_passes_with_all_its_scenarios() -> None:
+    said = run("packs", "test", str(PACK))
+    assert "条 25，义务 74（可判定 13" in said
+    assert "个场景相符" in said
+
+
+def test_a_scenario_that_does_not_hold_fails_by_name(tmp_path: Path) -> None:
+    folder = tmp_path / "1"
+    shutil.copytree(PACK, folder)
+    scenario = folder / "scenarios" / "XC-01.yaml"
+    text = scenario.read_text(encoding="utf-8")
+    scenario.write_text(text.replace("status: met", "status: not_met", 1), encoding="utf-8")
+    with pytest.raises(CommandError, match="1 个场景不符"):
+        run("packs", "test", str(folder))
+
+
+def test_a_broken_pack_is_refused_with_file_and_line(tmp_path: Path) -> None:
+    folder = tmp_path / "1"
+    shutil.copytree(PACK, folder)
+    (folder / "parameters.yaml").write_text("- key: [", encoding="utf-8")
+    with pytest.raises(CommandError, match=r"parameters\.yaml:1"):
+        run("packs", "test", str(folder))
+
+
+def test_packs_and_verdicts_are_listed_for_people_and_programs(world: World) -> None:
+    assert "xuchang-2018 第 1 版" in run("packs", "list")
+    assert json.loads(run("packs", "list", "--format", "json"))[0]["obligations"] == 74
+    lines = run("verdicts", "--pack", "xuchang-2018", "--place", "411000", "--format", "json").splitlines()
+    found = {(row["obligation"], row["period"]): row for row in map(json.loads, lines)}
+    assert found["XC-01", "2026-Q1"]["status"] == "not_due"
+    assert found["XC-05", ""]["missing"] == ["安委办本单位在岗人员标准", "安委办履职记录的统计周期"]
+
+
+def test_an_unknown_place_and_an_impossible_day_are_refused(world: World) -> None:
+    with pytest.raises(CommandError, match="没有在区划"):
+        run("verdicts", "--pack", "xuchang-2018", "--place", "999999")
+    with pytest.raises(CommandError, match="形如 2026-09-30"):
+        run("verdicts", "--pack", "xuchang-2018", "--place", "411000", "--as-of", "2026-02-30")
