@@ -138,6 +138,9 @@ CONTRACTS = {
     "The heart of the kernel knows neither pages nor duties": {
         f"{KERNEL}/clock/extra.py": "import hongxian.kernel.web.forms\n",
     },
+    "The packages of the kernel form an order": {
+        "src/hongxian/kernel/ledger/forward.py": "import hongxian.kernel.custody.commands\n"
+    },
     "Nothing that runs needs the testing kit": {f"{LEFT}/commands.py": "import hongxian.kernel.testing.reset\n"},
 }
 """By contract of the import linter: the files that break it. All are planted at once, so that one run shows all."""

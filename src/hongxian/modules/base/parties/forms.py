@@ -83,7 +83,7 @@ class PartyForm(Form):
 class RenameForm(Form):
     """Give a party a new name from a day."""
 
-    name = forms.CharField(max_length=120)
+    name = forms.CharField(max_length=120, label=text.NEW_NAME)
     valid_from = forms.DateField(label=text.NAME_FROM, help_text=text.NAME_KEPT)
     basis = forms.CharField(max_length=200)
 

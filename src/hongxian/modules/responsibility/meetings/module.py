@@ -11,7 +11,7 @@ MODULE = Module(
     api="hongxian.modules.responsibility.meetings.api.router",
     menu=(
         MenuItem("meeting", "meetings:list", "meeting.view", icon="calendar-check", order=30),
-        MenuItem("work_record", "meetings:work_records", "work_record.view", icon="clipboard-list", order=32),
+        MenuItem("work_record", "meetings:work_records", "work_record.view", icon="clipboard-check", order=32),
     ),
     flows=("hongxian.modules.responsibility.meetings.flow.MEETING",),
     nouns=(

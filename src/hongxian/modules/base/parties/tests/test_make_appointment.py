@@ -9,6 +9,7 @@ import pytest
 from hongxian.kernel.actor import Scope
 from hongxian.kernel.problem import Denied, NotVisible, Problem
 from hongxian.modules.base.parties.commands import create_post, make_appointment
+from hongxian.modules.base.parties.models import Person
 from hongxian.modules.base.parties.queries import posts_held
 
 START, END = date(2024, 1, 1), date(2025, 12, 31)
@@ -75,3 +76,44 @@ def test_refuses_other_people_and_posts_outside_the_scope(cast: Any, post: Any, 
     county = replace(zhao, grants={"appointment.make": here, "person.view": here})
     with pytest.raises(NotVisible):
         make_appointment(actor=county, post=post, person=people[0], valid_from=START)
+
+
+def test_registers_somebody_new_in_the_same_act(cast: Any, post: Any) -> None:
+    term = make_appointment(actor=cast["张慧"], post=post, new_person=" 孟新 ", valid_from=START)
+    assert term.person.name == "孟新"
+    assert [each.pk for each in posts_held(term.person, START)] == [post.pk]
+
+
+def test_nobody_is_registered_when_the_appointment_is_refused(cast: Any, post: Any, people: Any) -> None:
+    appoint(cast, post, people[0])
+    with pytest.raises(Problem, match="最多 1 人任职"):
+        make_appointment(actor=cast["张慧"], post=post, new_person="孟新", valid_from=START)
+    assert not Person.objects.filter(name="孟新").exists()
+
+
+@pytest.mark.parametrize("new_person", ["", " "])
+def test_refuses_without_anybody(cast: Any, post: Any, new_person: str) -> None:
+    with pytest.raises(Problem, match="请在“人员”中选择") as caught:
+        make_appointment(actor=cast["张慧"], post=post, new_person=new_person, valid_from=START)
+    assert caught.value.field == "new_person"
+
+
+def test_refuses_two_people_at_once(cast: Any, post: Any, people: Any) -> None:
+    with pytest.raises(Problem, match="两项只填一项"):
+        make_appointment(actor=cast["张慧"], post=post, person=people[0], new_person="孟新", valid_from=START)
+
+
+def test_a_known_name_is_another_person_only_if_said_so(cast: Any, post: Any, people: Any) -> None:
+    with pytest.raises(Problem, match="名单中已有“钱一”（无任职）") as caught:
+        make_appointment(actor=cast["张慧"], post=post, new_person="钱一", valid_from=START)
+    assert caught.value.field == "new_person"
+    term = make_appointment(actor=cast["张慧"], post=post, new_person="钱一", is_namesake=True, valid_from=START)
+    assert term.person_id != people[0].pk
+
+
+def test_registering_needs_its_own_permission(cast: Any, post: Any) -> None:
+    zhang = cast["张慧"]
+    grants = {name: scopes for name, scopes in zhang.grants.items() if name != "person.register"}
+    with pytest.raises(Denied):
+        make_appointment(actor=replace(zhang, grants=grants), post=post, new_person="孟新", valid_from=START)
+    assert not Person.objects.filter(name="孟新").exists()
