@@ -85,8 +85,9 @@ def _named_journey(config: pytest.Config) -> bool:
 
 @pytest.hookimpl(tryfirst=True)
 def pytest_runtest_setup(item: pytest.Item) -> None:
-    """A test that really commits finds no world: put away before any fixture of it is made."""
-    if item.get_closest_marker("concurrent"):
+    """A test of the database that asks for no world finds none: put away before any fixture of it is made."""
+    uses_database = item.get_closest_marker("concurrent") or item.get_closest_marker("django_db")
+    if "world" not in _fixtures(item) and (uses_database or "db" in _fixtures(item)):
         for standing in _standing:
             standing.put_away()
 

@@ -252,7 +252,7 @@ def test(arguments):
     if arguments:
         return subprocess.run(pytest + arguments, cwd=caller()).returncode
     system_packages()
-    parallel = ["-n", str(min(os.cpu_count() or 1, 4)), "--dist", "worksteal", "-m", "not journey"]
+    parallel = ["-n", str(min(os.cpu_count() or 1, 4)), "--dist", "load", "-m", "not journey"]
     codes = [
         run("测试（SQLite）", pytest + parallel),
         run("测试（PostgreSQL）", [PYTHON, "-m", "hongxian.kernel.testing.postgres", *pytest, *parallel]),

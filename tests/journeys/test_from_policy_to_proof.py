@@ -104,6 +104,11 @@ def test_from_policy_to_proof(page: Page, product: Any, log_in: Callable[[str], 
     record_meeting(page, today(), "演示常〔现〕1号")
     until(page, lambda: verdict_of(page, 0), "已落实", "听取安全生产工作情况汇报")
     page.goto("/")
+    for _ in range(30):
+        if page.get_by_role("link", name=re.compile(HEARING)).count() == 1:
+            break
+        page.wait_for_timeout(1000)
+        page.reload()
     expect(page.get_by_role("link", name=re.compile(HEARING))).to_have_count(1)
 
     # The ledger shows the act; the proof checks offline, and a forged one does not.

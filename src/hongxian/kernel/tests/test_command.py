@@ -3,7 +3,7 @@
 import pytest
 
 from hongxian.kernel.actor import NOBODY, Actor
-from hongxian.kernel.command import SilentWrite, command, commands
+from hongxian.kernel.command import SilentWrite, _commands, command, commands
 from hongxian.kernel.ledger.models import Entry
 from hongxian.kernel.ledger.record import record
 from hongxian.kernel.problem import AlreadyDone, Denied, NotVisible
@@ -24,6 +24,11 @@ def shout_twice(*, actor: Actor, name: str) -> Person:
     """Writes a row, then fails."""
     record(Person.objects.create(name=name))
     raise RuntimeError("afterwards")
+
+
+# Commands of this file only: the register of the product does not know them.
+for name in ("person.whisper", "person.shout_twice"):
+    _commands.pop(name)
 
 
 @pytest.fixture(autouse=True)

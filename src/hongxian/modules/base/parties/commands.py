@@ -101,7 +101,7 @@ def establish_institution(
         in_enforcement_sequence=in_enforcement_sequence,
         safety_class=safety_class,
     )
-    record(new, *touched, reason=basis)
+    record(new, *touched, party, reason=basis)
     return new
 
 
@@ -114,7 +114,7 @@ def report_staffing(
         raise Problem(text.BASIS_NEEDED, field="basis")
     touched = _end_before(Staffing.objects.filter(party=party), valid_from)
     new = Staffing.objects.create(party=party, own=own, borrowed=borrowed, valid_from=valid_from, basis=basis)
-    record(new, *touched, reason=basis)
+    record(new, *touched, party, reason=basis)
     return new
 
 

@@ -92,7 +92,7 @@ def create(request: Request) -> HttpResponse:
 @require_safe
 def detail(request: Request, key: str) -> HttpResponse:
     """One party: its names, how it is set up, its posts and who held them on a day."""
-    return _detail(request, get_object_or_404(visible_parties(request.actor), pk=key))
+    return _detail(request, _party(request, key, "party.view"))
 
 
 @require_POST
@@ -151,8 +151,10 @@ def end(request: Request, key: str, appointment_key: str) -> HttpResponse:
 
 def _party(request: Request, key: str, permission: str) -> Party:
     """The party, if the actor sees it and holds the permission there; 404 otherwise."""
-    seen = visible_parties(request.actor)
-    return get_object_or_404(seen.filter(pk__in=visible_parties(request.actor, permission).values("pk")), pk=key)
+    seen = visible_parties(request.actor).select_related("parent", "office", "chaser")
+    if permission != "party.view":
+        seen = seen.filter(pk__in=visible_parties(request.actor, permission).values("pk"))
+    return get_object_or_404(seen, pk=key)
 
 
 def _write(

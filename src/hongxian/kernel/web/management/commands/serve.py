@@ -1,13 +1,14 @@
 """`hongxian serve`: the web server and the worker, on loopback unless told otherwise."""
 
 import signal
+import socket
 import subprocess
 import sys
 import time
 from types import FrameType
 from typing import Any
 
-from django.core.management.base import BaseCommand, CommandParser
+from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from hongxian.kernel.web import text
 
@@ -23,6 +24,8 @@ class Command(BaseCommand):
         parser.add_argument("--workers", type=int, default=2, help=text.SERVE_WORKERS)
 
     def handle(self, *args: Any, **options: Any) -> None:
+        if not _is_free(options["host"], options["port"]):
+            raise CommandError(text.PORT_TAKEN.format(host=options["host"], port=options["port"]))
         server = [
             *(sys.executable, "-m", "granian", "--interface", "wsgi", "--no-ws", "--log-level", "warning"),
             *("--host", options["host"], "--port", str(options["port"])),
@@ -41,6 +44,17 @@ class Command(BaseCommand):
             pass
         finally:
             _end(running)
+
+
+def _is_free(host: str, port: int) -> bool:
+    """Whether nobody listens there yet."""
+    with socket.socket() as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((host, port))
+        except OSError:
+            return False
+    return True
 
 
 def _interrupt(_signal: int, _frame: FrameType | None) -> None:

@@ -8,63 +8,110 @@ import hongxian.kernel.keys
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('parties', '0001_parties'),
-        ('places', '0001_places'),
+        ("parties", "0001_parties"),
+        ("places", "0001_places"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Enterprise',
+            name="Enterprise",
             fields=[
-                ('id', models.UUIDField(default=hongxian.kernel.keys.new_key, editable=False, primary_key=True, serialize=False)),
-                ('credit_code', models.CharField(max_length=18, null=True, unique=True)),
-                ('registration_number', models.CharField(blank=True, max_length=15)),
-                ('name', models.CharField(max_length=120)),
-                ('ownership', models.CharField(max_length=20)),
-                ('sector', models.CharField(max_length=40)),
-                ('is_branch', models.BooleanField(default=False)),
-                ('is_high_risk', models.BooleanField(null=True)),
-                ('is_above_scale', models.BooleanField(null=True)),
-                ('opened_on', models.DateField(null=True)),
-                ('closed_on', models.DateField(null=True)),
-                ('parent', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='branches', to='enterprises.enterprise')),
-                ('place', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='places.place')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=hongxian.kernel.keys.new_key, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("credit_code", models.CharField(max_length=18, null=True, unique=True)),
+                ("registration_number", models.CharField(blank=True, max_length=15)),
+                ("name", models.CharField(max_length=120)),
+                ("ownership", models.CharField(max_length=20)),
+                ("sector", models.CharField(max_length=40)),
+                ("is_branch", models.BooleanField(default=False)),
+                ("is_high_risk", models.BooleanField(null=True)),
+                ("is_above_scale", models.BooleanField(null=True)),
+                ("opened_on", models.DateField(null=True)),
+                ("closed_on", models.DateField(null=True)),
+                (
+                    "parent",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="branches",
+                        to="enterprises.enterprise",
+                    ),
+                ),
+                (
+                    "place",
+                    models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="+", to="places.place"),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='ResponsiblePerson',
+            name="ResponsiblePerson",
             fields=[
-                ('id', models.UUIDField(default=hongxian.kernel.keys.new_key, editable=False, primary_key=True, serialize=False)),
-                ('valid_from', models.DateField()),
-                ('valid_to', models.DateField(null=True)),
-                ('recorded_from', models.DateTimeField(default=hongxian.kernel.clock.now)),
-                ('recorded_to', models.DateTimeField(null=True)),
-                ('role', models.CharField(max_length=30)),
-                ('enterprise', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='responsible_people', to='enterprises.enterprise')),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='parties.person')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=hongxian.kernel.keys.new_key, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("valid_from", models.DateField()),
+                ("valid_to", models.DateField(null=True)),
+                ("recorded_from", models.DateTimeField(default=hongxian.kernel.clock.now)),
+                ("recorded_to", models.DateTimeField(null=True)),
+                ("role", models.CharField(max_length=30)),
+                (
+                    "enterprise",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="responsible_people",
+                        to="enterprises.enterprise",
+                    ),
+                ),
+                (
+                    "person",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="parties.person"
+                    ),
+                ),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
             },
         ),
         migrations.AddIndex(
-            model_name='enterprise',
-            index=models.Index(fields=['place', 'name'], name='enterprises_place_i_22e80d_idx'),
+            model_name="enterprise",
+            index=models.Index(fields=["place", "name"], name="enterprises_place_i_22e80d_idx"),
         ),
         migrations.AddConstraint(
-            model_name='enterprise',
-            constraint=models.CheckConstraint(condition=models.Q(('ownership__in', ('central', 'provincial', 'city', 'county', 'private', 'foreign', 'collective'))), name='enterprises_enterprise_ownership'),
+            model_name="enterprise",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("ownership__in", ("central", "provincial", "city", "county", "private", "foreign", "collective"))
+                ),
+                name="enterprises_enterprise_ownership",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='responsibleperson',
-            constraint=models.CheckConstraint(condition=models.Q(('valid_to__isnull', True), ('valid_to__gte', models.F('valid_from')), _connector='OR'), name='enterprises_responsibleperson_valid_order'),
+            model_name="responsibleperson",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("valid_to__isnull", True), ("valid_to__gte", models.F("valid_from")), _connector="OR"
+                ),
+                name="enterprises_responsibleperson_valid_order",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='responsibleperson',
-            constraint=models.CheckConstraint(condition=models.Q(('role__in', ('legal_representative', 'actual_controller', 'principal', 'safety_officer'))), name='enterprises_responsible_person_role'),
+            model_name="responsibleperson",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("role__in", ("legal_representative", "actual_controller", "principal", "safety_officer"))
+                ),
+                name="enterprises_responsible_person_role",
+            ),
         ),
     ]

@@ -8,7 +8,6 @@ import pytest
 
 from hongxian.modules.base.parties.commands import make_appointment
 
-
 WRITES = ("names", "posts", "institutions", "staffings", "appointments")
 
 
@@ -90,7 +89,14 @@ def test_party_is_set_up_on_the_page_and_shown(browse: Any, world: Any) -> None:
         "basis": "演示〔2026〕11号",
     }
     page = shown(client.post("/parties/new/", sent, follow=True))
-    for part in ("已设立", "长葛市安全生产委员会办公室", "2026-03-01", "演示〔2026〕11号", "没有登记岗位。展开下方“设立岗位”登记"):
+    for part in (
+        "已设立",
+        "长葛市安全生产委员会办公室",
+        "上级 长葛市人民政府",
+        "2026-03-01",
+        "演示〔2026〕11号",
+        "没有登记岗位。展开下方“设立岗位”登记",
+    ):
         assert part in page
     again = client.post("/parties/new/", sent)
     assert again.status_code == 422
@@ -107,7 +113,10 @@ def test_reader_is_offered_nothing_to_write(browse: Any, world: Any) -> None:
 
 def test_name_is_changed_on_the_page(browse: Any, world: Any) -> None:
     address = f"/parties/{world.parties['市应急管理局'].pk}/"
-    client, sent = browse("zhanghui"), {"name": "许昌市安全应急局", "valid_from": "2019-01-15", "basis": "演示〔2026〕6号"}
+    client, sent = (
+        browse("zhanghui"),
+        {"name": "许昌市安全应急局", "valid_from": "2019-01-15", "basis": "演示〔2026〕6号"},
+    )
     early = client.post(f"{address}names/", sent)
     assert early.status_code == 422
     assert "应晚于该日" in early.context["rename_form"].errors["valid_from"][0]
@@ -146,11 +155,16 @@ def test_set_up_of_a_department_stands_with_its_history(browse: Any, world: Any)
     page = shown(client.post(f"{address}institutions/", sent, follow=True))
     assert "2026-03-01 今 安全生产监督管理 是 是 负有安全生产监督管理职责 演示〔2026〕5号" in page
     assert "2019-03-01 2026-02-28 安全生产监督管理 是 否" in page
+    assert "登记部门设置 留痕与证明" in page
+    assert "理由：演示〔2026〕5号" in page
 
 
 def test_staff_stands_with_its_history(browse: Any, world: Any) -> None:
     address = f"/parties/{world.parties['市安委办'].pk}/"
-    client, sent = browse("zhanghui"), {"own": "12", "borrowed": "0", "valid_from": "2026-03-01", "basis": "演示〔2026〕8号"}
+    client, sent = (
+        browse("zhanghui"),
+        {"own": "12", "borrowed": "0", "valid_from": "2026-03-01", "basis": "演示〔2026〕8号"},
+    )
     wrong = client.post(f"{address}staffings/", sent | {"own": "-1"})
     assert wrong.status_code == 422
     assert "own" in wrong.context["staffing_form"].errors

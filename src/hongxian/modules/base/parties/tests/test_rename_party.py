@@ -36,3 +36,16 @@ def test_refuses_a_day_not_after_the_present_name(cast: Any, world: Any) -> None
 def test_refuses_other_people(cast: Any, world: Any) -> None:
     with pytest.raises(Denied):
         rename(cast["赵磊"], world.parties["市应急管理局"])
+
+
+def test_refuses_a_name_that_another_has(cast: Any, world: Any) -> None:
+    party = world.parties["市应急管理局"]
+    with pytest.raises(Problem, match="已有机构使用“许昌市大数据中心”") as caught:
+        rename_party(
+            actor=cast["张慧"],
+            party=party,
+            name="许昌市大数据中心",
+            valid_from=date(2026, 3, 1),
+            basis="演示〔2026〕4号",
+        )
+    assert caught.value.field == "name"

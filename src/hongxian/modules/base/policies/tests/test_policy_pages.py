@@ -36,13 +36,27 @@ def _username(name: str) -> str:
 
 def test_the_pack_shows_every_article_and_what_follows_from_it(read: Callable[..., str]) -> None:
     page = read("张慧", "/policies/xuchang-2018/")
-    for words in ("（一）加强对安全生产工作的领导", "（二十五）完善安全生产惩戒和激励制度", CLAUSE, "XC-66", "等待台账"):
+    for words in (
+        "（一）加强对安全生产工作的领导",
+        "（二十五）完善安全生产惩戒和激励制度",
+        CLAUSE,
+        "XC-66",
+        "等待台账",
+    ):
         assert words in page
 
 
 def test_the_obligation_quotes_the_clause_and_tells_whose_duty_it_is(read: Callable[..., str]) -> None:
     page = read("孙晓", "/policies/xuchang-2018/XC-01/")
-    for words in (CLAUSE, "原文第 14 行", "2026年第一季度", "未到期", "许昌市委常委会", "2026-04-01", "期限 2026-03-31"):
+    for words in (
+        CLAUSE,
+        "原文第 14 行",
+        "2026年第一季度",
+        "未到期",
+        "许昌市委常委会",
+        "2026-04-01",
+        "期限 2026-03-31",
+    ):
         assert words in page
 
 

@@ -29,6 +29,7 @@ class Command(BaseCommand):
         as_of = AsOf(options["as_of"] or today())
         for case in cases_of(adoption, None, as_of):
             found, _ = judge_case(case, as_of)
+            lacking = [each.label for each in found.missing]
             row = {
                 "obligation": case.obligation.id,
                 "party": case.holder.label,
@@ -36,12 +37,12 @@ class Command(BaseCommand):
                 "status": str(found.status),
                 "backfilled": found.backfilled,
                 "next_change": found.next_change.isoformat() if found.next_change else None,
-                "missing": [each.label for each in found.missing],
+                "missing": lacking,
             }
             if options["format"] == "json":
                 self.stdout.write(json.dumps(row, ensure_ascii=False))
             else:
-                missing = text.LACKS.format(names="、".join(row["missing"])) if row["missing"] else ""
+                missing = text.LACKS.format(names="、".join(lacking)) if lacking else ""
                 self.stdout.write(text.VERDICT_LINE.format(**row | {"status": found.status.label, "missing": missing}))
 
 

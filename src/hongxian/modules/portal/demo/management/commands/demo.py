@@ -40,10 +40,14 @@ class Command(BaseCommand):
             call_command("serve", port=options["port"])
 
     def _discard(self) -> None:
-        """Only the embedded database of the demo's own data directory is ever discarded."""
+        """Remove what a demo makes in its data directory, and nothing else that may lie there."""
         connection.close()
+        folder = Path(settings.DATA_DIR)
         if connection.vendor == "sqlite":
-            shutil.rmtree(settings.DATA_DIR, ignore_errors=True)
+            for file in folder.glob("hongxian.sqlite3*"):
+                file.unlink()
+        (folder / "ledger_key.pem").unlink(missing_ok=True)
+        shutil.rmtree(folder / "packs", ignore_errors=True)
 
     def _print_accounts(self) -> None:
         self.stdout.write(text.ACCOUNTS.format(password=PASSWORD))
