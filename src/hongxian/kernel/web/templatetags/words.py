@@ -44,11 +44,16 @@ def field_word(name: str) -> str:
 
 @register.filter
 def plain(value: object) -> str:
-    """A recorded value as people read it: yes or no, lists joined, keys shortened, nothing said to be empty."""
+    """A recorded value as people read it: yes or no, lists joined, keys shortened, nothing said to be empty.
+
+    What has parts of its own is only named: the proof file holds it whole.
+    """
     if value is None or value == "" or value == []:
         return text.EMPTY_VALUE
     if isinstance(value, bool):
         return text.YES_NO[value]
+    if isinstance(value, dict):
+        return text.DETAILS if value else text.EMPTY_VALUE
     if isinstance(value, list):
         return text.LISTED.join(plain(each) for each in value)
     words = str(value)

@@ -70,7 +70,7 @@ def build_demo() -> World:
     for offset in (-3, -2, -1, 0):
         with simulated(at(quarter_start(present, offset), 1)):
             settle()
-        for each in told["meetings"]:
+        for each in sorted(told["meetings"], key=lambda one: int(one["day"])):
             if each["quarter"] == offset:
                 held = quarter_start(present, offset) + timedelta(days=each["day"])
                 with simulated(at(held + timedelta(days=2))):
