@@ -1,11 +1,12 @@
 """The one way to write. A command checks permission and scope, runs in one transaction, and cannot succeed silently."""
 
 import inspect
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from functools import cache, wraps
 from typing import ParamSpec, TypeVar
 
-from django.db import models, transaction
+from django.db import IntegrityError, models, transaction
 
 from hongxian.kernel import text
 from hongxian.kernel.act import Act, acting
@@ -14,7 +15,7 @@ from hongxian.kernel.glossary import term
 from hongxian.kernel.ledger.record import done_before
 from hongxian.kernel.module import noun_of, resolve
 from hongxian.kernel.outbox.publish import publish
-from hongxian.kernel.problem import AlreadyDone, Denied, NotVisible
+from hongxian.kernel.problem import AlreadyDone, Denied, NotVisible, Stale
 
 P = ParamSpec("P")
 R = TypeVar("R")
@@ -47,7 +48,7 @@ def command(name: str, *, sees: str = "") -> Callable[[Callable[P, R]], Callable
                 raise TypeError(f"{name}: actor must be an Actor")
             if not actor.may(name):
                 raise Denied(text.DENIED.format(permission=term(name)))
-            with acting(name, actor) as act, transaction.atomic():
+            with acting(name, actor) as act, _races_told(), transaction.atomic():
                 _refuse_replay(act)
                 for argument, value in kwargs.items():
                     _check_scope(actor, value, referred.get(argument, name))
@@ -61,6 +62,17 @@ def command(name: str, *, sees: str = "") -> Callable[[Callable[P, R]], Callable
         return run
 
     return decorate
+
+
+@contextmanager
+def _races_told() -> Iterator[None]:
+    """Two entered the first of something at once: the later one is told, as with any other change meanwhile."""
+    try:
+        yield
+    except IntegrityError as error:
+        if "open_once" not in str(error):
+            raise
+        raise Stale(text.STALE) from error
 
 
 @cache

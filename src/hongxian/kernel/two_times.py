@@ -3,7 +3,8 @@
 “True on 30 September” and “known on 30 September” are different questions; both can be asked.
 """
 
-from datetime import date, datetime
+from collections.abc import Callable
+from datetime import date, datetime, timedelta
 from typing import TypeVar
 
 from django.db import models
@@ -11,7 +12,7 @@ from django.db.models import F, Q, QuerySet
 
 from hongxian.kernel.clock import now
 from hongxian.kernel.keys import Keyed, new_key
-from hongxian.kernel.problem import Stale
+from hongxian.kernel.problem import Problem, Stale
 from hongxian.kernel.text import STALE
 
 
@@ -52,6 +53,28 @@ def known(rows: QuerySet[T], at: datetime | None = None) -> QuerySet[T]:
     if at is None:
         return current(rows)
     return rows.filter(recorded_from__lte=at).filter(Q(recorded_to__isnull=True) | Q(recorded_to__gt=at))
+
+
+def open_once(*fields: str, name: str) -> models.UniqueConstraint:
+    """Of the rows alike in these fields, one at most is known now and open: two who enter the first at once collide.
+
+    The name ends in `open_once`; by it the command says that somebody was faster.
+    """
+    still_open = Q(valid_to__isnull=True, recorded_to__isnull=True)
+    return models.UniqueConstraint(fields=fields, condition=still_open, name=f"{name}_open_once")
+
+
+def end_before(rows: QuerySet[T], valid_from: date, refusal: Callable[[T], Problem]) -> list[T]:
+    """Let what is open among the rows end the day before; return the rows closed and those put in their place.
+
+    Raises the `refusal` of a row that does not begin earlier itself. The caller names all of them in the ledger.
+    """
+    touched: list[T] = []
+    for old in current(rows).filter(valid_to__isnull=True).select_for_update(of=("self",)):
+        if valid_from <= old.valid_from:
+            raise refusal(old)
+        touched += [old, supersede(old, valid_to=valid_from - timedelta(days=1))]
+    return touched
 
 
 def supersede(row: T, **changes: object) -> T:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import date
 from typing import TYPE_CHECKING
 
 from hongxian.kernel.actor import Actor
@@ -10,7 +10,7 @@ from hongxian.kernel.command import command
 from hongxian.kernel.glossary import term
 from hongxian.kernel.ledger.record import record
 from hongxian.kernel.problem import Problem
-from hongxian.kernel.two_times import current, supersede
+from hongxian.kernel.two_times import current, end_before
 from hongxian.modules.base.enterprises import credit_code as gb32100
 from hongxian.modules.base.enterprises import text
 from hongxian.modules.base.enterprises.models import Enterprise, ResponsiblePerson
@@ -60,18 +60,18 @@ def name_responsible_person(
     *, actor: Actor, enterprise: Enterprise, role: str, person: Person, valid_from: date
 ) -> ResponsiblePerson:
     """Say who bears a role in the enterprise from that day; whoever bore it before bore it until the day before."""
-    rows = ResponsiblePerson.objects.filter(enterprise=enterprise, role=role, valid_to__isnull=True)
-    touched: list[ResponsiblePerson] = []
-    for old in current(rows).select_for_update().select_related("person"):
-        if old.person_id == person.pk or old.valid_from >= valid_from:
-            sentence = text.ROLE_TAKEN.format(
-                enterprise=enterprise.name, role=term(f"role#{role}"), name=old.person.name
-            )
-            raise Problem(sentence, field="person")
-        touched += [old, supersede(old, valid_to=valid_from - timedelta(days=1))]
+    rows = ResponsiblePerson.objects.filter(enterprise=enterprise, role=role)
+    if same := current(rows).filter(valid_to__isnull=True, person=person).first():
+        raise _role_taken(same)
+    touched = end_before(rows, valid_from, _role_taken)
     named = ResponsiblePerson.objects.create(enterprise=enterprise, role=role, person=person, valid_from=valid_from)
     record(named, *touched)
     return named
+
+
+def _role_taken(old: ResponsiblePerson) -> Problem:
+    words = {"enterprise": old.enterprise.name, "role": term(f"role#{old.role}"), "name": old.person.name}
+    return Problem(text.ROLE_TAKEN.format(**words), field="person")
 
 
 def _check_numbers(credit_code: str, registration_number: str) -> None:

@@ -3,7 +3,7 @@
 from django.db import models
 
 from hongxian.kernel.keys import Keyed
-from hongxian.kernel.two_times import TwoTimes
+from hongxian.kernel.two_times import TwoTimes, open_once
 
 OWNERSHIPS = ("central", "provincial", "city", "county", "private", "foreign", "collective")
 SECTORS = (
@@ -69,6 +69,7 @@ class ResponsiblePerson(TwoTimes):
         abstract = False
         constraints = [
             *TwoTimes.Meta.constraints,
+            open_once("enterprise", "role", name="enterprises_responsible_person"),
             models.CheckConstraint(condition=models.Q(role__in=ROLES), name="enterprises_responsible_person_role"),
         ]
 

@@ -3,23 +3,19 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
-from typing import TYPE_CHECKING, TypeVar
-
-from django.db.models import QuerySet
+from typing import TYPE_CHECKING
 
 from hongxian.kernel.actor import Actor
 from hongxian.kernel.command import command
 from hongxian.kernel.ledger.record import record
 from hongxian.kernel.problem import Problem
-from hongxian.kernel.two_times import TwoTimes, current, supersede
+from hongxian.kernel.two_times import TwoTimes, current, end_before, supersede
 from hongxian.modules.base.parties import text
 from hongxian.modules.base.parties.models import Appointment, Institution, Party, PartyName, Person, Post, Staffing
 from hongxian.modules.base.parties.queries import people_with_posts
 
 if TYPE_CHECKING:
     from hongxian.modules.base.places.models import Place
-
-T = TypeVar("T", bound=TwoTimes)
 
 
 @command("party.create")
@@ -91,7 +87,7 @@ def establish_institution(
     """Say how a department is set up from that day, by which document; what held before ends the day before."""
     if not basis.strip():
         raise Problem(text.BASIS_NEEDED, field="basis")
-    touched = _end_before(Institution.objects.filter(party=party, function=function), valid_from)
+    touched = end_before(Institution.objects.filter(party=party, function=function), valid_from, _same_period)
     new = Institution.objects.create(
         party=party,
         function=function,
@@ -112,7 +108,7 @@ def report_staffing(
     """Say how many people a body has from that day; what held before ends the day before."""
     if not basis.strip():
         raise Problem(text.BASIS_NEEDED, field="basis")
-    touched = _end_before(Staffing.objects.filter(party=party), valid_from)
+    touched = end_before(Staffing.objects.filter(party=party), valid_from, _same_period)
     new = Staffing.objects.create(party=party, own=own, borrowed=borrowed, valid_from=valid_from, basis=basis)
     record(new, *touched, party, reason=basis)
     return new
@@ -183,14 +179,8 @@ def end_appointment(*, actor: Actor, appointment: Appointment, last_day: date, b
     return ended
 
 
-def _end_before(rows: QuerySet[T], valid_from: date) -> list[T]:
-    """Let what holds now end the day before; returns the rows closed and the rows put in their place."""
-    touched: list[T] = []
-    for old in current(rows).select_for_update().filter(valid_to__isnull=True):
-        if valid_from <= old.valid_from:
-            raise Problem(text.SAME_PERIOD.format(start=old.valid_from), field="valid_from")
-        touched += [old, supersede(old, valid_to=valid_from - timedelta(days=1))]
-    return touched
+def _same_period(old: TwoTimes) -> Problem:
+    return Problem(text.SAME_PERIOD.format(start=old.valid_from), field="valid_from")
 
 
 def _new_person(actor: Actor, name: str, is_namesake: bool) -> Person:

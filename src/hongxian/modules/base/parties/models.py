@@ -4,7 +4,7 @@ from django.db import models
 from django.db.models import F, Q
 
 from hongxian.kernel.keys import Keyed
-from hongxian.kernel.two_times import TwoTimes
+from hongxian.kernel.two_times import TwoTimes, open_once
 
 KINDS = (
     "party_committee",
@@ -90,6 +90,7 @@ class PartyName(TwoTimes):
 
     class Meta(TwoTimes.Meta):
         abstract = False
+        constraints = [*TwoTimes.Meta.constraints, open_once("party", name="parties_party_name")]
 
     def __str__(self) -> str:
         return self.name
@@ -108,6 +109,7 @@ class Institution(TwoTimes):
 
     class Meta(TwoTimes.Meta):
         abstract = False
+        constraints = [*TwoTimes.Meta.constraints, open_once("party", "function", name="parties_institution")]
         indexes = [models.Index(fields=["function"])]
 
     def __str__(self) -> str:
@@ -124,6 +126,7 @@ class Staffing(TwoTimes):
 
     class Meta(TwoTimes.Meta):
         abstract = False
+        constraints = [*TwoTimes.Meta.constraints, open_once("party", name="parties_staffing")]
 
     def __str__(self) -> str:
         return str(self.own)

@@ -16,7 +16,7 @@ from hongxian.kernel.glossary import term
 from hongxian.kernel.ledger.record import record
 from hongxian.kernel.problem import Problem
 from hongxian.kernel.rules.errors import PackErrors
-from hongxian.kernel.two_times import current, supersede
+from hongxian.kernel.two_times import current, end_before
 from hongxian.modules.base.places.queries import find_place
 from hongxian.modules.base.policies import text
 from hongxian.modules.base.policies.content import content_of, keep, read_folder
@@ -145,16 +145,16 @@ def set_parameter(
         raise Problem(text.REASON_NEEDED, field="reason")
     checked = checked_value(entry, value)
     same = ParameterValue.objects.filter(pack_code=pack.code, place=place, parameter=parameter)
-    touched: list[ParameterValue] = []
-    for old in current(same.filter(valid_to__isnull=True)).select_for_update():
-        if valid_from <= old.valid_from:
-            raise Problem(text.PARAMETER_OVERLAP.format(start=old.valid_from), field="valid_from")
-        touched += [old, supersede(old, valid_to=date.fromordinal(valid_from.toordinal() - 1))]
+    touched = end_before(same, valid_from, _set_already)
     new = ParameterValue.objects.create(
         pack_code=pack.code, place=place, parameter=parameter, value=checked, valid_from=valid_from, source=source
     )
     record(new, *touched, reason=reason, pack=f"{pack.code}/{pack.version}")
     return new
+
+
+def _set_already(old: ParameterValue) -> Problem:
+    return Problem(text.PARAMETER_OVERLAP.format(start=old.valid_from), field="valid_from")
 
 
 @command("verdict.turn")

@@ -8,7 +8,7 @@ from typing import ClassVar
 from django.db import models
 
 from hongxian.kernel.keys import Keyed
-from hongxian.kernel.two_times import TwoTimes
+from hongxian.kernel.two_times import TwoTimes, open_once
 
 STATES = ("draft", "reviewed", "published", "withdrawn")
 STATUSES = ("met", "not_met", "not_due", "undecidable")
@@ -61,6 +61,7 @@ class Adoption(TwoTimes):
 
     class Meta(TwoTimes.Meta):
         abstract = False
+        constraints = [*TwoTimes.Meta.constraints, open_once("pack", "place", name="policies_adoption")]
 
     def __str__(self) -> str:
         return str(self.pk)
@@ -78,6 +79,10 @@ class ParameterValue(TwoTimes):
 
     class Meta(TwoTimes.Meta):
         abstract = False
+        constraints = [
+            *TwoTimes.Meta.constraints,
+            open_once("place", "pack_code", "parameter", name="policies_parameter_value"),
+        ]
         indexes = [models.Index(fields=["pack_code", "parameter"])]
 
     def __str__(self) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date, timedelta
+from datetime import date
 from typing import TYPE_CHECKING
 
 from django.db import IntegrityError, transaction
@@ -14,7 +14,7 @@ from hongxian.kernel.command import command
 from hongxian.kernel.glossary import term
 from hongxian.kernel.ledger.record import record
 from hongxian.kernel.problem import Problem
-from hongxian.kernel.two_times import current, supersede
+from hongxian.kernel.two_times import end_before
 from hongxian.modules.base.policies.queries import is_back_entry
 from hongxian.modules.responsibility.duty_lists import text
 from hongxian.modules.responsibility.duty_lists.flow import DUTY_LIST
@@ -86,12 +86,7 @@ def assign_safety_role(
     """Say what a post is in safety from that day, by the division of work; an earlier role ends the day before."""
     if role == "one_post_two_duties" and not fields_text.strip():
         raise Problem(text.FIELDS_NEEDED, field="fields_text")
-    touched: list[SafetyRole] = []
-    for old in current(SafetyRole.objects.filter(post=post, valid_to__isnull=True)).select_for_update():
-        if valid_from <= old.valid_from:
-            sentence = text.ROLE_HELD.format(post=post.name, start=old.valid_from, role=term(f"role#{old.role}"))
-            raise Problem(sentence, field="valid_from")
-        touched += [old, supersede(old, valid_to=valid_from - timedelta(days=1))]
+    touched = end_before(SafetyRole.objects.filter(post=post), valid_from, _role_held)
     assigned = SafetyRole.objects.create(
         post=post, role=role, fields_text=fields_text, basis=basis, valid_from=valid_from
     )
@@ -104,6 +99,11 @@ def _check_posts(issuer: Party, items: Sequence[tuple[Post, str]]) -> None:
         if not post.party.place.path.startswith(issuer.place.path):
             sentence = text.POST_ELSEWHERE.format(post=post.name, issuer=issuer.name, place=issuer.place.name)
             raise Problem(sentence, field=f"items.{index}.post")
+
+
+def _role_held(old: SafetyRole) -> Problem:
+    words = {"post": old.post.name, "start": old.valid_from, "role": term(f"role#{old.role}")}
+    return Problem(text.ROLE_HELD.format(**words), field="valid_from")
 
 
 def _number_taken(issuer: Party, number: str) -> Problem:

@@ -3,7 +3,7 @@
 from django.db import models
 
 from hongxian.kernel.keys import Keyed
-from hongxian.kernel.two_times import TwoTimes
+from hongxian.kernel.two_times import TwoTimes, open_once
 
 KINDS = ("leader_responsibility_list", "division_of_work", "body_establishment", "remit", "other")
 ROLES = ("first_responsible", "in_charge", "one_post_two_duties")
@@ -67,6 +67,7 @@ class SafetyRole(TwoTimes):
         abstract = False
         constraints = [
             *TwoTimes.Meta.constraints,
+            open_once("post", name="duty_lists_safety_role"),
             models.CheckConstraint(condition=models.Q(role__in=ROLES), name="duty_lists_safety_role_role"),
         ]
 

@@ -7,7 +7,7 @@ confirming office). No file is taken in, so that no classified paper can be.
 from django.db import models
 
 from hongxian.kernel.keys import Keyed
-from hongxian.kernel.two_times import TwoTimes
+from hongxian.kernel.two_times import TwoTimes, open_once
 
 ROLES = ("director", "executive_vice_director", "vice_director", "member", "office_head")
 STATES = ("recorded", "awaiting_confirmation", "confirmed", "rejected", "withdrawn")
@@ -33,6 +33,7 @@ class Membership(TwoTimes):
         abstract = False
         constraints = [
             *TwoTimes.Meta.constraints,
+            open_once("body", "post", "role", name="meetings_membership"),
             models.CheckConstraint(condition=models.Q(role__in=ROLES), name="meetings_membership_role"),
         ]
 
