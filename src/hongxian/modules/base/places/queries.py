@@ -21,11 +21,6 @@ def subtree(root: Place) -> QuerySet[Place]:
     return Place.objects.filter(path_range("path", root.path)).order_by("path")
 
 
-def lineage(root: Place) -> list[Place]:
-    """The place and what it lies in, from the province down."""
-    return list(Place.objects.filter(pk__in=root.path.split("/")[:-1]).order_by("path"))
-
-
 def find_place(code: str) -> Place | None:
     """The place with that code, or None if it was not loaded."""
     return Place.objects.filter(pk=code).first()

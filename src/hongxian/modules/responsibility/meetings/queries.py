@@ -11,7 +11,7 @@ from django.db.models import QuerySet
 from hongxian.kernel.actor import Actor, scoped
 from hongxian.kernel.flow import Step
 from hongxian.kernel.paging import Page, page
-from hongxian.kernel.two_times import current, valid
+from hongxian.kernel.two_times import valid
 from hongxian.modules.base.parties.queries import visible_parties
 from hongxian.modules.responsibility.meetings.flow import MEETING
 from hongxian.modules.responsibility.meetings.models import (
@@ -73,12 +73,6 @@ def visible_work_occasions(actor: Actor, permission: str = "work_occasion.view")
 def items_of(meeting: Meeting) -> QuerySet[AgendaItem]:
     """The agenda of a meeting that the caller may see, with what was settled."""
     return meeting.items.order_by("order").prefetch_related("decisions")
-
-
-def members_of(body_key: UUID) -> QuerySet[Membership]:
-    """Who sits in a body that the caller may see, as known now, by role and beginning."""
-    rows = Membership.objects.filter(body_id=body_key).select_related("post__party")
-    return current(rows).order_by("role", "valid_from")
 
 
 def meeting_bodies(actor: Actor) -> QuerySet[Party]:
