@@ -128,11 +128,6 @@ DATE_FORMAT = "Y-m-d"
 DATETIME_FORMAT = "Y-m-d H:i"
 
 STATIC_URL = "/static/"
-STATICFILES_DIRS = [
-    (name, folder)
-    for name, folder in (("lucide", PROJECT_DIR / "node_modules" / "lucide-static" / "icons"),)
-    if folder.is_dir()
-]
 WHITENOISE_USE_FINDERS = True
 WHITENOISE_AUTOREFRESH = DEBUG
 
