@@ -3,12 +3,6 @@
 SYSTEM = "红线 · 安全生产治理平台"
 """Short name, then what it is, parted by a middle dot."""
 
-STATUS = {
-    "met": "已落实",
-    "not_met": "未落实",
-    "not_due": "未到期",
-    "undecidable": "无法判定",
-}
 BACKFILLED = "补录"
 
 TITLES = {

@@ -7,9 +7,7 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_GET, require_POST
 
-from hongxian.kernel import text as kernel_text
 from hongxian.kernel.custody.commands import retry_message
-from hongxian.kernel.glossary import term
 from hongxian.kernel.outbox import text
 from hongxian.kernel.outbox.queries import (
     failed_messages,
@@ -17,19 +15,17 @@ from hongxian.kernel.outbox.queries import (
     visible_timer_runs,
     waiting_messages,
 )
-from hongxian.kernel.problem import Denied
-from hongxian.kernel.web.access import Request
+from hongxian.kernel.web.access import Request, needs
 
 SHOWN = 100
 """Rows of each list; beyond that the count is shown and the first must be dealt with first."""
 
 
 @require_GET
+@needs("message.view")
 def messages_page(request: Request) -> HttpResponse:
     """The failed and the waiting messages and the timers."""
     actor = request.actor
-    if not actor.may("message.view"):
-        raise Denied(kernel_text.DENIED.format(permission=term("message.view")))
     failed, waiting = failed_messages(actor), waiting_messages(actor)
     context = {
         "failed": failed[:SHOWN],

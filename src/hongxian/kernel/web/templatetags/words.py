@@ -116,7 +116,7 @@ def status(status: str, *, backfilled: bool = False) -> dict[str, Any]:
 @register.filter
 def status_word(status: str) -> str:
     """The word of a verdict; KeyError for what is no verdict."""
-    return text.STATUS[str(status)]
+    return glossary.term(f"status#{status}")
 
 
 @register.simple_tag

@@ -7,11 +7,8 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_GET, require_http_methods
 
-from hongxian.kernel import text as kernel_text
 from hongxian.kernel.clock import today
-from hongxian.kernel.glossary import term
-from hongxian.kernel.problem import Denied
-from hongxian.kernel.web.access import Request
+from hongxian.kernel.web.access import Request, needs
 from hongxian.modules.base.calendars import text
 from hongxian.modules.base.calendars.commands import YEARS_AHEAD, set_calendar_day, withdraw_calendar_day
 from hongxian.modules.base.calendars.forms import CalendarDayForm, DeadlineForm, WithdrawForm
@@ -30,9 +27,9 @@ def this_year(request: Request) -> HttpResponse:
 
 
 @require_GET
+@needs("calendar_day.view")
 def year_page(request: Request, year: int) -> HttpResponse:
     """The special days of one year, corrections marked, and how many working days it has."""
-    _require(request, "calendar_day.view")
     first = first_and_last_published()[0].year
     last = today().year + YEARS_AHEAD
     if not first <= year <= last:
@@ -51,9 +48,9 @@ def year_page(request: Request, year: int) -> HttpResponse:
 
 
 @require_http_methods(["GET", "POST"])
+@needs("calendar_day.set")
 def set_day(request: Request) -> HttpResponse:
     """Enter what a day is."""
-    _require(request, "calendar_day.set")
     form = CalendarDayForm(request.POST or None, initial={"date": request.GET.get("date", "")})
     if form.is_valid():
         given = form.cleaned_data
@@ -74,9 +71,9 @@ def set_day(request: Request) -> HttpResponse:
 
 
 @require_http_methods(["GET", "POST"])
+@needs("calendar_day.withdraw")
 def withdraw(request: Request, key: UUID) -> HttpResponse:
     """Withdraw a correction, with the reason."""
-    _require(request, "calendar_day.withdraw")
     row = get_object_or_404(visible_calendar_days(request.actor, "calendar_day.withdraw"), pk=key)
     form = WithdrawForm(request.POST or None)
     if form.is_valid():
@@ -90,9 +87,9 @@ def withdraw(request: Request, key: UUID) -> HttpResponse:
 
 
 @require_GET
+@needs("calendar_day.view")
 def deadline_page(request: Request) -> HttpResponse:
     """Work out a time limit and show every step: for whoever has to explain one."""
-    _require(request, "calendar_day.view")
     given = request.GET if "amount" in request.GET else None
     form = DeadlineForm(given, initial={"start": today(), "unit": "working_day"})
     result = form.result() if form.is_valid() else None
@@ -107,8 +104,3 @@ def _row(each: SpecialDay) -> dict[str, object]:
         "source": text.SOURCES[day.source],
         "correction": each.correction,
     }
-
-
-def _require(request: Request, permission: str) -> None:
-    if not request.actor.may(permission):
-        raise Denied(kernel_text.DENIED.format(permission=term(permission)))

@@ -9,7 +9,6 @@ from hongxian.kernel.clock.calendar import Calendar
 from hongxian.kernel.clock.deadline import Unit, deadline
 from hongxian.kernel.rules.dates import Period
 from hongxian.kernel.rules.obligation import Obligation
-from hongxian.modules.base.calendars.queries import calendar
 from hongxian.modules.base.policies import text
 from hongxian.modules.base.policies.queries import printed_due
 
@@ -23,13 +22,13 @@ class DueDate:
     calculation: list[str] = field(default_factory=list)
 
 
-def due_date(obligation: Obligation, period: Period | None) -> DueDate:
+def due_date(obligation: Obligation, period: Period | None, days: Calendar) -> DueDate:
     """The due date of one obligation in one period: the period's last day, the printed day, or none."""
     if period is not None:
         step = text.PERIOD_STEP.format(label=period.label, start=period.start, end=period.end)
-        return _with_reminder(period.end, step, calendar())
+        return _with_reminder(period.end, step, days)
     if (due := printed_due(obligation)) is not None:
-        return _with_reminder(due, text.PRINTED_STEP.format(day=due), calendar())
+        return _with_reminder(due, text.PRINTED_STEP.format(day=due), days)
     return DueDate(calculation=[text.NO_DEADLINE_STEP])
 
 

@@ -32,6 +32,11 @@ class Case:
     holder: Row
     period: Period | None
 
+    @property
+    def grain(self) -> tuple[str, str, str]:
+        """Obligation, party and period by their keys: one verdict each."""
+        return self.obligation.id, self.holder.id, self.period.key if self.period else ""
+
 
 def cases_of(adoption: Adoption, codes: Iterable[str] | None, as_of: AsOf) -> Iterator[Case]:
     """Everything an adoption has judged as of a day: the obligations named (all, if None), each for each party that
@@ -118,14 +123,10 @@ def panels_of(verdicts: Iterable[Verdict], adoption: Adoption, as_of: AsOf | Non
     """A panel for each stored verdict of an adoption whose grain is judged as of that day."""
     chosen = list(verdicts)
     codes = dict.fromkeys(verdict.obligation for verdict in chosen)
-    cases = {_grain(case): case for case in cases_of(adoption, codes, as_of or AsOf(today()))}
+    cases = {case.grain: case for case in cases_of(adoption, codes, as_of or AsOf(today()))}
     found = []
     for verdict in chosen:
-        case = cases.get((verdict.obligation, str(verdict.party_id), verdict.period))
+        case = cases.get(verdict.grain)
         if case is not None:
             found.append(panel_of(verdict, case, as_of))
     return found
-
-
-def _grain(case: Case) -> tuple[str, str, str]:
-    return case.obligation.id, case.holder.id, case.period.key if case.period else ""

@@ -141,5 +141,10 @@ class Verdict(Keyed):
         "digest",
     )
 
+    @property
+    def grain(self) -> tuple[str, str, str]:
+        """Obligation, party and period by their keys, as the judge names what is to be judged."""
+        return self.obligation, str(self.party_id), self.period
+
     def __str__(self) -> str:
         return f"{self.obligation} {self.period}"

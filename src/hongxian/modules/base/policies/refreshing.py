@@ -8,10 +8,12 @@ from typing import TYPE_CHECKING, Any
 
 from hongxian.kernel.actor import system_actor
 from hongxian.kernel.clock import today
+from hongxian.kernel.clock.calendar import Calendar
 from hongxian.kernel.duties.commands import Owed, reschedule_duty
 from hongxian.kernel.duties.queries import duty_from
 from hongxian.kernel.rules import verdict as rules
 from hongxian.kernel.rules.population import AsOf
+from hongxian.modules.base.calendars.queries import calendar
 from hongxian.modules.base.parties.queries import party
 from hongxian.modules.base.policies import text
 from hongxian.modules.base.policies.commands import Finding, Grain, turn_verdict
@@ -39,16 +41,12 @@ def refresh_facts(facts: frozenset[str], cause: str) -> int:
 
 def refresh(adoption: Adoption, codes: Iterable[str] | None = None, cause: str = "") -> int:
     """Judge the obligations named (all, if None) again; store those verdicts that turned; return how many did."""
-    stored = {
-        (verdict.obligation, str(verdict.party_id), verdict.period): verdict
-        for verdict in Verdict.objects.filter(pack=adoption.pack)
-    }
+    stored = _standing(adoption)
     turned = 0
     for case in cases_of(adoption, codes, AsOf(today())):
-        period = case.period.key if case.period else ""
         found, used = judge_case(case)
         stated = _stated(found, used)
-        before = stored.get((case.obligation.id, case.holder.id, period))
+        before = stored.get(case.grain)
         if before is None or any(getattr(before, name) != value for name, value in stated.items()):
             _turn(case, found, stated, cause)
             turned += 1
@@ -71,18 +69,23 @@ def refresh_due() -> int:
 def reschedule_duties() -> int:
     """Compute the due dates of open duties again, after the calendar was corrected; return how many moved."""
     moved = 0
+    days = calendar()
     for adoption in adoptions_on():
+        stored = _standing(adoption)
         for case in cases_of(adoption, None, AsOf(today())):
-            period = case.period.key if case.period else ""
-            rows = Verdict.objects.filter(pack=adoption.pack, obligation=case.obligation.id, period=period)
-            for verdict in rows.filter(party_id=case.holder.id):
-                moved += _reschedule(case, verdict)
+            if (verdict := stored.get(case.grain)) is not None:
+                moved += _reschedule(case, verdict, days)
     return moved
 
 
-def _reschedule(case: Case, verdict: Verdict) -> int:
+def _standing(adoption: Adoption) -> dict[tuple[str, str, str], Verdict]:
+    """The verdicts that stand, by grain."""
+    return {verdict.grain: verdict for verdict in Verdict.objects.filter(pack=adoption.pack)}
+
+
+def _reschedule(case: Case, verdict: Verdict, days: Calendar) -> int:
     duty = duty_from(f"verdict:{verdict.pk}")
-    due = due_date(case.obligation, case.period)
+    due = due_date(case.obligation, case.period, days)
     new: dict[str, Any] = {
         "due_on": due.on,
         "remind_on": due.remind_on,
@@ -95,10 +98,11 @@ def _reschedule(case: Case, verdict: Verdict) -> int:
 
 
 def _begun(adoption: Adoption, day: date, judged: set[tuple[str, str]]) -> set[str]:
-    """Obligations with a period that has begun and was never judged."""
+    """Obligations with a period that has begun and was never judged. Those that wait for a register never are."""
     return {
         code
         for code, obligation in content_of(adoption.pack).obligations.items()
+        if not obligation.waits
         for period in periods_of(obligation, adoption, day)
         if (code, period.key if period else "") not in judged
     }
@@ -144,7 +148,7 @@ def _is_owed(case: Case, found: rules.Verdict) -> bool:
 
 
 def _owed(case: Case, holder: Party) -> Owed:
-    due = due_date(case.obligation, case.period)
+    due = due_date(case.obligation, case.period, calendar())
     obligation, pack = case.obligation, case.adoption.pack
     return Owed(
         organisation=str(holder.pk),
