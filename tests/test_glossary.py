@@ -56,7 +56,8 @@ def fields_of(model: Any) -> set[str]:
 
 
 def facts() -> set[str]:
-    return set(yaml.safe_load((settings.PACKAGE_DIR / "packs" / "facts.yaml").read_text(encoding="utf-8")))
+    files = (settings.PACKAGE_DIR / "packs" / "facts").glob("*.yaml")
+    return {noun for file in files for noun in yaml.safe_load(file.read_text(encoding="utf-8"))}
 
 
 def wanted() -> dict[str, str]:

@@ -81,9 +81,10 @@ def _flow(flow: Flow) -> str:
 
 
 def _facts() -> str:
-    dictionary: Mapping[str, Any] = yaml.safe_load(
-        (Path(settings.PACKAGE_DIR) / "packs" / "facts.yaml").read_text(encoding="utf-8")
-    )
+    files = sorted((Path(settings.PACKAGE_DIR) / "packs" / "facts").glob("*.yaml"))
+    dictionary = {
+        noun: entry for file in files for noun, entry in yaml.safe_load(file.read_text(encoding="utf-8")).items()
+    }
     sources = {source.fact: (module.key, source) for module in modules().values() for source in module.facts}
     blocks = []
     for noun, entry in dictionary.items():

@@ -1,4 +1,4 @@
-"""The one dictionary of facts that all packs share: nouns, fields, values, and their Chinese labels."""
+"""The dictionary of facts that all packs share, and what a pack adds to it: nouns, fields, values, Chinese labels."""
 
 from enum import StrEnum
 from pathlib import Path
@@ -92,23 +92,34 @@ class Dictionary(BaseModel):
         return found.values.get(str(value), str(value)) if found else str(value)
 
 
-def read_dictionary(path: Path) -> Dictionary:
-    """Read facts.yaml: a mapping of nouns. Raises `PackErrors` with all that is wrong."""
-    document = read_yaml(path)
-    errors = flaws_of(document)
-    try:
-        dictionary = Dictionary.model_validate({"nouns": document.data})
-    except ValidationError as error:
-        raise PackErrors(errors + _without_root(document, error)) from None
-    errors += [each for noun in dictionary.nouns for each in _check(document, dictionary, noun)]
+def read_dictionary(path: Path, within: Dictionary | None = None) -> Dictionary:
+    """Read one file of nouns, or all files of a folder, together with the dictionary they are an addition to.
+
+    Raises `PackErrors` with all that is wrong; a noun is defined once, in whatever file.
+    """
+    documents = [read_yaml(each, each.name) for each in (sorted(path.glob("*.yaml")) if path.is_dir() else [path])]
+    errors = [error for document in documents for error in flaws_of(document)]
+    nouns = dict(within.nouns if within else {})
+    places: list[tuple[str, Document]] = []
+    for document in documents:
+        if document.data is not None and not isinstance(document.data, dict):
+            errors.append(error_at(document, (), text.NOT_NOUNS))
+            continue
+        for noun, written in (document.data or {}).items():
+            if noun in nouns:
+                errors.append(error_at(document, (noun,), text.TWICE.format(noun), found=noun))
+                continue
+            try:
+                nouns[noun] = FactNoun.model_validate(written)
+                places.append((noun, document))
+            except ValidationError as error:
+                errors += from_validation(document, (noun,), error, FactNoun)
+    dictionary = Dictionary(nouns=nouns)
+    if not errors:
+        errors = [each for noun, document in places for each in _check(document, dictionary, noun)]
     if errors:
         raise PackErrors(errors)
     return dictionary
-
-
-def _without_root(document: Document, error: ValidationError) -> list[PackError]:
-    document.lines.update({("nouns", *loc): line for loc, line in document.lines.items()})
-    return from_validation(document, (), error, FactNoun)
 
 
 def _check(document: Document, dictionary: Dictionary, noun: str) -> list[PackError]:

@@ -33,12 +33,14 @@ Placed = tuple[M, Document, Loc]
 
 
 def read_pack(folder: Path, dictionary: Dictionary) -> Pack:
-    """The pack in a folder. Pure: reads the files, nothing else.
+    """The pack in a folder. Pure: reads the files, nothing else. Its own `facts.yaml`, if any, adds nouns to the
+    dictionary.
 
     Raises `PackErrors` with everything that is wrong: broken YAML, duplicate keys, unknown or misspelt fields, forms,
     facts, values, parameters and clauses, quotations that are not in the text, impossible dates, wrong counts.
     """
     reading = _Reading(folder)
+    dictionary = reading.dictionary(dictionary)
     entry = reading.one("pack.yaml", PackEntry)
     clauses = reading.many(["clauses.yaml"], ClauseEntry)
     parameters = reading.many(["parameters.yaml"], ParameterEntry)
@@ -144,6 +146,17 @@ class _Reading:
             self.whole = False
             return None
         return document
+
+    def dictionary(self, shared: Dictionary) -> Dictionary:
+        """The shared dictionary with the nouns that the pack adds."""
+        path = self.folder / "facts.yaml"
+        if not path.is_file():
+            return shared
+        try:
+            return read_dictionary(path, within=shared)
+        except PackErrors as errors:
+            self.errors += errors.errors
+            return shared
 
     def missing(self, name: str) -> None:
         """A file is not there."""

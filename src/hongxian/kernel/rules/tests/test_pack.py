@@ -269,3 +269,16 @@ party:
         read_dictionary(path)
     told = [(error.line, error.text) for error in caught.value.errors]
     assert any(number == line and words in sentence for number, sentence in told), told
+
+
+def test_a_pack_may_add_nouns_of_its_own_but_not_change_the_shared_ones(read, tmp_path, dictionary):
+    read()
+    own = "lake_patrol:\n  label: 湖区巡查\n  description: 一次巡查\n  fields: {}\n"
+    (tmp_path / "facts.yaml").write_text(own, encoding="utf-8")
+    assert read_pack(tmp_path, dictionary).dictionary.label("lake_patrol") == "湖区巡查"
+    assert "lake_patrol" not in dictionary.nouns
+    (tmp_path / "facts.yaml").write_text(
+        own + "meeting: {label: 别的会议, description: 会, fields: {}}\n", encoding="utf-8"
+    )
+    with pytest.raises(PackErrors, match="“meeting”重复"):
+        read_pack(tmp_path, dictionary)

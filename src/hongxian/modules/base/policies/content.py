@@ -18,8 +18,8 @@ SHIPPED = settings.PACKAGE_DIR / "packs"
 
 @lru_cache(maxsize=1)
 def dictionary() -> Dictionary:
-    """The one dictionary of facts."""
-    return read_dictionary(SHIPPED / "facts.yaml")
+    """The dictionary of facts that all packs share."""
+    return read_dictionary(SHIPPED / "facts")
 
 
 def read_folder(folder: Path) -> PackContent:
