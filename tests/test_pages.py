@@ -25,7 +25,7 @@ from hongxian.kernel.ledger.models import Entry
 from hongxian.modules.base.accounts.models import User
 from hongxian.modules.base.enterprises.models import Enterprise
 from hongxian.modules.base.parties.models import Appointment, Party
-from hongxian.modules.base.policies.models import Verdict
+from hongxian.modules.base.verdicts.models import Verdict
 from hongxian.modules.portal.demo.cast import at, plan
 from hongxian.modules.portal.demo.world import build_demo
 from hongxian.modules.responsibility.duty_lists.models import DutyList

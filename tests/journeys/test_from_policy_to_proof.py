@@ -56,7 +56,7 @@ class Panel:
 
 
 def open_hearing(page: Page) -> None:
-    page.goto("/policies/xuchang-2018/")
+    page.goto("/verdicts/xuchang-2018/")
     page.get_by_role("link", name=HEARING).click()
     expect(page.locator("blockquote.clause").first).to_contain_text(WORDS)
 
@@ -150,7 +150,7 @@ def test_from_policy_to_proof(page: Page, product: Any, log_in: Callable[[str], 
 
     # Another county's account sees none of it.
     log_in("赵磊")
-    page.goto("/policies/xuchang-2018/XC-01/")
+    page.goto("/verdicts/xuchang-2018/XC-01/")
     expect(page.locator("article.verdict")).to_have_count(0)
     refused = page.goto("/meetings/")
     assert refused is not None

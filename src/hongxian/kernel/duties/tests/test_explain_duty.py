@@ -7,7 +7,7 @@ from hongxian.kernel.duties.models import Duty
 from hongxian.kernel.duties.queries import desk_of
 from hongxian.kernel.problem import Denied, Problem
 from hongxian.kernel.testing.standing_clock import StandingClock
-from hongxian.modules.base.policies.models import Verdict
+from hongxian.modules.base.verdicts.models import Verdict
 from hongxian.modules.portal.demo.cast import Cast
 from hongxian.modules.portal.demo.world import settle
 

@@ -1,8 +1,7 @@
-"""Writes of policies: packs, adoptions, parameters, and the verdicts as they turn."""
+"""Writes of policies: packs, adoptions, parameters."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -10,8 +9,6 @@ from typing import TYPE_CHECKING, Any
 from hongxian.kernel.actor import Actor
 from hongxian.kernel.clock import now
 from hongxian.kernel.command import command
-from hongxian.kernel.duties.commands import Owed, discharge_duty, open_duty, withdraw_duty
-from hongxian.kernel.duties.queries import duty_from
 from hongxian.kernel.glossary import term
 from hongxian.kernel.ledger.record import record
 from hongxian.kernel.problem import Problem
@@ -21,36 +18,11 @@ from hongxian.modules.base.places.queries import find_place
 from hongxian.modules.base.policies import text
 from hongxian.modules.base.policies.content import content_of, keep, read_folder
 from hongxian.modules.base.policies.flow import PACK
-from hongxian.modules.base.policies.models import Adoption, Pack, ParameterValue, Verdict
+from hongxian.modules.base.policies.models import Adoption, Pack, ParameterValue
 from hongxian.modules.base.policies.values import checked_value
 
 if TYPE_CHECKING:
     from hongxian.modules.base.places.models import Place
-
-
-@dataclass(frozen=True)
-class Grain:
-    """Which verdict: pack, obligation, party, period, by their keys, and the place path of the party."""
-
-    pack: str
-    obligation: str
-    party: str
-    path: str
-    period: str = ""
-    period_label: str = ""
-    period_start: date | None = None
-    period_end: date | None = None
-
-
-@dataclass(frozen=True)
-class Finding:
-    """What was found, field by field as `Verdict.STATED` lists them."""
-
-    stated: dict[str, Any]
-    pack_label: str = ""
-    cause: str = ""
-    owed: Owed | None = None
-    """What stands on the desk; None when nothing is owed. Its subject is filled in with the verdict."""
 
 
 @command("pack.load")
@@ -155,49 +127,3 @@ def set_parameter(
 
 def _set_already(old: ParameterValue) -> Problem:
     return Problem(text.PARAMETER_OVERLAP.format(start=old.valid_from), field="valid_from")
-
-
-@command("verdict.turn")
-def turn_verdict(*, actor: Actor, grain: Grain, finding: Finding) -> Verdict:
-    """Store what was found about one grain, and open, discharge or withdraw its duty accordingly."""
-    keys = {
-        "pack_id": grain.pack,
-        "obligation": grain.obligation,
-        "party_id": grain.party,
-        "period": grain.period,
-    }
-    shown = {
-        "path": grain.path,
-        "period_label": grain.period_label,
-        "period_start": grain.period_start,
-        "period_end": grain.period_end,
-    }
-    verdict = Verdict.objects.select_for_update().filter(**keys).first()
-    if verdict is None:
-        verdict = Verdict(**keys, **shown)
-    for name, value in finding.stated.items():
-        setattr(verdict, name, value)
-    verdict.turned_at = now()
-    if verdict._state.adding:
-        verdict.save(force_insert=True)
-    else:
-        verdict.save(update_fields=[*Verdict.STATED, "turned_at"])
-    entry = record(verdict, pack=finding.pack_label, detail={"cause": finding.cause})
-    _settle_duty(actor, verdict, finding, finding.cause or str(entry.pk))
-    return verdict
-
-
-def _settle_duty(actor: Actor, verdict: Verdict, finding: Finding, cause: str) -> None:
-    """Put the duty on the desk or take it off. One that was explained stays so until the verdict is cured."""
-    source = f"verdict:{verdict.pk}"
-    duty = duty_from(source)
-    if finding.owed is not None:
-        if duty is None or duty.state in ("done", "withdrawn"):
-            open_duty(actor=actor, owed=finding.owed.about(source, "verdict", str(verdict.pk)))
-    elif duty is not None and duty.state in ("open", "explained"):
-        if verdict.status in ("met", "not_met"):
-            discharge_duty(actor=actor, duty=duty, cause=cause)
-        else:
-            withdraw_duty(
-                actor=actor, duty=duty, reason=text.NO_LONGER_OWED.format(status=term(f"status#{verdict.status}"))
-            )

@@ -37,10 +37,3 @@ def _value_field(entry: ParameterEntry) -> forms.Field:
     if entry.type is ParameterType.DURATION:
         return forms.CharField(max_length=20, help_text=text.EXPECTED_DURATION, **named)
     return forms.CharField(max_length=200, help_text=entry.unit, **named)
-
-
-class AsOfForm(Form):
-    """The two times: how matters stood on a day, and what was known of them by the end of a day."""
-
-    valid_on = forms.DateField(required=False)
-    known_on = forms.DateField(required=False)

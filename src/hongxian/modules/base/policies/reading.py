@@ -1,20 +1,18 @@
 """A pack laid out for reading: chapters, articles, paragraphs, and the obligations that follow from each."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from hongxian.kernel.rules.obligation import Obligation, Pack
 from hongxian.kernel.rules.schema import ClauseEntry
-from hongxian.modules.base.policies.models import Verdict
 
 
-@dataclass
+@dataclass(frozen=True)
 class Owing:
-    """An obligation under an article, with how its verdicts stand: status → number, and whether any was cured late."""
+    """An obligation under an article, with what the page has to say beside it."""
 
     obligation: Obligation
-    counts: dict[str, int] = field(default_factory=dict)
-    backfilled: bool = False
+    note: object | None = None
 
 
 @dataclass
@@ -34,8 +32,8 @@ class Chapter:
     articles: list[Article] = field(default_factory=list)
 
 
-def laid_out(pack: Pack, verdicts: Sequence[Verdict]) -> list[Chapter]:
-    """The pack in the order of its text."""
+def laid_out(pack: Pack, notes: Mapping[str, object] | None = None) -> list[Chapter]:
+    """The pack in the order of its text; `notes` are said beside the obligations, by their ids."""
     chapters: list[Chapter] = []
     articles: dict[str, Article] = {}
     for clause in pack.clauses.values():
@@ -48,21 +46,16 @@ def laid_out(pack: Pack, verdicts: Sequence[Verdict]) -> list[Chapter]:
             chapters[-1].articles.append(article)
         else:
             articles[clause.path.rpartition("/")[0]].paragraphs.append(clause)
-    _attach(pack.obligations, articles, verdicts)
+    _attach(pack.obligations, articles, notes or {})
     return chapters
 
 
 def _attach(
-    obligations: Mapping[str, Obligation], articles: Mapping[str, Article], verdicts: Sequence[Verdict]
+    obligations: Mapping[str, Obligation], articles: Mapping[str, Article], notes: Mapping[str, object]
 ) -> None:
     for obligation in obligations.values():
-        owing = Owing(obligation)
-        for verdict in verdicts:
-            if verdict.obligation == obligation.id:
-                owing.counts[verdict.status] = owing.counts.get(verdict.status, 0) + 1
-                owing.backfilled |= verdict.backfilled
         path = obligation.entry.clauses[0].path
         while path and path not in articles:
             path = path.rpartition("/")[0]
         if path:
-            articles[path].owing.append(owing)
+            articles[path].owing.append(Owing(obligation, notes.get(obligation.id)))

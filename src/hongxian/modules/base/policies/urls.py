@@ -9,8 +9,6 @@ urlpatterns = [
     path("", views.pack_list, name="list"),
     path("parameters/", views.parameter_list, name="parameters"),
     path("parameters/<str:pack>/<str:key>/", views.parameter, name="parameter"),
-    path("verdicts/<uuid:key>/", views.verdict, name="verdict"),
     path("<uuid:key>/", views.pack_by_key, name="pack"),
     path("<str:code>/", views.pack, name="pack_by_code"),
-    path("<str:code>/<str:obligation>/", views.obligation, name="obligation"),
 ]

@@ -14,7 +14,7 @@ from hongxian.kernel.duties.queries import desk_figures, desk_of, visible_duties
 from hongxian.kernel.ledger.queries import timeline
 from hongxian.kernel.module import noun
 from hongxian.kernel.web.access import Request, public
-from hongxian.modules.base.policies.queries import status_counts
+from hongxian.modules.base.verdicts.queries import status_counts
 from hongxian.modules.portal.desk.forms import ExplanationForm
 
 _SHOWN = 100

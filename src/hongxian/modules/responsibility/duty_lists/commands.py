@@ -15,7 +15,7 @@ from hongxian.kernel.glossary import term
 from hongxian.kernel.ledger.record import record
 from hongxian.kernel.problem import Problem
 from hongxian.kernel.two_times import end_before
-from hongxian.modules.base.policies.queries import is_back_entry
+from hongxian.modules.base.verdicts.queries import is_back_entry
 from hongxian.modules.responsibility.duty_lists import text
 from hongxian.modules.responsibility.duty_lists.flow import DUTY_LIST
 from hongxian.modules.responsibility.duty_lists.models import DutyItem, DutyList, SafetyRole

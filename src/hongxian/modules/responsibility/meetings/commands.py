@@ -18,7 +18,7 @@ from hongxian.kernel.ledger.record import record
 from hongxian.kernel.problem import Problem, Stale
 from hongxian.kernel.text import STALE
 from hongxian.kernel.two_times import current, supersede
-from hongxian.modules.base.policies.queries import is_back_entry
+from hongxian.modules.base.verdicts.queries import is_back_entry
 from hongxian.modules.responsibility.meetings import text
 from hongxian.modules.responsibility.meetings.flow import MEETING
 from hongxian.modules.responsibility.meetings.models import (

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import Any
 
-from hongxian.modules.base.policies.models import Verdict
+from hongxian.modules.base.verdicts.models import Verdict
 from hongxian.modules.portal.demo.world import settle
 
 

@@ -1,4 +1,4 @@
-"""`hongxian packs` and `hongxian verdicts`: what an operator or the author of a pack sees."""
+"""`hongxian packs`: what an operator or the author of a pack sees."""
 
 import json
 import shutil
@@ -41,17 +41,6 @@ def test_a_broken_pack_is_refused_with_file_and_line(tmp_path: Path) -> None:
         run("packs", "test", str(folder))
 
 
-def test_packs_and_verdicts_are_listed_for_people_and_programs(world: World) -> None:
+def test_packs_are_listed_for_people_and_programs(world: World) -> None:
     assert "xuchang-2018 第 1 版" in run("packs", "list")
     assert json.loads(run("packs", "list", "--format", "json"))[0]["obligations"] == 74
-    lines = run("verdicts", "--pack", "xuchang-2018", "--place", "411000", "--format", "json").splitlines()
-    found = {(row["obligation"], row["period"]): row for row in map(json.loads, lines)}
-    assert found["XC-01", "2026-Q1"]["status"] == "not_due"
-    assert found["XC-05", ""]["missing"] == ["安委办本单位在岗人员标准", "安委办履职记录的统计周期"]
-
-
-def test_an_unknown_place_and_an_impossible_day_are_refused(world: World) -> None:
-    with pytest.raises(CommandError, match="没有在区划"):
-        run("verdicts", "--pack", "xuchang-2018", "--place", "999999")
-    with pytest.raises(CommandError, match="形如 2026-09-30"):
-        run("verdicts", "--pack", "xuchang-2018", "--place", "411000", "--as-of", "2026-02-30")

@@ -8,8 +8,9 @@ import pytest
 
 from hongxian.kernel.problem import Denied, NotVisible, Problem
 from hongxian.modules.base.policies.commands import set_parameter
-from hongxian.modules.base.policies.models import ParameterValue, Verdict
+from hongxian.modules.base.policies.models import ParameterValue
 from hongxian.modules.base.policies.queries import values_at
+from hongxian.modules.base.verdicts.models import Verdict
 from hongxian.modules.portal.demo.cast import Cast
 from hongxian.modules.portal.demo.world import World, settle
 

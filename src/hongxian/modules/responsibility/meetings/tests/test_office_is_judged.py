@@ -5,7 +5,7 @@ from datetime import date
 from typing import Any
 
 from hongxian.modules.base.policies.commands import set_parameter
-from hongxian.modules.base.policies.models import Verdict
+from hongxian.modules.base.verdicts.models import Verdict
 from hongxian.modules.portal.demo.world import settle
 
 FUNCTIONS = ("guide_coordinate", "supervise", "warning_talk", "tour_and_assessment")

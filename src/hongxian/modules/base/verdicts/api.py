@@ -8,7 +8,7 @@ from ninja import Router, Schema
 from pydantic import Field
 
 from hongxian.kernel.web.access import Request
-from hongxian.modules.base.policies.queries import visible_verdicts
+from hongxian.modules.base.verdicts.queries import visible_verdicts
 
 router = Router()
 

@@ -1,9 +1,9 @@
-"""What the worker does for policies."""
+"""What the worker does for verdicts."""
 
 from hongxian.kernel.module import facts_fed_by
 from hongxian.kernel.outbox.delivery import Delivery
 from hongxian.modules.base.policies.queries import adoption_of, adoptions_of_parameter
-from hongxian.modules.base.policies.refreshing import (
+from hongxian.modules.base.verdicts.refreshing import (
     refresh,
     refresh_due,
     refresh_facts,

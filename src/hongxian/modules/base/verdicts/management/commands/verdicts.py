@@ -8,13 +8,13 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from hongxian.kernel.clock import today
 from hongxian.kernel.rules.population import AsOf
-from hongxian.modules.base.policies import text
-from hongxian.modules.base.policies.judging import cases_of, judge_case
 from hongxian.modules.base.policies.queries import adoptions_on
+from hongxian.modules.base.verdicts import text
+from hongxian.modules.base.verdicts.judging import cases_of, judge_case
 
 
 class Command(BaseCommand):
-    help = text.HELP_VERDICTS
+    help = text.HELP
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("--pack", required=True, help=text.HELP_PACK)

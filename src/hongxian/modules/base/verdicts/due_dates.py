@@ -9,8 +9,8 @@ from hongxian.kernel.clock.calendar import Calendar
 from hongxian.kernel.clock.deadline import Unit, deadline
 from hongxian.kernel.rules.dates import Period
 from hongxian.kernel.rules.obligation import Obligation
-from hongxian.modules.base.policies import text
-from hongxian.modules.base.policies.queries import printed_due
+from hongxian.modules.base.verdicts import text
+from hongxian.modules.base.verdicts.queries import printed_due
 
 
 @dataclass(frozen=True)

@@ -15,16 +15,16 @@ from hongxian.kernel.rules import verdict as rules
 from hongxian.kernel.rules.population import AsOf
 from hongxian.modules.base.calendars.queries import calendar
 from hongxian.modules.base.parties.queries import party
-from hongxian.modules.base.policies import text
-from hongxian.modules.base.policies.commands import Finding, Grain, turn_verdict
-from hongxian.modules.base.policies.content import content_of
-from hongxian.modules.base.policies.due_dates import due_date
-from hongxian.modules.base.policies.judging import Case, cases_of, judge_case, periods_of
-from hongxian.modules.base.policies.models import Adoption, Verdict
-from hongxian.modules.base.policies.queries import adoptions_on
+from hongxian.modules.base.policies.queries import adoptions_on, content_of
+from hongxian.modules.base.verdicts import text
+from hongxian.modules.base.verdicts.commands import Finding, Grain, turn_verdict
+from hongxian.modules.base.verdicts.due_dates import due_date
+from hongxian.modules.base.verdicts.judging import Case, cases_of, judge_case, periods_of
+from hongxian.modules.base.verdicts.models import Verdict
 
 if TYPE_CHECKING:
     from hongxian.modules.base.parties.models import Party
+    from hongxian.modules.base.policies.models import Adoption
 
 JUDGE = system_actor("judge", "verdict.turn", "duty.open", "duty.discharge", "duty.withdraw", "duty.reschedule")
 

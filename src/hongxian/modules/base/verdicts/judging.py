@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from hongxian.kernel.clock import today
 from hongxian.kernel.populations import RoomFacts
@@ -16,10 +16,11 @@ from hongxian.kernel.rules.judge import holders, judge, periods
 from hongxian.kernel.rules.obligation import Obligation
 from hongxian.kernel.rules.obligation import Pack as PackContent
 from hongxian.kernel.rules.population import AsOf, Row
-from hongxian.modules.base.policies.content import content_of
-from hongxian.modules.base.policies.models import Adoption, Verdict
-from hongxian.modules.base.policies.queries import values_at
-from hongxian.modules.base.policies.values import stored_value
+from hongxian.modules.base.policies.queries import content_of, stored_value, values_at
+from hongxian.modules.base.verdicts.models import Verdict
+
+if TYPE_CHECKING:
+    from hongxian.modules.base.policies.models import Adoption
 
 
 @dataclass(frozen=True)

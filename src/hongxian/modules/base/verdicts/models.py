@@ -1,0 +1,80 @@
+"""Verdicts: how each obligation stands for each party that owes it, period by period."""
+
+from typing import ClassVar
+
+from django.db import models
+
+from hongxian.kernel.keys import Keyed
+
+STATUSES = ("met", "not_met", "not_due", "undecidable")
+
+
+def nothing() -> list[object]:
+    """An empty list for JSON fields."""
+    return []
+
+
+def empty() -> dict[str, object]:
+    """An empty object for JSON fields."""
+    return {}
+
+
+class Verdict(Keyed):
+    """One obligation × accountable party × period, as it stood when it last turned.
+
+    `digest` is that of the populations, `counts` and `parameters` what the verdict rests on; with the pack's hash
+    it can be replayed. `next_change_on` is the first day on which time alone can change it.
+    """
+
+    pack = models.ForeignKey("policies.Pack", on_delete=models.PROTECT, related_name="verdicts")
+    obligation = models.CharField(max_length=20)
+    party = models.ForeignKey("parties.Party", on_delete=models.PROTECT, related_name="+")
+    path = models.CharField(max_length=80)
+    period = models.CharField(max_length=12, blank=True)
+    period_label = models.CharField(max_length=40, blank=True)
+    period_start = models.DateField(null=True)
+    period_end = models.DateField(null=True)
+    status = models.CharField(max_length=12)
+    backfilled = models.BooleanField(default=False)
+    outstanding = models.BooleanField(default=False)
+    next_change_on = models.DateField(null=True)
+    next_change_reason = models.CharField(max_length=200, blank=True)
+    counts = models.JSONField(default=empty)
+    missing = models.JSONField(default=nothing)
+    remarks = models.JSONField(default=nothing)
+    parameters = models.JSONField(default=empty)
+    digest = models.CharField(max_length=64)
+    turned_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["pack", "obligation", "party", "period"], name="verdicts_verdict_once_per_grain"
+            ),
+            models.CheckConstraint(condition=models.Q(status__in=STATUSES), name="verdicts_verdict_status"),
+        ]
+        indexes = [
+            models.Index(fields=["path", "status"]),
+            models.Index(fields=["next_change_on"]),
+        ]
+
+    STATED: ClassVar[tuple[str, ...]] = (
+        "status",
+        "backfilled",
+        "outstanding",
+        "next_change_on",
+        "next_change_reason",
+        "counts",
+        "missing",
+        "remarks",
+        "parameters",
+        "digest",
+    )
+
+    @property
+    def grain(self) -> tuple[str, str, str]:
+        """Obligation, party and period by their keys, as the judge names what is to be judged."""
+        return self.obligation, str(self.party_id), self.period
+
+    def __str__(self) -> str:
+        return f"{self.obligation} {self.period}"

@@ -1,0 +1,23 @@
+"""The room of verdicts."""
+
+from hongxian.kernel.module import FACT_CHANGED, MenuItem, Module, Noun, Subscription, Timer
+
+_QUERIES = "hongxian.modules.base.verdicts.queries"
+_TASKS = "hongxian.modules.base.verdicts.tasks"
+
+MODULE = Module(
+    key="verdicts",
+    urls="hongxian.modules.base.verdicts.urls",
+    api="hongxian.modules.base.verdicts.api.router",
+    menu=(MenuItem("verdict", "verdicts:list", "verdict.view", icon="scale", order=15),),
+    nouns=(Noun("verdict", model="verdicts.Verdict", visible=f"{_QUERIES}.visible_verdicts", page="verdicts:verdict"),),
+    permissions=("verdict.view",),
+    subscriptions=(
+        Subscription(FACT_CHANGED, f"{_TASKS}.refresh_after"),
+        Subscription("adoption.begin", f"{_TASKS}.refresh_adoption"),
+        Subscription("parameter_value.set", f"{_TASKS}.refresh_parameter"),
+        Subscription("calendar_day.set", f"{_TASKS}.reschedule"),
+        Subscription("calendar_day.withdraw", f"{_TASKS}.reschedule"),
+    ),
+    timers=(Timer("verdict.refresh_with_time", f"{_TASKS}.refresh_with_time", every=60),),
+)

@@ -1,0 +1,64 @@
+"""Reads of verdicts, and what recording rooms ask of them before they take a late entry."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING
+
+from django.db.models import Count, QuerySet
+
+from hongxian.kernel.actor import Actor, scoped
+from hongxian.kernel.clock import today
+from hongxian.kernel.rules.forms.deadline import Deadline
+from hongxian.kernel.rules.judge import periods
+from hongxian.kernel.rules.obligation import Obligation
+from hongxian.modules.base.policies.queries import adoptions_on, content_of
+from hongxian.modules.base.verdicts.models import Verdict
+
+if TYPE_CHECKING:
+    from hongxian.modules.base.parties.models import Party
+    from hongxian.modules.base.policies.models import Pack
+
+
+def visible_verdicts(actor: Actor, permission: str = "verdict.view") -> QuerySet[Verdict]:
+    """The verdicts about the parties within the actor's scope."""
+    rows = Verdict.objects.select_related("pack", "party")
+    return scoped(rows, actor, permission, path="path", organisation="party_id")
+
+
+def latest_verdicts(actor: Actor, pack: Pack) -> QuerySet[Verdict]:
+    """The verdicts of a pack that the actor may see: for periodic obligations every period."""
+    return visible_verdicts(actor).filter(pack=pack).order_by("obligation", "party__name", "period_start")
+
+
+def status_counts(actor: Actor, pack: Pack | None = None) -> dict[str, int]:
+    """How many verdicts of each status the actor may see, over everything judged or under one pack."""
+    rows = visible_verdicts(actor) if pack is None else visible_verdicts(actor).filter(pack=pack)
+    counted = rows.order_by().values_list("status").annotate(number=Count("pk"))
+    return {"met": 0, "not_met": 0, "not_due": 0, "undecidable": 0} | dict(counted)
+
+
+def is_back_entry(party: Party, fact: str, day: date) -> bool:
+    """Whether a row of that fact, dated that day, would count only in a period or before a deadline already past,
+    under any obligation that binds the party's place: then a second person has to confirm it."""
+    now_day = today()
+    for adoption in adoptions_on(now_day):
+        if not party.place.path.startswith(adoption.place.path):
+            continue
+        for obligation in content_of(adoption.pack).obligations.values():
+            if fact in obligation.needs and _is_past(obligation, day, now_day):
+                return True
+    return False
+
+
+def _is_past(obligation: Obligation, day: date, now_day: date) -> bool:
+    due = printed_due(obligation)
+    if due is not None:
+        return day <= due < now_day
+    return any(period.start <= day <= period.end < now_day for period in periods(obligation, day, day))
+
+
+def printed_due(obligation: Obligation) -> date | None:
+    """The day printed in the text by which the obligation is due, if it prints one."""
+    dues = (part.due for part in obligation.parts if isinstance(part, Deadline) and part.due is not None)
+    return min(dues, default=None)

@@ -1,0 +1,109 @@
+"""The pages of verdicts say what the judge found, word for word, and only to whom it may be shown."""
+
+from collections.abc import Callable
+from datetime import date
+
+import pytest
+from django.test import Client
+
+from hongxian.modules.base.accounts.models import User
+from hongxian.modules.portal.demo.cast import plan
+from hongxian.modules.portal.demo.world import World, settle
+from hongxian.modules.responsibility.meetings.commands import Extract, Item, record_meeting
+
+CLAUSE = "市委常委会每季度至少听取1次安全生产工作汇报，及时研究解决安全生产工作中的重大问题。"
+
+
+@pytest.fixture
+def read(world: World) -> Callable[..., str]:
+    """What somebody of the cast reads on a page, with the status expected."""
+    settle()
+
+    def run(name: str, path: str, status: int = 200) -> str:
+        client = Client()
+        client.force_login(User.objects.get(username=_username(name)))
+        response = client.get(path)
+        assert response.status_code == status
+        return str(response.content.decode())
+
+    return run
+
+
+def _username(name: str) -> str:
+    return next(str(each["username"]) for each in plan("cast") if each["name"] == name)
+
+
+def test_the_pack_shows_every_article_and_what_follows_from_it(read: Callable[..., str]) -> None:
+    page = read("张慧", "/verdicts/xuchang-2018/")
+    for words in (
+        "（一）加强对安全生产工作的领导",
+        "（二十五）完善安全生产惩戒和激励制度",
+        CLAUSE,
+        "XC-66",
+        "等待台账",
+    ):
+        assert words in page
+
+
+def test_the_obligation_quotes_the_clause_and_tells_whose_duty_it_is(read: Callable[..., str]) -> None:
+    page = read("孙晓", "/verdicts/xuchang-2018/XC-01/")
+    for words in (
+        CLAUSE,
+        "原文第 14 行",
+        "2026年第一季度",
+        "未到期",
+        "许昌市委常委会",
+        "2026-04-01",
+        "期限 2026-03-31",
+    ):
+        assert words in page
+
+
+def test_rows_that_do_not_count_are_shown_with_the_reason(
+    read: Callable[..., str], world: World, cast: object, worker: Callable[[], int]
+) -> None:
+    record_meeting(
+        actor=cast["孙晓"],  # type: ignore[index]
+        body=world.parties["市委常委会"],
+        held_on=date(2026, 3, 4),
+        title="常委会",
+        items=[Item("convey_study", "传达上级会议精神", extract=Extract("1号", "市委办", "传达学习。"))],
+    )
+    worker()
+    page = read("孙晓", "/verdicts/xuchang-2018/XC-01/")
+    assert "传达上级会议精神" in page
+    assert "“议题类型”为“传达学习”，要求为“听取汇报”" in page
+
+
+def test_a_waiting_obligation_says_what_it_waits_for(read: Callable[..., str]) -> None:
+    page = read("张慧", "/verdicts/xuchang-2018/XC-20/")
+    assert "无法判定" in page
+    assert "等待" in page
+
+
+def test_what_is_missing_is_named(read: Callable[..., str]) -> None:
+    assert "企业岗位安全责任" in read("张慧", "/verdicts/xuchang-2018/XC-07/")
+    assert "安委办本单位在岗人员标准" in read("张慧", "/verdicts/xuchang-2018/XC-05/")
+
+
+def test_an_earlier_day_is_judged_as_it_was(read: Callable[..., str]) -> None:
+    page = read("孙晓", "/verdicts/xuchang-2018/XC-01/?valid_on=2026-02-01&known_on=2026-02-01")
+    assert "以下为 2026-02-01 的情形" in page
+    assert "且只依据当时已录入的记录" in page
+
+
+def test_the_text_is_for_everybody_the_verdicts_are_not(read: Callable[..., str]) -> None:
+    page = read("赵磊", "/verdicts/xuchang-2018/XC-01/")
+    assert CLAUSE in page
+    assert "在您的管辖范围内没有这项义务的判定" in page
+    assert "第一季度" not in page
+
+
+def test_nothing_stands_at_an_unknown_address(read: Callable[..., str]) -> None:
+    read("张慧", "/verdicts/nowhere-2018/", 404)
+    read("张慧", "/verdicts/xuchang-2018/XC-99/", 404)
+
+
+def test_how_matters_stand_is_for_who_may_see_verdicts(read: Callable[..., str]) -> None:
+    assert "无法判定" in read("张慧", "/verdicts/")
+    read("刘洋", "/verdicts/", 403)

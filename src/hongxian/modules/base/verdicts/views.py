@@ -1,0 +1,166 @@
+"""Pages of verdicts: how matters stand under each pack, each obligation, each verdict with the rows behind it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import date, datetime, time, timedelta
+from typing import TYPE_CHECKING, Any
+
+from django.http import Http404, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.views.decorators.http import require_safe
+
+from hongxian.kernel.clock import LOCAL, today
+from hongxian.kernel.duties.queries import duty_from
+from hongxian.kernel.ledger.queries import timeline
+from hongxian.kernel.rules.obligation import Obligation
+from hongxian.kernel.rules.population import AsOf, Value
+from hongxian.kernel.rules.schema import ParameterEntry
+from hongxian.kernel.web.access import Request, needs
+from hongxian.modules.base.policies.queries import (
+    adoptions_on,
+    content_of,
+    laid_out,
+    shown_value,
+    stored_value,
+    values_at,
+    visible_packs,
+)
+from hongxian.modules.base.verdicts.forms import AsOfForm
+from hongxian.modules.base.verdicts.judging import Panel, panels_of
+from hongxian.modules.base.verdicts.models import Verdict
+from hongxian.modules.base.verdicts.queries import latest_verdicts, status_counts, visible_verdicts
+
+if TYPE_CHECKING:
+    from hongxian.modules.base.policies.models import Adoption, Pack
+
+_PANELS = 8
+
+
+@dataclass
+class Standing:
+    """How the verdicts of one obligation stand: status → number, and whether any was cured late."""
+
+    counts: dict[str, int] = field(default_factory=dict)
+    backfilled: bool = False
+
+
+@require_safe
+@needs("verdict.view")
+def pack_list(request: Request) -> HttpResponse:
+    """How matters stand under each pack in force."""
+    packs = [
+        {"pack": pack, "content": content_of(pack), "counts": status_counts(request.actor, pack)}
+        for pack in visible_packs(request.actor).order_by("place__path", "code", "-version")
+    ]
+    return render(request, "verdicts/pack_list.html", {"packs": packs})
+
+
+@require_safe
+def pack(request: Request, code: str) -> HttpResponse:
+    """The text of a pack, article by article, with how each obligation stands."""
+    found = _pack(request, code)
+    content = content_of(found)
+    context = {
+        "pack": found,
+        "content": content,
+        "chapters": laid_out(content, _standings(latest_verdicts(request.actor, found))),
+        "articles": [clause for clause in content.clauses.values() if clause.kind == "article"],
+        "counts": status_counts(request.actor, found),
+        "waiting": sum(1 for each in content.obligations.values() if each.waits),
+    }
+    return render(request, "verdicts/pack.html", context)
+
+
+def _standings(verdicts: Iterable[Verdict]) -> dict[str, Standing]:
+    found: dict[str, Standing] = {}
+    for each in verdicts:
+        standing = found.setdefault(each.obligation, Standing())
+        standing.counts[each.status] = standing.counts.get(each.status, 0) + 1
+        standing.backfilled |= each.backfilled
+    return found
+
+
+@require_safe
+def obligation(request: Request, code: str, obligation: str) -> HttpResponse:
+    """One obligation: clause, rule, and every verdict one may see, each with the rows behind it, judged live."""
+    found = _pack(request, code)
+    content = content_of(found)
+    if obligation not in content.obligations:
+        raise Http404
+    chosen = content.obligations[obligation]
+    adoption = adoptions_on().filter(pack=found).first()
+    verdicts = latest_verdicts(request.actor, found).filter(obligation=obligation)
+    newest = sorted(verdicts.order_by("-period_start", "party__name")[:_PANELS], key=lambda each: each.period)
+    as_of, form = _as_of(request)
+    context = {
+        "pack": found,
+        "obligation": chosen,
+        "clauses": [(content.clauses[each.path], each.quote) for each in chosen.entry.clauses],
+        "panels": _with_duties(panels_of(newest, adoption, as_of) if adoption else []),
+        "others": max(verdicts.count() - _PANELS, 0),
+        "parameters": _parameters_shown(chosen, adoption),
+        "as_of": as_of,
+        "form": form,
+    }
+    return render(request, "verdicts/obligation.html", context)
+
+
+@require_safe
+def verdict(request: Request, key: str) -> HttpResponse:
+    """One verdict: judged live, with its explanation, its duty and what turned it when."""
+    found = get_object_or_404(visible_verdicts(request.actor), pk=key)
+    adoption = get_object_or_404(adoptions_on(), pack=found.pack)
+    as_of, form = _as_of(request)
+    panels = _with_duties(panels_of([found], adoption, as_of))
+    if not panels:
+        raise Http404
+    context = {
+        "pack": found.pack,
+        "panel": panels[0],
+        "obligation": panels[0]["panel"].case.obligation,
+        "clauses": [
+            (panels[0]["panel"].case.content.clauses[each.path], each.quote)
+            for each in panels[0]["panel"].case.obligation.entry.clauses
+        ],
+        "moments": timeline(found),
+        "as_of": as_of,
+        "form": form,
+    }
+    return render(request, "verdicts/verdict.html", context)
+
+
+def _pack(request: Request, code: str) -> Pack:
+    found = visible_packs(request.actor).filter(code=code).order_by("-version").first()
+    if found is None:
+        raise Http404
+    return found
+
+
+def _as_of(request: Request) -> tuple[AsOf | None, AsOfForm]:
+    """The two times asked for; None for now. “Known on” a day means by the end of that day."""
+    asked = "valid_on" in request.GET or "known_on" in request.GET
+    form = AsOfForm(request.GET if asked else None)
+    if not asked or not form.is_valid():
+        return None, form
+    known_on: date | None = form.cleaned_data["known_on"]
+    known_at = datetime.combine(known_on + timedelta(days=1), time(), LOCAL) if known_on else None
+    valid_on: date = form.cleaned_data["valid_on"] or today()
+    return AsOf(valid_on, known_at), form
+
+
+def _with_duties(panels: list[Panel]) -> list[dict[str, Any]]:
+    return [{"panel": panel, "duty": duty_from(f"verdict:{panel.verdict.pk}")} for panel in panels]
+
+
+def _parameters_shown(obligation: Obligation, adoption: Adoption | None) -> list[dict[str, object]]:
+    values = values_at(adoption.pack, adoption.place, today()) if adoption else {}
+    return [
+        {"entry": entry, "value": _shown(entry, values), "is_set": key in values}
+        for key, entry in obligation.parameters.items()
+    ]
+
+
+def _shown(entry: ParameterEntry, values: dict[str, Value]) -> str:
+    return shown_value(entry, stored_value(values[entry.key])) if entry.key in values else ""
