@@ -12,7 +12,13 @@ from hongxian.modules.base.parties.models import Appointment, Institution, Party
 def parties(as_of: AsOf) -> QuerySetPopulation:
     """Fact `party`: the bodies that exist on the day, under the names they bear that day."""
     names = valid(PartyName.objects.filter(party=OuterRef("pk")), as_of.valid_on, as_of.known_at).values("name")[:1]
-    rows = Party.objects.annotate(name_then=Subquery(names), valid_from=F("established_on"), valid_to=F("dissolved_on"))
+    institutions = valid(Institution.objects.filter(party=OuterRef("pk")), as_of.valid_on, as_of.known_at)
+    rows = Party.objects.annotate(
+        name_then=Subquery(names),
+        safety_class=Subquery(institutions.exclude(safety_class="").values("safety_class")[:1]),
+        valid_from=F("established_on"),
+        valid_to=F("dissolved_on"),
+    )
     exists = Q(valid_from__lte=as_of.valid_on) & (Q(valid_to__isnull=True) | Q(valid_to__gte=as_of.valid_on))
     return QuerySetPopulation(
         rows=rows.filter(exists),
@@ -24,6 +30,7 @@ def parties(as_of: AsOf) -> QuerySetPopulation:
             "place": "place_id",
             "place_path": "place__path",
             "parent": "parent_id",
+            "safety_class": "safety_class",
             "valid_from": "valid_from",
             "valid_to": "valid_to",
         },
