@@ -11,6 +11,7 @@ SECTORS = (
     "mine",
     "hazardous_chemicals",
     "fireworks",
+    "civil_explosives",
     "metal_smelting",
     "construction",
     "transport",
