@@ -11,12 +11,14 @@ from hongxian.kernel.actor import Actor
 
 @dataclass
 class Act:
-    """One running command. `entries` are the ledger entries written under its name."""
+    """One running command. `entries` are the ledger entries written under its name, `facts` the facts it says it
+    changed, beside those that its event always feeds."""
 
     name: str
     actor: Actor
     outer: "Act | None" = None
     entries: list[Any] = field(default_factory=list)
+    facts: set[str] = field(default_factory=set)
 
 
 class NoAct(RuntimeError):

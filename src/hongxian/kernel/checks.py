@@ -43,6 +43,8 @@ def _missing(module: Module) -> Iterator[str]:
 def _functions(module: Module) -> Iterator[str]:
     yield from (noun.visible for noun in module.nouns if noun.visible)
     yield from (fact.population for fact in module.facts)
+    if module.fact_fallback:
+        yield module.fact_fallback
     yield from (subscription.task for subscription in module.subscriptions)
     yield from (timer.task for timer in module.timers)
     yield from module.flows

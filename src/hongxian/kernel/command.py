@@ -102,7 +102,7 @@ def _publish(act: Act) -> None:
     if not act.entries:
         raise SilentWrite(act.name)
     for entry in act.entries:
-        publish(entry)
+        publish(entry, act.facts)
 
 
 def commands() -> dict[str, Callable[..., object]]:

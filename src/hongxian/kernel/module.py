@@ -42,11 +42,13 @@ class MenuItem:
 @dataclass(frozen=True)
 class FactSource:
     """What the room can tell the rule engine: a fact of the dictionary, the function that gives the population,
-    and the events after which it may have changed."""
+    and the events after which it may have changed. `noun` is the room's noun whose rows these are, where it bears
+    another name than the fact; by it other rooms find out which of them somebody may see."""
 
     fact: str
     population: str
     events: tuple[str, ...]
+    noun: str = ""
 
 
 FACT_CHANGED = "@fact"
@@ -73,7 +75,12 @@ class Timer:
 
 @dataclass(frozen=True)
 class Module:
-    """One room. The `key` is its folder, its app label and its URL prefix."""
+    """One room. The `key` is its folder, its app label and its URL prefix.
+
+    `fact_fallback` is for a room that can tell facts it does not know by name: a dotted function of noun, `AsOf` and
+    place path that gives the population or raises `MissingSource`, asked where no room declares the fact. Its acts
+    say in the ledger which facts they change (`record(..., facts=...)`).
+    """
 
     key: str
     urls: str = ""
@@ -82,6 +89,7 @@ class Module:
     menu: tuple[MenuItem, ...] = ()
     flows: tuple[str, ...] = ()
     facts: tuple[FactSource, ...] = ()
+    fact_fallback: str = ""
     permissions: tuple[str, ...] = ()
     subscriptions: tuple[Subscription, ...] = ()
     timers: tuple[Timer, ...] = ()
@@ -129,6 +137,13 @@ def facts_fed_by(event: str) -> frozenset[str]:
     """The facts that may have changed when that event happened."""
     sources = (source for module in modules().values() for source in module.facts)
     return frozenset(source.fact for source in sources if event in source.events)
+
+
+@cache
+def source_of(fact: str) -> FactSource | None:
+    """The declaration of the room that tells a fact; None if no room does."""
+    sources = (source for module in modules().values() for source in module.facts)
+    return next((source for source in sources if source.fact == fact), None)
 
 
 def resolve(dotted: str) -> Callable[..., Any]:

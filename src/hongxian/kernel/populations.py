@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from typing import Any
 from uuid import UUID
 
-from django.db.models import CharField, Field, Min, Model, Q, QuerySet, TextField
+from django.db.models import CharField, Field, ForeignKey, Func, Min, Model, Q, QuerySet, TextField, UUIDField
 
-from hongxian.kernel.module import modules, resolve
+from hongxian.kernel.keys import KeyAsText, TextAsKey
+from hongxian.kernel.module import modules, resolve, source_of
 from hongxian.kernel.rules.population import (
     All,
     Any_,
@@ -77,11 +79,14 @@ class QuerySetPopulation:
 
     def intersect(self, other: Population) -> QuerySetPopulation:
         """The rows whose key is also in the other population, found by the database."""
-        return self._compose(other, Q(**{f"{self.key}__in": _keys_of(other)}))
+        return self._compose(other, Q(**{f"{self.key}__in": self._keys_in(other)}))
 
     def subtract(self, other: Population) -> QuerySetPopulation:
         """The rows whose key is not in the other population, found by the database."""
-        return self._compose(other, ~Q(**{f"{self.key}__in": _keys_of(other)}))
+        return self._compose(other, ~Q(**{f"{self.key}__in": self._keys_in(other)}))
+
+    def _keys_in(self, other: Population) -> Any:
+        return _keys_of(other, _kind_of(self.rows, self.key))
 
     def _compose(self, other: Population, q: Q) -> QuerySetPopulation:
         return replace(self, rows=self.rows.filter(q), others=(*self.others, other))
@@ -139,8 +144,11 @@ class QuerySetPopulation:
             if found["ends"]:
                 yield found["ends"] + timedelta(days=1)
 
-    def _keys(self) -> QuerySet[Any]:
-        keys = self.rows.order_by().values_list(self.key, flat=True)
+    def _keys(self, written: Func | None = None) -> QuerySet[Any]:
+        rows, name = self.rows.order_by(), self.key
+        if written is not None:  # one that is null would make every NOT IN unknown
+            rows, name = rows.annotate(key_written=written).filter(key_written__isnull=False), "key_written"
+        keys = rows.values_list(name, flat=True)
         return keys.distinct() if self.projected else keys
 
     def _column(self, name: str) -> str:
@@ -176,23 +184,47 @@ class QuerySetPopulation:
         return present & Q(**{f"{column}__{_LOOKUPS[leaf.op]}": leaf.value})
 
 
+@dataclass(frozen=True)
 class RoomFacts:
-    """`Facts` of the running system: each fact from the room that declares it."""
+    """`Facts` of the running system, as one judgement asks for them: each from the room that declares it, else from a
+    room that can tell facts it does not know by name, if it has that fact for the place.
+
+    `place_path` is the place of whoever is judged. A population is made once; it is read anew whenever it is asked.
+    """
+
+    place_path: str = ""
+    _made: dict[tuple[str, AsOf], Population] = field(default_factory=dict, init=False, repr=False, compare=False)
 
     def population(self, noun: str, as_of: AsOf) -> Population:
-        """The population of a fact at the two times; raises `MissingSource` when no room tells it."""
+        """The population of a fact at the two times; raises `MissingSource` when no room tells it for the place."""
+        if (noun, as_of) not in self._made:
+            self._made[noun, as_of] = self._told(noun, as_of)
+        return self._made[noun, as_of]
+
+    def _told(self, noun: str, as_of: AsOf) -> Population:
+        found: Population
+        if source := source_of(noun):
+            found = resolve(source.population)(as_of)
+            return found
         for module in modules().values():
-            for source in module.facts:
-                if source.fact == noun:
-                    found: Population = resolve(source.population)(as_of)
+            if module.fact_fallback:
+                with suppress(MissingSource):
+                    found = resolve(module.fact_fallback)(noun, as_of, self.place_path)
                     return found
         raise MissingSource(noun)
 
 
-def _keys_of(other: Population) -> Any:
-    if isinstance(other, QuerySetPopulation):
-        return other._keys()
-    return [row.id for row in other.page(None, other.count())]
+def _keys_of(other: Population, like: Field[Any, Any] | None) -> Any:
+    """The keys of a population, for comparison with a column of that kind: one room keeps its keys as UUIDs, another
+    keeps the keys of rows elsewhere as text."""
+    if not isinstance(other, QuerySetPopulation):
+        return [row.id for row in other.page(None, other.count())]
+    theirs = _kind_of(other.rows, other.key)
+    if isinstance(like, UUIDField) and isinstance(theirs, CharField | TextField):
+        return other._keys(TextAsKey(other.key))
+    if isinstance(like, CharField | TextField) and isinstance(theirs, UUIDField):
+        return other._keys(KeyAsText(other.key))
+    return other._keys()
 
 
 def _plain(value: Any) -> Value:
@@ -201,6 +233,14 @@ def _plain(value: Any) -> Value:
 
 def _is_text(rows: QuerySet[Any], column: str) -> bool:
     return isinstance(_field_of(rows, column), CharField | TextField)
+
+
+def _kind_of(rows: QuerySet[Any], column: str) -> Field[Any, Any] | None:
+    """The field of a column, or the one that a foreign key points to."""
+    found = _field_of(rows, column)
+    while isinstance(found, ForeignKey):
+        found = found.target_field
+    return found
 
 
 def _field_of(rows: QuerySet[Any], column: str) -> Field[Any, Any] | None:

@@ -1,5 +1,6 @@
 """The ways in which the system refuses. Each carries a Chinese sentence fit for the user."""
 
+from collections.abc import Mapping
 from typing import ClassVar
 
 
@@ -13,6 +14,14 @@ class Problem(Exception):
         super().__init__(text)
         self.text = text
         self.field = field
+
+
+class Faults(Problem):
+    """Several inputs were refused at once: `by_field` has a sentence for each, `text` all of them, line by line."""
+
+    def __init__(self, by_field: Mapping[str, str]) -> None:
+        super().__init__("\n".join(by_field.values()), field=next(iter(by_field)))
+        self.by_field = dict(by_field)
 
 
 class Denied(Problem):

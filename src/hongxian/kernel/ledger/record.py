@@ -1,7 +1,7 @@
 """Writing to the ledger. Only a command does so, through `record`."""
 
 import secrets
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 from django.db import IntegrityError, transaction
 from django.db.models import Model
@@ -25,12 +25,14 @@ def record(
     detail: Mapping[str, object] | None = None,
     pack: str = "",
     erased: bool = False,
+    facts: Iterable[str] = (),
 ) -> Entry:
     """Write one entry under the name of the act under way, naming the rows as they now stand.
 
     Call it after the rows are saved. `erased` says that the rows named are deleted by this act (call it before
-    deleting, while they still have their keys). Every row must belong to a declared noun (TypeError). Raises
-    `NoAct` outside a command, `AlreadyDone` when the same request was carried out meanwhile.
+    deleting, while they still have their keys). `facts` are facts that this act may have changed, where its event
+    alone does not tell: whoever subscribed to changed facts is told of them. Every row must belong to a declared noun
+    (TypeError). Raises `NoAct` outside a command, `AlreadyDone` when the same request was carried out meanwhile.
     """
     act = current_act()
     rows = _by_name((subject, *also))
@@ -53,6 +55,7 @@ def record(
     _insert(entry)
     _insert_beside(entry, Payload(entry=entry, salt=salt, content=content), subjects)
     act.entries.append(entry)
+    act.facts.update(facts)
     return entry
 
 

@@ -4,6 +4,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from uuid import UUID
 
+from hongxian.kernel.module import facts_fed_by
+
+FACTS = "facts"
+"""The argument in which a message of an event carries the facts that the act itself named."""
+
 
 @dataclass(frozen=True)
 class Delivery:
@@ -19,3 +24,9 @@ class Delivery:
     subject_kind: str = ""
     subject_key: str = ""
     args: Mapping[str, object] = field(default_factory=dict)
+
+    @property
+    def facts(self) -> frozenset[str]:
+        """The facts that may have changed: those that the event always feeds, and those that the act named."""
+        named = self.args.get(FACTS, ())
+        return facts_fed_by(self.event) | frozenset(named if isinstance(named, list) else ())

@@ -1,14 +1,20 @@
 """Putting work into the outbox, inside the transaction whose commit it waits for."""
 
+from collections.abc import Set as AbstractSet
+
 from hongxian.kernel.ledger.models import Entry
 from hongxian.kernel.module import FACT_CHANGED, facts_fed_by, modules
+from hongxian.kernel.outbox.delivery import FACTS
 from hongxian.kernel.outbox.models import Message
 
 EVERY_EVENT = "*"
 
 
-def publish(entry: Entry) -> None:
-    """Put in one message for each subscription to this entry's event. The command wrapper calls it; nobody else."""
+def publish(entry: Entry, facts: AbstractSet[str] = frozenset()) -> None:
+    """Put in one message for each subscription to this entry's event. The command wrapper calls it; nobody else.
+
+    `facts` are those that the act says it changed; the message carries them.
+    """
     Message.objects.bulk_create(
         Message(
             event=entry.event,
@@ -16,14 +22,16 @@ def publish(entry: Entry) -> None:
             subject_kind=entry.subject_kind,
             subject_key=entry.subject_key,
             task=task,
+            args={FACTS: sorted(facts)} if facts else {},
         )
-        for task in subscribers(entry.event)
+        for task in subscribers(entry.event, facts)
     )
 
 
-def subscribers(event: str) -> list[str]:
-    """The tasks that subscribed to the event, in the order of the rooms, each once."""
-    matching = {event, EVERY_EVENT} | ({FACT_CHANGED} if facts_fed_by(event) else set())
+def subscribers(event: str, facts: AbstractSet[str] = frozenset()) -> list[str]:
+    """The tasks that subscribed to the event, or to the change of facts it brings, in the order of the rooms, each
+    once."""
+    matching = {event, EVERY_EVENT} | ({FACT_CHANGED} if facts or facts_fed_by(event) else set())
     return list(
         dict.fromkeys(
             subscription.task

@@ -6,7 +6,7 @@ from typing import Any, ParamSpec, TypeVar
 from django import forms
 
 from hongxian.kernel.glossary import term
-from hongxian.kernel.problem import Problem
+from hongxian.kernel.problem import Faults, Problem
 from hongxian.kernel.web import text
 
 P = ParamSpec("P")
@@ -34,14 +34,16 @@ class Form(forms.Form):
             _use_picker(each)
 
     def carry_out(self, command: Callable[P, R], *args: P.args, **kwargs: P.kwargs) -> R | None:
-        """Run the command. If it refuses the input, the sentence stands on the form and None is returned, so that
-        nothing typed is lost; other refusals (no permission, not visible, stale, done before) pass through."""
+        """Run the command. If it refuses the input, the sentences stand on the form and None is returned, so
+        that nothing typed is lost; other refusals (no permission, not visible, stale, done before) pass through."""
         try:
             return command(*args, **kwargs)
         except Problem as problem:
             if problem.status != Problem.status:
                 raise
-            self.add_error(problem.field if problem.field in self.fields else None, problem.text)
+            faults = problem.by_field if isinstance(problem, Faults) else {problem.field: problem.text}
+            for field, sentence in faults.items():
+                self.add_error(field if field in self.fields else None, sentence)
             return None
 
     @property

@@ -15,7 +15,7 @@ from django.utils.module_loading import import_string
 
 from hongxian.kernel.actor import Actor
 from hongxian.kernel.module import noun
-from hongxian.kernel.problem import AlreadyDone, Problem
+from hongxian.kernel.problem import AlreadyDone, Faults, Problem
 from hongxian.kernel.web import text
 from hongxian.kernel.web.access import actor_of, is_public
 from hongxian.kernel.web.answer import came_from, go_to, is_htmx, refusal, wants_json
@@ -88,7 +88,9 @@ class ProblemMiddleware:
         """The answer to a refusal; None for anything that is not one."""
         if not isinstance(exception, Problem):
             return None
-        more = {"field": exception.field} if exception.field else {}
+        more: dict[str, Any] = {"field": exception.field} if exception.field else {}
+        if isinstance(exception, Faults):
+            more |= {"errors": exception.by_field}
         if isinstance(exception, AlreadyDone):
             if not wants_json(request) and (page := _page_of(exception)):
                 messages.info(request, exception.text)

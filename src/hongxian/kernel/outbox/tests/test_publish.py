@@ -9,10 +9,12 @@ from django.db import transaction
 from hongxian.kernel.actor import Actor
 from hongxian.kernel.custody.commands import retry_message
 from hongxian.kernel.ledger.models import Entry
+from hongxian.kernel.ledger.record import record
+from hongxian.kernel.module import FACT_CHANGED
 from hongxian.kernel.outbox.deliver import deliver
 from hongxian.kernel.outbox.delivery import Delivery
 from hongxian.kernel.outbox.models import Message
-from hongxian.kernel.outbox.publish import enqueue
+from hongxian.kernel.outbox.publish import enqueue, publish
 
 pytestmark = pytest.mark.django_db
 Tasks = dict[str, Callable[..., Any]]
@@ -60,3 +62,27 @@ def test_what_is_rolled_back_is_not_told(subscribe: Subscribe, keeper: Actor) ->
 def test_without_subscribers_nothing_is_put_in(rooms: dict[str, Any], keeper: Actor) -> None:
     retry_message(actor=keeper, message=failed())
     assert Message.objects.count() == 1
+
+
+def test_facts_named_by_the_act_reach_those_who_follow_facts(subscribe: Subscribe, tasks: Tasks, keeper: Actor) -> None:
+    subscribe(FACT_CHANGED, "judge")
+    seen: list[Delivery] = []
+    tasks["judge"] = seen.append
+    tasks["unsubscribed"] = lambda delivery: None
+    retry_message(actor=keeper, message=failed())
+    entry = Entry.objects.get()
+    assert not Message.objects.filter(task="judge").exists()
+    publish(entry, {"two", "one"})
+    deliver()
+    (told,) = seen
+    assert (told.event, told.facts) == ("message.retry", frozenset({"one", "two"}))
+
+
+def test_an_act_hands_on_what_its_entries_name(monkeypatch: pytest.MonkeyPatch, keeper: Actor) -> None:
+    named: list[set[str]] = []
+    monkeypatch.setattr("hongxian.kernel.command.publish", lambda entry, facts: named.append(set(facts)))
+    monkeypatch.setattr(
+        "hongxian.kernel.custody.commands.record", lambda row: record(row, facts=["one"], reason="asked")
+    )
+    retry_message(actor=keeper, message=failed())
+    assert named == [{"one"}]

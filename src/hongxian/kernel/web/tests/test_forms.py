@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 from django import forms
 
-from hongxian.kernel.problem import Denied, Problem, Stale
+from hongxian.kernel.problem import Denied, Faults, Problem, Stale
 from hongxian.kernel.web.forms import Form
 
 
@@ -103,3 +103,15 @@ def test_other_refusals_pass_through(problem):
 
 def test_gives_what_the_command_gives():
     assert filled().carry_out(lambda *, title: title, title="甲") == "甲"
+
+
+def test_several_refusals_stand_each_beside_its_input():
+    def act():
+        raise Faults({"title": "标题太长。", "note": "备注不能为空。", "elsewhere": "另有一处不对。"})
+
+    form = filled()
+    assert form.carry_out(act) is None
+    assert form.errors["title"] == ["标题太长。"]
+    assert form.errors["note"] == ["备注不能为空。"]
+    assert form.non_field_errors() == ["另有一处不对。"]
+    assert form.status == 422

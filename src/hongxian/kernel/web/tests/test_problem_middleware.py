@@ -5,7 +5,7 @@ from types import SimpleNamespace
 
 import pytest
 
-from hongxian.kernel.problem import AlreadyDone, Denied, NotVisible, Problem, Stale
+from hongxian.kernel.problem import AlreadyDone, Denied, Faults, NotVisible, Problem, Stale
 from hongxian.kernel.web import middleware
 
 SENTENCE = "召开日期不能晚于今天。"
@@ -108,3 +108,11 @@ def test_swallows_nothing_else(visit, site, caplog):
 def test_a_sentence_cannot_smuggle_markup_into_the_page(visit, site):
     site.problem = Problem("<b>x</b>")
     assert "<b>x</b>" not in visit("/refuse/").content.decode()
+
+
+def test_a_program_is_told_every_input_that_was_refused(visit, site):
+    site.problem = Faults({"held_on": "日期不对。", "title": "标题太长。"})
+    answer = visit("/refuse/", method="post", data="{}", content_type="application/json")
+    told = json.loads(answer.content)
+    assert (answer.status_code, told["title"]) == (422, "日期不对。\n标题太长。")
+    assert told["errors"] == {"held_on": "日期不对。", "title": "标题太长。"}

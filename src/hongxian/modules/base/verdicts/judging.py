@@ -43,7 +43,7 @@ def cases_of(adoption: Adoption, codes: Iterable[str] | None, as_of: AsOf) -> It
     """Everything an adoption has judged as of a day: the obligations named (all, if None), each for each party that
     owes it, each for each period begun since `judged_from`."""
     content = content_of(adoption.pack)
-    facts = RoomFacts()
+    facts = RoomFacts(adoption.place.path)
     for code in content.obligations if codes is None else codes:
         obligation = content.obligations[code]
         owing = holders(obligation, facts, as_of, adoption.place.path)
@@ -72,7 +72,7 @@ def judge_case(case: Case, as_of: AsOf | None = None) -> tuple[rules.Verdict, di
         case.obligation,
         holder=case.holder,
         period=case.period,
-        facts=RoomFacts(),
+        facts=RoomFacts(str(case.holder.get("place_path") or "")),
         parameters=values,
         as_of=at,
         pack_effective=adoption.pack.effective_from,

@@ -39,11 +39,16 @@ def status_counts(actor: Actor, pack: Pack | None = None) -> dict[str, int]:
 
 
 def is_back_entry(party: Party, fact: str, day: date) -> bool:
+    """As `is_back_entry_at`, for what a party did at its place."""
+    return is_back_entry_at(party.place.path, fact, day)
+
+
+def is_back_entry_at(path: str, fact: str, day: date) -> bool:
     """Whether a row of that fact, dated that day, would count only in a period or before a deadline already past,
-    under any obligation that binds the party's place: then a second person has to confirm it."""
+    under any obligation that binds the place with that path: then a second person has to confirm it."""
     now_day = today()
     for adoption in adoptions_on(now_day):
-        if not party.place.path.startswith(adoption.place.path):
+        if not path.startswith(adoption.place.path):
             continue
         for obligation in content_of(adoption.pack).obligations.values():
             if fact in obligation.needs and _is_past(obligation, day, now_day):

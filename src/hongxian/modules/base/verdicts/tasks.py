@@ -1,6 +1,5 @@
 """What the worker does for verdicts."""
 
-from hongxian.kernel.module import facts_fed_by
 from hongxian.kernel.outbox.delivery import Delivery
 from hongxian.modules.base.policies.queries import adoption_of, adoptions_of_parameter
 from hongxian.modules.base.verdicts.refreshing import (
@@ -13,7 +12,7 @@ from hongxian.modules.base.verdicts.refreshing import (
 
 def refresh_after(delivery: Delivery) -> None:
     """A fact changed: judge again what rests on it."""
-    refresh_facts(facts_fed_by(delivery.event), str(delivery.entry_id))
+    refresh_facts(delivery.facts, str(delivery.entry_id))
 
 
 def refresh_adoption(delivery: Delivery) -> None:
