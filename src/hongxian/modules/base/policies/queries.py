@@ -1,7 +1,7 @@
 """Reads of policies: packs, what they say, where they bind, what their parameters mean there.
 
 What other rooms may ask of a pack's own files (`content_of`, `laid_out`) and of the values of its parameters
-(`shown_value`, `stored_value`) is named here too: rooms meet at this door.
+(`shown_value`, `stored_value`, `typed_value`) is named here too: rooms meet at this door.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ from hongxian.modules.base.policies.models import Adoption, Pack, ParameterValue
 from hongxian.modules.base.policies.reading import laid_out as laid_out
 from hongxian.modules.base.policies.values import shown_value as shown_value
 from hongxian.modules.base.policies.values import stored_value as stored_value
-from hongxian.modules.base.policies.values import typed_value
+from hongxian.modules.base.policies.values import typed_value as typed_value
 
 if TYPE_CHECKING:
     from hongxian.modules.base.places.models import Place
@@ -55,6 +55,15 @@ def adoptions_on(day: date | None = None) -> QuerySet[Adoption]:
     """What binds where on that day (today): adoptions of published packs."""
     rows = Adoption.objects.select_related("pack__place", "place")
     return valid(rows, day or today()).filter(pack__state="published")
+
+
+def adoption_at(pack_code: str, place_code: str, day: date) -> Adoption | None:
+    """The adoption of a pack in a place that is in force on the day; before the first, the one in force today, since
+    a day may be asked about that lies before the place began to use the system."""
+    for each in (day, today()):
+        if found := adoptions_on(each).filter(pack__code=pack_code, place=place_code).first():
+            return found
+    return None
 
 
 def values_at(pack: Pack, place: Place, day: date, known_at: datetime | None = None) -> dict[str, Value]:

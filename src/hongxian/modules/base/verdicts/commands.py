@@ -3,18 +3,17 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from hongxian.kernel.actor import Actor
-from hongxian.kernel.clock import now
 from hongxian.kernel.command import command
 from hongxian.kernel.duties.commands import Owed, discharge_duty, open_duty, withdraw_duty
 from hongxian.kernel.duties.queries import duty_from
 from hongxian.kernel.glossary import term
 from hongxian.kernel.ledger.record import record
 from hongxian.modules.base.verdicts import text
-from hongxian.modules.base.verdicts.models import Verdict
+from hongxian.modules.base.verdicts.models import Turn, Verdict
 
 
 @dataclass(frozen=True)
@@ -32,12 +31,21 @@ class Grain:
 
 
 @dataclass(frozen=True)
+class Cause:
+    """What made the judge look again: an act, by its event and its ledger entry; if both are empty, only time."""
+
+    event: str = ""
+    entry: str = ""
+
+
+@dataclass(frozen=True)
 class Finding:
-    """What was found, field by field as `Verdict.STATED` lists them."""
+    """What was found, field by field as `Verdict.STATED` lists them, and the moment at which it was."""
 
     stated: dict[str, Any]
+    at: datetime
     pack_label: str = ""
-    cause: str = ""
+    cause: Cause = Cause()
     owed: Owed | None = None
     """What stands on the desk; None when nothing is owed. Its subject is filled in with the verdict."""
 
@@ -58,17 +66,30 @@ def turn_verdict(*, actor: Actor, grain: Grain, finding: Finding) -> Verdict:
         "period_end": grain.period_end,
     }
     verdict = Verdict.objects.select_for_update().filter(**keys).first()
+    before, because = (verdict.status, verdict.next_change_reason) if verdict else ("", "")
     if verdict is None:
         verdict = Verdict(**keys, **shown)
     for name, value in finding.stated.items():
         setattr(verdict, name, value)
-    verdict.turned_at = now()
+    verdict.turned_at = finding.at
     if verdict._state.adding:
         verdict.save(force_insert=True)
     else:
         verdict.save(update_fields=[*Verdict.STATED, "turned_at"])
-    entry = record(verdict, pack=finding.pack_label, detail={"cause": finding.cause})
-    _settle_duty(actor, verdict, finding, finding.cause or str(entry.pk))
+    turn = Turn.objects.create(
+        verdict=verdict,
+        at=finding.at,
+        before=before,
+        after=verdict.status,
+        backfilled=verdict.backfilled,
+        event=finding.cause.event,
+        entry=finding.cause.entry,
+        because="" if finding.cause.event else because,
+        next_change_on=verdict.next_change_on,
+        next_change_reason=verdict.next_change_reason,
+    )
+    entry = record(verdict, turn, pack=finding.pack_label, detail={"cause": finding.cause.entry})
+    _settle_duty(actor, verdict, finding, finding.cause.entry or str(entry.pk))
     return verdict
 
 

@@ -16,7 +16,7 @@ from hongxian.kernel.rules.judge import holders, judge, periods
 from hongxian.kernel.rules.obligation import Obligation
 from hongxian.kernel.rules.obligation import Pack as PackContent
 from hongxian.kernel.rules.population import AsOf, Row
-from hongxian.modules.base.policies.queries import content_of, stored_value, values_at
+from hongxian.modules.base.policies.queries import adoptions_on, content_of, stored_value, values_at
 from hongxian.modules.base.verdicts.models import Verdict
 
 if TYPE_CHECKING:
@@ -80,6 +80,38 @@ def judge_case(case: Case, as_of: AsOf | None = None) -> tuple[rules.Verdict, di
     return found, used
 
 
+def stated(found: rules.Verdict, used: dict[str, Any]) -> dict[str, Any]:
+    """What was found, field by field as a stored verdict has it."""
+    return {
+        "status": str(found.status),
+        "backfilled": found.backfilled,
+        "outstanding": found.outstanding,
+        "next_change_on": found.next_change,
+        "next_change_reason": found.next_change_reason,
+        "counts": found.counts,
+        "missing": [{"kind": str(each.kind), "key": each.key, "label": each.label} for each in found.missing],
+        "remarks": list(found.remarks),
+        "parameters": used,
+        "digest": found.digest,
+    }
+
+
+def adoption_of_verdict(verdict: Verdict, adoptions: Iterable[Adoption] | None = None) -> Adoption | None:
+    """The adoption under which a stored verdict is judged today: of its pack, nearest above its party's place."""
+    among = adoptions_on() if adoptions is None else adoptions
+    over = [each for each in among if each.pack_id == verdict.pack_id and verdict.path.startswith(each.place.path)]
+    return max(over, key=lambda each: len(each.place.path), default=None)
+
+
+def case_of(verdict: Verdict, as_of: AsOf | None = None) -> Case | None:
+    """What a stored verdict is about, if it is (still) judged as of that day."""
+    adoption = adoption_of_verdict(verdict)
+    if adoption is None:
+        return None
+    cases = cases_of(adoption, [verdict.obligation], as_of or AsOf(today()))
+    return next((case for case in cases if case.grain == verdict.grain), None)
+
+
 @dataclass(frozen=True)
 class Panel:
     """One verdict as a page shows it: what is stored, what is found live, and the first rows of each listing."""
@@ -131,3 +163,15 @@ def panels_of(verdicts: Iterable[Verdict], adoption: Adoption, as_of: AsOf | Non
         if case is not None:
             found.append(panel_of(verdict, case, as_of))
     return found
+
+
+def live_panels(verdicts: Iterable[Verdict], as_of: AsOf | None = None) -> list[Panel]:
+    """The same for stored verdicts of any adoptions, in their order, but for those that nothing judges any more."""
+    chosen = list(verdicts)
+    adoptions = list(adoptions_on())
+    groups: dict[Adoption, list[Verdict]] = {}
+    for each in chosen:
+        if (adoption := adoption_of_verdict(each, adoptions)) is not None:
+            groups.setdefault(adoption, []).append(each)
+    panels = [panel for adoption, group in groups.items() for panel in panels_of(group, adoption, as_of)]
+    return sorted(panels, key=lambda panel: chosen.index(panel.verdict))

@@ -23,7 +23,8 @@ class Verdict(Keyed):
     """One obligation × accountable party × period, as it stood when it last turned.
 
     `digest` is that of the populations, `counts` and `parameters` what the verdict rests on; with the pack's hash
-    it can be replayed. `next_change_on` is the first day on which time alone can change it.
+    and `turned_at`, the moment at which it was judged, it can be replayed. `next_change_on` is the first day on
+    which time alone can change it.
     """
 
     pack = models.ForeignKey("policies.Pack", on_delete=models.PROTECT, related_name="verdicts")
@@ -78,3 +79,29 @@ class Verdict(Keyed):
 
     def __str__(self) -> str:
         return f"{self.obligation} {self.period}"
+
+
+class Turn(Keyed):
+    """One turn of a verdict: from what to what, and what brought it about. `before` is empty at the first judgement.
+
+    `event` and `entry` name the act that changed a fact, a parameter or what binds; both are empty when nothing but
+    time went on: then `because` is what had been expected of the day. Equal `before` and `after`: the conclusion
+    stayed, the rows behind it did not.
+    """
+
+    verdict = models.ForeignKey("verdicts.Verdict", on_delete=models.PROTECT, related_name="turns")
+    at = models.DateTimeField()
+    before = models.CharField(max_length=12, blank=True)
+    after = models.CharField(max_length=12)
+    backfilled = models.BooleanField(default=False)
+    event = models.CharField(max_length=100, blank=True)
+    entry = models.CharField(max_length=64, blank=True)
+    because = models.CharField(max_length=200, blank=True)
+    next_change_on = models.DateField(null=True)
+    next_change_reason = models.CharField(max_length=200, blank=True)
+
+    class Meta:
+        indexes = [models.Index(fields=["verdict", "at"])]
+
+    def __str__(self) -> str:
+        return f"{self.before} {self.after}"

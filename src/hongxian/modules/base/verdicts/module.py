@@ -10,7 +10,10 @@ MODULE = Module(
     urls="hongxian.modules.base.verdicts.urls",
     api="hongxian.modules.base.verdicts.api.router",
     menu=(MenuItem("verdict", "verdicts:list", "verdict.view", icon="scale", order=15),),
-    nouns=(Noun("verdict", model="verdicts.Verdict", visible=f"{_QUERIES}.visible_verdicts", page="verdicts:verdict"),),
+    nouns=(
+        Noun("verdict", model="verdicts.Verdict", visible=f"{_QUERIES}.visible_verdicts", page="verdicts:verdict"),
+        Noun("turn", model="verdicts.Turn", visible=f"{_QUERIES}.visible_turns"),
+    ),
     permissions=("verdict.view",),
     subscriptions=(
         Subscription(FACT_CHANGED, f"{_TASKS}.refresh_after"),

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
 from typing import TYPE_CHECKING
+from uuid import UUID
 
 from django.db.models import Count, QuerySet
 
@@ -13,7 +15,7 @@ from hongxian.kernel.rules.forms.deadline import Deadline
 from hongxian.kernel.rules.judge import periods
 from hongxian.kernel.rules.obligation import Obligation
 from hongxian.modules.base.policies.queries import adoptions_on, content_of
-from hongxian.modules.base.verdicts.models import Verdict
+from hongxian.modules.base.verdicts.models import Turn, Verdict
 
 if TYPE_CHECKING:
     from hongxian.modules.base.parties.models import Party
@@ -24,6 +26,20 @@ def visible_verdicts(actor: Actor, permission: str = "verdict.view") -> QuerySet
     """The verdicts about the parties within the actor's scope."""
     rows = Verdict.objects.select_related("pack", "party")
     return scoped(rows, actor, permission, path="path", organisation="party_id")
+
+
+def visible_turns(actor: Actor, permission: str = "verdict.view") -> QuerySet[Turn]:
+    """How the verdicts about the parties within the actor's scope turned."""
+    rows = Turn.objects.select_related("verdict")
+    return scoped(rows, actor, permission, path="verdict__path", organisation="verdict__party_id")
+
+
+def turns_of(verdicts: Iterable[Verdict]) -> dict[UUID, list[Turn]]:
+    """Every turn of these verdicts, newest first, by the key of the verdict. Who may see them is checked already."""
+    found: dict[UUID, list[Turn]] = {}
+    for turn in Turn.objects.filter(verdict__in=list(verdicts)).order_by("-at", "-pk"):
+        found.setdefault(turn.verdict_id, []).append(turn)
+    return found
 
 
 def latest_verdicts(actor: Actor, pack: Pack) -> QuerySet[Verdict]:

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import date
+from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
 from hongxian.kernel.actor import system_actor
-from hongxian.kernel.clock import today
+from hongxian.kernel.clock import now, today
 from hongxian.kernel.clock.calendar import Calendar
 from hongxian.kernel.duties.commands import Owed, reschedule_duty
 from hongxian.kernel.duties.queries import duty_from
@@ -17,19 +17,20 @@ from hongxian.modules.base.calendars.queries import calendar
 from hongxian.modules.base.parties.queries import party
 from hongxian.modules.base.policies.queries import adoptions_on, content_of
 from hongxian.modules.base.verdicts import text
-from hongxian.modules.base.verdicts.commands import Finding, Grain, turn_verdict
+from hongxian.modules.base.verdicts.commands import Cause, Finding, Grain, turn_verdict
 from hongxian.modules.base.verdicts.due_dates import due_date
-from hongxian.modules.base.verdicts.judging import Case, cases_of, judge_case, periods_of
+from hongxian.modules.base.verdicts.judging import Case, cases_of, judge_case, periods_of, stated
 from hongxian.modules.base.verdicts.models import Verdict
 
 if TYPE_CHECKING:
     from hongxian.modules.base.parties.models import Party
     from hongxian.modules.base.policies.models import Adoption
 
+NOTHING_BUT_TIME = Cause()
 JUDGE = system_actor("judge", "verdict.turn", "duty.open", "duty.discharge", "duty.withdraw", "duty.reschedule")
 
 
-def refresh_facts(facts: frozenset[str], cause: str) -> int:
+def refresh_facts(facts: frozenset[str], cause: Cause) -> int:
     """Judge again what rests on these facts, wherever a pack binds; return how many verdicts turned."""
     turned = 0
     for adoption in adoptions_on():
@@ -39,16 +40,17 @@ def refresh_facts(facts: frozenset[str], cause: str) -> int:
     return turned
 
 
-def refresh(adoption: Adoption, codes: Iterable[str] | None = None, cause: str = "") -> int:
+def refresh(adoption: Adoption, codes: Iterable[str] | None = None, cause: Cause = NOTHING_BUT_TIME) -> int:
     """Judge the obligations named (all, if None) again; store those verdicts that turned; return how many did."""
     stored = _standing(adoption)
     turned = 0
     for case in cases_of(adoption, codes, AsOf(today())):
+        at = now()
         found, used = judge_case(case)
-        stated = _stated(found, used)
+        outcome = stated(found, used)
         before = stored.get(case.grain)
-        if before is None or any(getattr(before, name) != value for name, value in stated.items()):
-            _turn(case, found, stated, cause)
+        if before is None or any(getattr(before, name) != value for name, value in outcome.items()):
+            _turn(case, found, outcome, cause, at)
             turned += 1
     return turned
 
@@ -108,22 +110,7 @@ def _begun(adoption: Adoption, day: date, judged: set[tuple[str, str]]) -> set[s
     }
 
 
-def _stated(found: rules.Verdict, used: dict[str, Any]) -> dict[str, Any]:
-    return {
-        "status": str(found.status),
-        "backfilled": found.backfilled,
-        "outstanding": found.outstanding,
-        "next_change_on": found.next_change,
-        "next_change_reason": found.next_change_reason,
-        "counts": found.counts,
-        "missing": [{"kind": str(each.kind), "key": each.key, "label": each.label} for each in found.missing],
-        "remarks": list(found.remarks),
-        "parameters": used,
-        "digest": found.digest,
-    }
-
-
-def _turn(case: Case, found: rules.Verdict, stated: dict[str, Any], cause: str) -> None:
+def _turn(case: Case, found: rules.Verdict, outcome: dict[str, Any], cause: Cause, at: datetime) -> None:
     holder = party(case.holder.id)
     period = case.period
     grain = Grain(
@@ -139,7 +126,8 @@ def _turn(case: Case, found: rules.Verdict, stated: dict[str, Any], cause: str) 
     pack = case.adoption.pack
     label = f"{pack.code}/{pack.version}"
     owed = _owed(case, holder) if _is_owed(case, found) else None
-    turn_verdict(actor=JUDGE, grain=grain, finding=Finding(stated=stated, pack_label=label, cause=cause, owed=owed))
+    finding = Finding(stated=outcome, at=at, pack_label=label, cause=cause, owed=owed)
+    turn_verdict(actor=JUDGE, grain=grain, finding=finding)
 
 
 def _is_owed(case: Case, found: rules.Verdict) -> bool:

@@ -2,6 +2,7 @@
 
 from hongxian.kernel.outbox.delivery import Delivery
 from hongxian.modules.base.policies.queries import adoption_of, adoptions_of_parameter
+from hongxian.modules.base.verdicts.commands import Cause
 from hongxian.modules.base.verdicts.refreshing import (
     refresh,
     refresh_due,
@@ -12,18 +13,18 @@ from hongxian.modules.base.verdicts.refreshing import (
 
 def refresh_after(delivery: Delivery) -> None:
     """A fact changed: judge again what rests on it."""
-    refresh_facts(delivery.facts, str(delivery.entry_id))
+    refresh_facts(delivery.facts, _cause(delivery))
 
 
 def refresh_adoption(delivery: Delivery) -> None:
     """A pack was adopted: judge all of it."""
-    refresh(adoption_of(delivery.subject_key), cause=str(delivery.entry_id))
+    refresh(adoption_of(delivery.subject_key), cause=_cause(delivery))
 
 
 def refresh_parameter(delivery: Delivery) -> None:
     """A parameter was set: judge again what waits for it or rests on it."""
     for adoption, codes in adoptions_of_parameter(delivery.subject_key):
-        refresh(adoption, codes, str(delivery.entry_id))
+        refresh(adoption, codes, _cause(delivery))
 
 
 def refresh_with_time() -> None:
@@ -34,3 +35,7 @@ def refresh_with_time() -> None:
 def reschedule(delivery: Delivery) -> None:
     """The calendar was corrected: compute due dates again."""
     reschedule_duties()
+
+
+def _cause(delivery: Delivery) -> Cause:
+    return Cause(delivery.event, str(delivery.entry_id))

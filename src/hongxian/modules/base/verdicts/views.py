@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from typing import TYPE_CHECKING, Any
 
@@ -28,22 +26,15 @@ from hongxian.modules.base.policies.queries import (
     visible_packs,
 )
 from hongxian.modules.base.verdicts.forms import AsOfForm
-from hongxian.modules.base.verdicts.judging import Panel, panels_of
-from hongxian.modules.base.verdicts.models import Verdict
-from hongxian.modules.base.verdicts.queries import latest_verdicts, status_counts, visible_verdicts
+from hongxian.modules.base.verdicts.judging import Panel, live_panels
+from hongxian.modules.base.verdicts.queries import latest_verdicts, status_counts, turns_of, visible_verdicts
+from hongxian.modules.base.verdicts.replaying import replay as replayed
+from hongxian.modules.base.verdicts.standing import standings, standings_at, totals
 
 if TYPE_CHECKING:
     from hongxian.modules.base.policies.models import Adoption, Pack
 
 _PANELS = 8
-
-
-@dataclass
-class Standing:
-    """How the verdicts of one obligation stand: status → number, and whether any was cured late."""
-
-    counts: dict[str, int] = field(default_factory=dict)
-    backfilled: bool = False
 
 
 @require_safe
@@ -62,24 +53,22 @@ def pack(request: Request, code: str) -> HttpResponse:
     """The text of a pack, article by article, with how each obligation stands."""
     found = _pack(request, code)
     content = content_of(found)
+    as_of, form = _as_of(request)
+    if as_of is None:
+        found_standings = standings(latest_verdicts(request.actor, found))
+    else:
+        found_standings = standings_at(request.actor, adoptions_on(as_of.valid_on).filter(pack=found), as_of)
     context = {
         "pack": found,
         "content": content,
-        "chapters": laid_out(content, _standings(latest_verdicts(request.actor, found))),
+        "chapters": laid_out(content, found_standings),
         "articles": [clause for clause in content.clauses.values() if clause.kind == "article"],
-        "counts": status_counts(request.actor, found),
+        "counts": totals(found_standings),
+        "as_of": as_of,
+        "form": form,
         "waiting": sum(1 for each in content.obligations.values() if each.waits),
     }
     return render(request, "verdicts/pack.html", context)
-
-
-def _standings(verdicts: Iterable[Verdict]) -> dict[str, Standing]:
-    found: dict[str, Standing] = {}
-    for each in verdicts:
-        standing = found.setdefault(each.obligation, Standing())
-        standing.counts[each.status] = standing.counts.get(each.status, 0) + 1
-        standing.backfilled |= each.backfilled
-    return found
 
 
 @require_safe
@@ -90,7 +79,6 @@ def obligation(request: Request, code: str, obligation: str) -> HttpResponse:
     if obligation not in content.obligations:
         raise Http404
     chosen = content.obligations[obligation]
-    adoption = adoptions_on().filter(pack=found).first()
     verdicts = latest_verdicts(request.actor, found).filter(obligation=obligation)
     newest = sorted(verdicts.order_by("-period_start", "party__name")[:_PANELS], key=lambda each: each.period)
     as_of, form = _as_of(request)
@@ -98,9 +86,9 @@ def obligation(request: Request, code: str, obligation: str) -> HttpResponse:
         "pack": found,
         "obligation": chosen,
         "clauses": [(content.clauses[each.path], each.quote) for each in chosen.entry.clauses],
-        "panels": _with_duties(panels_of(newest, adoption, as_of) if adoption else []),
+        "panels": _with_duties(live_panels(newest, as_of)),
         "others": max(verdicts.count() - _PANELS, 0),
-        "parameters": _parameters_shown(chosen, adoption),
+        "parameters": _parameters_shown(chosen, adoptions_on().filter(pack=found).first()),
         "as_of": as_of,
         "form": form,
     }
@@ -108,12 +96,24 @@ def obligation(request: Request, code: str, obligation: str) -> HttpResponse:
 
 
 @require_safe
+def replay(request: Request, key: str) -> HttpResponse:
+    """One verdict judged again from its own pack, parameters and moment: whether it agrees, and what changed since."""
+    found = get_object_or_404(visible_verdicts(request.actor), pk=key)
+    context = {
+        "pack": found.pack,
+        "verdict": found,
+        "obligation": content_of(found.pack).obligations[found.obligation],
+        "replay": replayed(found),
+    }
+    return render(request, "verdicts/replay.html", context)
+
+
+@require_safe
 def verdict(request: Request, key: str) -> HttpResponse:
     """One verdict: judged live, with its explanation, its duty and what turned it when."""
     found = get_object_or_404(visible_verdicts(request.actor), pk=key)
-    adoption = get_object_or_404(adoptions_on(), pack=found.pack)
     as_of, form = _as_of(request)
-    panels = _with_duties(panels_of([found], adoption, as_of))
+    panels = _with_duties(live_panels([found], as_of))
     if not panels:
         raise Http404
     context = {
@@ -151,7 +151,15 @@ def _as_of(request: Request) -> tuple[AsOf | None, AsOfForm]:
 
 
 def _with_duties(panels: list[Panel]) -> list[dict[str, Any]]:
-    return [{"panel": panel, "duty": duty_from(f"verdict:{panel.verdict.pk}")} for panel in panels]
+    turns = turns_of(panel.verdict for panel in panels)
+    return [
+        {
+            "panel": panel,
+            "duty": duty_from(f"verdict:{panel.verdict.pk}"),
+            "turns": turns.get(panel.verdict.pk, []),
+        }
+        for panel in panels
+    ]
 
 
 def _parameters_shown(obligation: Obligation, adoption: Adoption | None) -> list[dict[str, object]]:

@@ -107,3 +107,11 @@ def test_nothing_stands_at_an_unknown_address(read: Callable[..., str]) -> None:
 def test_how_matters_stand_is_for_who_may_see_verdicts(read: Callable[..., str]) -> None:
     assert "无法判定" in read("张慧", "/verdicts/")
     read("刘洋", "/verdicts/", 403)
+
+
+def test_the_whole_pack_is_judged_for_another_day_when_asked(read: Callable[..., str]) -> None:
+    page = read("孙晓", "/verdicts/xuchang-2018/?valid_on=2026-04-02&known_on=2026-04-02")
+    assert "以下为 2026-04-02 的情形" in page
+    assert "未落实" in page.split("（一）加强对安全生产工作的领导")[-1].split("（二）")[0]
+    refused = read("孙晓", "/verdicts/xuchang-2018/?valid_on=someday")
+    assert "以下为" not in refused

@@ -1,0 +1,61 @@
+"""How matters stand, obligation by obligation: as stored, or judged anew for any two times. Reads only."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from hongxian.kernel.actor import Actor
+from hongxian.kernel.rules.population import AsOf
+from hongxian.modules.base.parties.queries import visible_parties
+from hongxian.modules.base.verdicts.judging import Case, cases_of, judge_case
+from hongxian.modules.base.verdicts.models import STATUSES, Verdict
+
+if TYPE_CHECKING:
+    from hongxian.modules.base.policies.models import Adoption
+
+
+@dataclass
+class Standing:
+    """How the verdicts of one obligation stand: status → number, and whether any was cured late."""
+
+    counts: dict[str, int] = field(default_factory=dict)
+    backfilled: bool = False
+
+    def add(self, status: str, backfilled: bool) -> None:
+        """Count one more verdict."""
+        self.counts[status] = self.counts.get(status, 0) + 1
+        self.backfilled |= backfilled
+
+
+def standings(verdicts: Iterable[Verdict]) -> dict[str, Standing]:
+    """By the id of the obligation, as stored."""
+    found: dict[str, Standing] = {}
+    for each in verdicts:
+        found.setdefault(each.obligation, Standing()).add(each.status, each.backfilled)
+    return found
+
+
+def standings_at(actor: Actor, adoptions: Iterable[Adoption], as_of: AsOf) -> dict[str, Standing]:
+    """By the id of the obligation, judged anew for the two times, as far as the actor may see."""
+    found: dict[str, Standing] = {}
+    for adoption in adoptions:
+        for case in seen_cases(actor, adoption, as_of):
+            verdict, _ = judge_case(case, as_of)
+            found.setdefault(case.obligation.id, Standing()).add(str(verdict.status), verdict.backfilled)
+    return found
+
+
+def seen_cases(actor: Actor, adoption: Adoption, as_of: AsOf) -> list[Case]:
+    """What an adoption has judged as of the two times, of the parties whose verdicts the actor may see."""
+    cases = list(cases_of(adoption, None, as_of))
+    holders = {case.holder.id for case in cases}
+    keys = visible_parties(actor, "verdict.view").filter(pk__in=holders).values_list("pk", flat=True)
+    seen = {str(key) for key in keys}
+    return [case for case in cases if case.holder.id in seen]
+
+
+def totals(found: dict[str, Standing]) -> dict[str, int]:
+    """How many verdicts of each status, over all obligations."""
+    return {status: sum(each.counts.get(status, 0) for each in found.values()) for status in STATUSES}
