@@ -47,7 +47,7 @@ POST_KINDS = (
     "other",
 )
 FUNCTIONS = ("safety_authority", "other")
-SAFETY_CLASSES = ("supervision", "management", "support")
+SAFETY_CLASSES = ("supervision", "management", "licensing", "social_management", "coordination_lead", "support")
 
 
 class Party(Keyed):
