@@ -9,7 +9,7 @@ from datetime import date, timedelta
 from typing import Any
 from uuid import UUID
 
-from django.db.models import CharField, Field, ForeignKey, Func, Min, Model, Q, QuerySet, TextField, UUIDField
+from django.db.models import CharField, F, Field, ForeignKey, Func, Min, Model, Q, QuerySet, TextField, UUIDField
 
 from hongxian.kernel.keys import KeyAsText, TextAsKey
 from hongxian.kernel.module import modules, resolve, source_of
@@ -18,6 +18,7 @@ from hongxian.kernel.rules.population import (
     Any_,
     AsOf,
     Bound,
+    FieldOf,
     Leaf,
     MissingSource,
     Not,
@@ -171,9 +172,7 @@ class QuerySetPopulation:
 
     def _leaf(self, leaf: Leaf) -> Q:
         column = self._column(leaf.field)
-        present = Q(**{f"{column}__isnull": False})
-        if _is_text(self.rows, column):
-            present &= ~Q(**{column: ""})
+        present = self._present(column)
         if leaf.op is Op.PRESENT:
             return present if leaf.value else ~present
         if leaf.value is None:
@@ -181,7 +180,14 @@ class QuerySetPopulation:
         if leaf.op is Op.UNDER:
             prefix = str(leaf.value)
             return present & Q(**{f"{column}__gte": prefix, f"{column}__lt": prefix[:-1] + chr(ord(prefix[-1]) + 1)})
+        if isinstance(leaf.value, FieldOf):
+            other = self._column(leaf.value.name)
+            return present & self._present(other) & Q(**{f"{column}__{_LOOKUPS[leaf.op]}": F(other)})
         return present & Q(**{f"{column}__{_LOOKUPS[leaf.op]}": leaf.value})
+
+    def _present(self, column: str) -> Q:
+        present = Q(**{f"{column}__isnull": False})
+        return present & ~Q(**{column: ""}) if _is_text(self.rows, column) else present
 
 
 @dataclass(frozen=True)

@@ -8,16 +8,14 @@ from typing import TypeVar
 from pydantic import BaseModel
 
 from hongxian.kernel.rules import text
-from hongxian.kernel.rules.dates import Basis
 from hongxian.kernel.rules.dictionary import Dictionary
 from hongxian.kernel.rules.errors import PackError, error_at
-from hongxian.kernel.rules.forms.part import Part
-from hongxian.kernel.rules.forms.periodic import Periodic
-from hongxian.kernel.rules.forms.routing import Routing
-from hongxian.kernel.rules.part_checks import check_choice, check_use
+from hongxian.kernel.rules.forms.part import Part, Recurring
+from hongxian.kernel.rules.part_checks import Known, check_ask, check_choice, check_setting, check_use, hint
 from hongxian.kernel.rules.positions import Document, Loc
 from hongxian.kernel.rules.scenario_checks import check_scenario
 from hongxian.kernel.rules.schema import (
+    WITHIN_LINE,
     ClauseEntry,
     GlossaryEntry,
     ObligationEntry,
@@ -60,6 +58,10 @@ class Written:
         """Keys of the parameters."""
         return {parameter.key for parameter, _, _ in self.parameters} | self.unshaped(ParameterEntry)
 
+    def definitions(self) -> dict[str, ParameterEntry]:
+        """The parameters by key."""
+        return {parameter.key: parameter for parameter, _, _ in self.parameters}
+
     def ids(self) -> set[str]:
         """Ids of the obligations."""
         return {obligation.id for (obligation, _, _), _ in self.obligations} | self.unshaped(ObligationEntry)
@@ -71,8 +73,7 @@ def check(written: Written) -> Iterator[PackError]:
     yield from _twice(written.parameters, "key", lambda parameter: parameter.key)
     yield from _twice((each for each, _ in written.obligations), "id", lambda obligation: obligation.id)
     yield from _pack(written)
-    for clause in written.clauses:
-        yield from _clause(written, *clause)
+    yield from _clauses(written)
     for parameter in written.parameters:
         yield from _parameter(written, *parameter)
     for term, document, loc in written.glossary:
@@ -83,7 +84,7 @@ def check(written: Written) -> Iterator[PackError]:
         yield from _parts(written, obligation[0], parts)
     for part, document, loc in written.orphans:
         for use in part.uses():
-            yield from check_use(written.dictionary, use, document, loc, periodic=True)
+            yield from check_use(Known(written.dictionary, written.definitions(), True), use, document, loc)
     yield from _scenarios(written)
 
 
@@ -116,15 +117,44 @@ def _pack(written: Written) -> Iterator[PackError]:
             loc = ("damage", number, "quote")
             sentence = text.QUOTE_NOT_ON_LINE.format(quote=damage.quote, line=damage.line)
             yield error_at(document, loc, sentence, found=damage.quote)
+        if damage.parameter and damage.parameter not in written.parameter_keys():
+            place = ("damage", number, "parameter")
+            yield error_at(document, place, text.UNKNOWN_PARAMETER.format(damage.parameter), found=damage.parameter)
+    yield from _lines(written, entry, document)
+
+
+def _lines(written: Written, entry: PackEntry, document: Document) -> Iterator[PackError]:
+    """Every line of the text that is not blank is a clause, the title or clutter."""
+    source = entry.source
+    if written.unshaped(ClauseEntry):
+        return
+    told = {clause.line for clause, _, _ in written.clauses}
+    for name, lines in (("title_lines", source.title_lines), ("clutter_lines", source.clutter_lines)):
+        for place, number in enumerate(lines):
+            if not _line(written, number).strip() or number in told:
+                yield error_at(document, ("source", name, place), text.LINE_WRONG.format(number), found=number)
+            told.add(number)
+    for number, line in enumerate(written.source, 1):
+        if line.strip() and number not in told:
+            sentence = text.LINE_LOST.format(file=source.file, line=number, text=line.strip()[:40])
+            yield error_at(document, ("source", "file", number), sentence, found=line.strip()[:40])
 
 
 def _line(written: Written, number: int) -> str:
     return written.source[number - 1] if 0 < number <= len(written.source) else ""
 
 
+def _clauses(written: Written) -> Iterator[PackError]:
+    for clause in written.clauses:
+        yield from _clause(written, *clause)
+    for first, document, loc in written.clauses[:1]:
+        if first.continues:
+            yield error_at(document, (*loc, "continues"), text.NOTHING_CONTINUED.format(first.path), found=first.path)
+
+
 def _clause(written: Written, clause: ClauseEntry, document: Document, loc: Loc) -> Iterator[PackError]:
     line = _line(written, clause.line).strip("\u3000 \t\r")
-    partial = clause.kind in ("article", "sentence")
+    partial = clause.kind in WITHIN_LINE
     if not clause.text or (clause.text not in line if partial else clause.text != line):
         sentence = text.CLAUSE_NOT_IN_SOURCE.format(path=clause.path, line=clause.line)
         yield error_at(document, (*loc, "text"), sentence, found=clause.text[:40], expected=line[:40])
@@ -141,12 +171,19 @@ def _parameter(written: Written, parameter: ParameterEntry, document: Document, 
         elif each in known and parameter.key not in known[each].parameters:
             sentence = text.PARAMETER_NOT_NAMED.format(obligation=each, key=parameter.key)
             yield error_at(document, (*loc, "obligations", number), sentence, found=each)
-    if (parameter.type is ParameterType.ENUM) != bool(parameter.values):
+    yield from _settings(parameter, document, loc)
+
+
+def _settings(parameter: ParameterEntry, document: Document, loc: Loc) -> Iterator[PackError]:
+    """What a parameter may be set to, and what is said of its values."""
+    choices = (ParameterType.ENUM, ParameterType.LIST)
+    if parameter.type not in choices if parameter.values else parameter.type is ParameterType.ENUM:
         yield error_at(document, (*loc, "values"), text.ENUM_NEEDS_VALUES.format(parameter.key))
     if parameter.plain is not None and (parameter.deciding or not parameter.plain_reason):
         yield error_at(document, (*loc, "plain"), text.PLAIN_RULE.format(parameter.key))
-    elif parameter.plain is not None and parameter.values and parameter.plain not in parameter.values:
-        yield error_at(document, (*loc, "plain"), text.UNKNOWN_VALUE.format(parameter.label, parameter.plain))
+    for name in ("plain", "suggestion"):
+        if sentence := check_setting(parameter, getattr(parameter, name)):
+            yield error_at(document, (*loc, name), sentence, found=getattr(parameter, name))
 
 
 def _obligation(written: Written, entry: ObligationEntry, document: Document, loc: Loc) -> Iterator[PackError]:
@@ -160,10 +197,18 @@ def _obligation(written: Written, entry: ObligationEntry, document: Document, lo
             sentence = text.QUOTE_NOT_IN_CLAUSE.format(quotation.path)
             yield error_at(document, (*place, "quote"), sentence, found=quotation.quote)
     yield from _names(written, entry, document, loc)
+    yield from _family(written, entry, document, loc)
     if not entry.parts and not (entry.waits and entry.needs):
         yield error_at(document, (*loc, "waits"), text.WAITS_NEEDED.format(entry.id), expected="waits needs")
     if entry.holder.select is not None:
         yield from check_choice(written.dictionary, "party", entry.holder.select, document, (*loc, "holder", "select"))
+
+
+def _family(written: Written, entry: ObligationEntry, document: Document, loc: Loc) -> Iterator[PackError]:
+    families = written.dictionary.families
+    if entry.family and entry.family not in families:
+        sentence = text.UNKNOWN_FAMILY.format(entry.family) + hint(entry.family, families)
+        yield error_at(document, (*loc, "family"), sentence, found=entry.family, expected=" ".join(families))
 
 
 def _names(written: Written, entry: ObligationEntry, document: Document, loc: Loc) -> Iterator[PackError]:
@@ -182,41 +227,32 @@ def _names(written: Written, entry: ObligationEntry, document: Document, loc: Lo
 
 def _parts(written: Written, entry: ObligationEntry, parts: list[Placed[Part]]) -> Iterator[PackError]:
     yield from _twice(parts, "id", lambda part: part.id)
-    periodic = [part for part, _, _ in parts if isinstance(part, Periodic)]
+    recurring = [part for part, _, _ in parts if isinstance(part, Recurring)]
+    known = Known(written.dictionary, written.definitions(), bool(recurring))
     for part, document, loc in parts:
         for use in part.uses():
-            yield from check_use(written.dictionary, use, document, loc, periodic=bool(periodic))
+            yield from check_use(known, use, document, loc)
+        for ask in part.asks():
+            yield from check_ask(known, ask, document, loc)
         if part.applies is not None:
             yield from check_choice(written.dictionary, "party", part.applies, document, (*loc, "applies"))
         yield from _part_parameters(written, entry, part, document, loc)
-        if isinstance(part, Periodic) and part.period is not periodic[0].period:
+        if isinstance(part, Recurring) and (part.period, part.basis) != (recurring[0].period, recurring[0].basis):
             yield error_at(document, (*loc, "period"), text.TWO_PERIODS)
 
 
 def _part_parameters(
     written: Written, entry: ObligationEntry, part: Part, document: Document, loc: Loc
 ) -> Iterator[PackError]:
-    definitions = {parameter.key: parameter for parameter, _, _ in written.parameters}
-    for key in [*part.parameter_keys(), *part.optional_parameters()]:
+    definitions = written.definitions()
+    optional = [each.key for each in part.asks() if each.optional]
+    for key in dict.fromkeys([*part.parameter_keys(), *optional]):
         if key not in entry.parameters:
             yield error_at(document, loc, text.PARAMETER_NOT_LISTED.format(key), found=key)
     for key in part.parameter_keys():
         definition = definitions.get(key)
         if definition and not definition.deciding and definition.plain is None:
             yield error_at(document, loc, text.NEITHER_DECIDING_NOR_PLAIN.format(key), found=key)
-    for key, understood, place in _choices(part, loc):
-        definition = definitions.get(key)
-        if definition and not set(definition.values) <= understood:
-            unknown = text.JOIN.join(sorted(set(definition.values) - understood))
-            yield error_at(document, place, text.VALUES_NOT_UNDERSTOOD.format(key=key, values=unknown))
-
-
-def _choices(part: Part, loc: Loc) -> Iterator[tuple[str, set[str], Loc]]:
-    """Parameters whose values a form must understand one by one, with those it does."""
-    if isinstance(part, Periodic) and part.basis:
-        yield part.basis.parameter, {each.value for each in Basis}, (*loc, "basis")
-    if isinstance(part, Routing) and part.order:
-        yield part.order.parameter, set(part.order.values), (*loc, "order")
 
 
 def _scenarios(written: Written) -> Iterator[PackError]:

@@ -12,7 +12,7 @@ from typing import Annotated, Any, Literal, Self
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, model_validator
 
 from hongxian.kernel.rules import text
-from hongxian.kernel.rules.dates import Period, add, parse_duration
+from hongxian.kernel.rules.dates import Duration, Period, add, parse_duration
 from hongxian.kernel.rules.dictionary import Dictionary, FieldType
 from hongxian.kernel.rules.population import (
     ALWAYS,
@@ -20,10 +20,12 @@ from hongxian.kernel.rules.population import (
     Any_,
     AsOf,
     Bound,
+    FieldOf,
     Leaf,
     Not,
     Op,
     Row,
+    Setting,
     Value,
     day_start,
     holds,
@@ -54,18 +56,27 @@ class ParameterReference(Shape):
     parameter: str
 
 
+class FieldReference(Shape):
+    """The value of a field of the row itself."""
+
+    field: str
+
+
 class Reference(Shape):
-    """A value that is known only when judging: of the holder, the period, a parameter, or the day judged."""
+    """A value that is known only when judging: of the holder, the period, a parameter, the day judged, another field
+    of the same row; or a date as printed in the text, which moves when the pack is used for another year."""
 
     holder: str | None = None
     period: Literal["start", "end"] | None = None
     parameter: str | None = None
     as_of: Literal["date"] | None = None
+    field: str | None = None
+    printed: date | None = None
     minus: ISODuration | ParameterReference | None = None
 
     @model_validator(mode="after")
     def _one(self) -> Self:
-        given = [self.holder, self.period, self.parameter, self.as_of]
+        given = [self.holder, self.period, self.parameter, self.as_of, self.field, self.printed]
         if sum(each is not None for each in given) != 1:
             raise ValueError(text.ONE_REFERENCE)
         if self.minus is not None and self.period is None and self.as_of is None:
@@ -95,7 +106,7 @@ class Condition(Shape):
     not_: "Condition | None" = Field(default=None, alias="not")
     field: str | None = None
     is_: Operand | None = Field(default=None, alias="is")
-    in_: tuple[Operand, ...] | None = Field(default=None, alias="in")
+    in_: tuple[Operand, ...] | ParameterReference | None = Field(default=None, alias="in")
     at_least: Operand | None = None
     at_most: Operand | None = None
     before: Operand | None = None
@@ -135,12 +146,12 @@ class Condition(Shape):
         if self.field is not None:
             yield self, loc
 
-    def references(self) -> Iterator[Reference]:
+    def references(self) -> Iterator[Reference | ParameterReference]:
         """Every reference in it."""
         for leaf, _ in self.leaves():
             for _, value in leaf.comparisons():
                 for each in value if isinstance(value, tuple) else (value,):
-                    if isinstance(each, Reference):
+                    if isinstance(each, Reference | ParameterReference):
                         yield each
 
     def parameters(self) -> Iterator[str]:
@@ -148,23 +159,47 @@ class Condition(Shape):
         for reference in self.references():
             if reference.parameter is not None:
                 yield reference.parameter
-            if isinstance(reference.minus, ParameterReference):
+            if isinstance(reference, Reference) and isinstance(reference.minus, ParameterReference):
                 yield reference.minus.parameter
 
     def moves_daily(self) -> bool:
         """Whether it means something else every day."""
-        return any(reference.as_of is not None for reference in self.references())
+        return any(isinstance(each, Reference) and each.as_of is not None for each in self.references())
 
 
 @dataclass(frozen=True)
 class Bindings:
-    """What references mean: the holder, the period if any, the values of the parameters, the times."""
+    """What references mean: the holder, the period if any, the values of the parameters, the times; and by how much
+    the dates printed in the text are moved, if they are."""
 
     holder: Row
     period: Period | None
-    parameters: Mapping[str, Value]
+    parameters: Mapping[str, Setting]
     as_of: AsOf
     dictionary: Dictionary
+    shift: Duration | None = None
+
+    def printed(self, day: date) -> date:
+        """A date of the text, moved if the pack is used for another year."""
+        return day if self.shift is None else add(day, self.shift)
+
+    def shown(self, day: date) -> str:
+        """A date of the text in words: where it is moved, with the date as printed beside it."""
+        moved = self.printed(day)
+        return moved.isoformat() if moved == day else text.MOVED.format(day=moved, printed=day)
+
+    def one_of(self, operand: tuple[object, ...] | ParameterReference, noun: str, field: str) -> tuple[Value, ...]:
+        """The literals that `in` asks for. The entries of a parameter may be codes of the field or their labels."""
+        if isinstance(operand, tuple):
+            return tuple(self.value(each) for each in operand)
+        found = self.dictionary.nouns[noun].field(field)
+        codes = {label: code for code, label in found.values.items()} if found else {}
+        return tuple(codes.get(each, each) for each in self.listed(operand.parameter))
+
+    def listed(self, key: str) -> tuple[str, ...]:
+        """The entries of a parameter that is a list."""
+        value = self.parameters[key]
+        return tuple(value) if isinstance(value, tuple) else (str(value),)
 
     def value(self, operand: object) -> Value:
         """The literal an operand stands for. ValueError where the holder or the parameter has no value."""
@@ -184,7 +219,9 @@ class Bindings:
         if reference.holder is not None:
             return self.holder.get("id" if reference.holder == "key" else reference.holder)
         if reference.parameter is not None:
-            return self.parameters[reference.parameter]
+            return self.parameters[reference.parameter]  # type: ignore[return-value]
+        if reference.printed is not None:
+            return self.printed(reference.printed)
         if reference.period is not None:
             if self.period is None:
                 raise ValueError("a reference to a period where there is none")
@@ -202,14 +239,20 @@ def bind(condition: Condition | None, noun: str, bindings: Bindings) -> Bound:
         return Any_(tuple(bind(each, noun, bindings) for each in condition.any))
     if condition.not_ is not None:
         return Not(bind(condition.not_, noun, bindings))
-    if condition.field is None:
-        return ALWAYS
-    op, operand = next(condition.comparisons())
-    value = tuple(bindings.value(each) for each in operand) if isinstance(operand, tuple) else bindings.value(operand)
-    field = bindings.dictionary.nouns[noun].field(condition.field)
+    return ALWAYS if condition.field is None else _bound_leaf(condition, condition.field, noun, bindings)
+
+
+def _bound_leaf(leaf: Condition, name: str, noun: str, bindings: Bindings) -> Leaf:
+    op, operand = next(leaf.comparisons())
+    if isinstance(operand, Reference) and operand.field is not None:
+        return Leaf(name, op, FieldOf(operand.field))
+    if isinstance(operand, tuple | ParameterReference):
+        return Leaf(name, op, bindings.one_of(operand, noun, name))
+    value = bindings.value(operand)
+    field = bindings.dictionary.nouns[noun].field(name)
     if field and field.type is FieldType.DATETIME and isinstance(value, date):
-        return _moment(condition.field, op, value)
-    return Leaf(condition.field, op, value)
+        return _moment(name, op, value)
+    return Leaf(name, op, value)
 
 
 def _moment(field: str, op: Op, day: date) -> Leaf:
@@ -233,7 +276,7 @@ def explain(condition: Condition | None, row: Row, noun: str, bindings: Bindings
         return text.EXCLUDED.format(_describe(condition.not_, noun, bindings))
     actual = row.get(condition.field or "")
     label = bindings.dictionary.field_label(noun, condition.field or "")
-    wanted = _wanted(condition, noun, bindings)
+    wanted = _wanted(condition, noun, bindings, row)
     if actual is None:
         return text.ABSENT.format(label=label, wanted=wanted)
     shown = _shown(condition.field or "", actual, noun, bindings)
@@ -252,12 +295,23 @@ def _describe(condition: Condition, noun: str, bindings: Bindings) -> str:
     return text.QUOTED.format(label) + _wanted(condition, noun, bindings)
 
 
-def _wanted(leaf: Condition, noun: str, bindings: Bindings) -> str:
+def _wanted(leaf: Condition, noun: str, bindings: Bindings, row: Row | None = None) -> str:
     op, operand = next(leaf.comparisons())
+    name = leaf.field or ""
     if op is Op.PRESENT:
         return text.WANTED_PRESENT if operand else text.WANTED_ABSENT
-    operands = operand if isinstance(operand, tuple) else (operand,)
-    shown = [_shown(leaf.field or "", bindings.value(each), noun, bindings) for each in operands]
+    if isinstance(operand, Reference) and operand.field is not None:
+        label = text.QUOTED.format(bindings.dictionary.field_label(noun, operand.field))
+        other = row.get(operand.field) if row else None
+        beside = "" if other is None else text.BESIDE.format(_shown(name, other, noun, bindings))
+        return text.WANTED[op.value].format(label + beside)
+    if isinstance(operand, tuple | ParameterReference):
+        values = bindings.one_of(operand, noun, name)
+    else:
+        values = (bindings.value(operand),)
+    shown = [_shown(name, each, noun, bindings) for each in values]
+    if isinstance(operand, Reference) and operand.printed is not None:
+        shown = [bindings.shown(operand.printed)]
     return text.WANTED[op.value].format(text.OR_VALUE.join(text.QUOTED.format(each) for each in shown))
 
 

@@ -12,6 +12,7 @@ from hongxian.kernel.rules.population import (
     All,
     Any_,
     Bound,
+    FieldOf,
     Leaf,
     Not,
     Op,
@@ -25,8 +26,8 @@ from hongxian.kernel.rules.population import (
 
 Factory = Callable[[Sequence[Row]], Population]
 
-FIELDS = ("kind", "member", "place_path", "amount", "on", "flag", "valid_from", "valid_to")
-"""Text, key, text, number, day, yes or no; all but the validity may be absent."""
+FIELDS = ("kind", "member", "place_path", "amount", "limit", "on", "until", "flag", "valid_from", "valid_to")
+"""Text, key, text, two numbers, two days, yes or no; all but the validity may be absent."""
 
 DAY = date(2026, 3, 31)
 
@@ -117,6 +118,30 @@ def check_compound(make: Factory) -> None:
     _finds(make, Not(either), 3, 4)
     _finds(make, Not(All((Leaf("kind", Op.IS, "a"), Leaf("flag", Op.IS, True)))), 2, 3, 4, 5)
     assert make(SAMPLE).filter(Leaf("kind", Op.IS, "a")).filter(Leaf("amount", Op.IS, 2)).count() == 1
+
+
+def check_fields_compared(make: Factory) -> None:
+    """A field with another of the same row; absent on either side, it does not hold, and its contrary does."""
+    rows = (
+        row(1, amount=3, limit=3, on=DAY, until=DAY),
+        row(2, amount=2, limit=3, on=DAY, until=DAY - timedelta(days=1)),
+        row(3, amount=4, limit=None, on=DAY, until=None),
+        row(4, amount=None, limit=3, on=None, until=DAY),
+    )
+    population = make(rows)
+    kept = {
+        Op.AT_LEAST: {1},
+        Op.AT_MOST: {1, 2},
+        Op.IS: {1},
+    }
+    for op, numbers in kept.items():
+        leaf = Leaf("amount", op, FieldOf("limit"))
+        assert _numbers(population.filter(leaf)) == numbers, op
+        assert _numbers(population.filter(Not(leaf))) == {1, 2, 3, 4} - numbers, op
+    assert _numbers(population.filter(Leaf("on", Op.ON_OR_BEFORE, FieldOf("until")))) == {1}
+    assert _numbers(population.filter(Leaf("on", Op.AFTER, FieldOf("until")))) == {2}
+    assert _numbers(population.filter(Leaf("valid_from", Op.BEFORE, FieldOf("until")))) == {1, 2, 4}
+    assert _refused(lambda: population.filter(Leaf("amount", Op.IS, FieldOf("no_such_field")))), "field"
 
 
 def check_implicit(make: Factory) -> None:
@@ -238,6 +263,7 @@ CHECKS: tuple[Callable[[Factory], None], ...] = (
     check_absent,
     check_not,
     check_compound,
+    check_fields_compared,
     check_implicit,
     check_unknown_field,
     check_sets,

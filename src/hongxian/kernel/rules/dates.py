@@ -53,10 +53,16 @@ _DURATION = re.compile(r"P(?:(\d+)Y)?(?:(\d+)M)?(?:(\d+)W)?(?:(\d+)D)?")
 def parse_duration(written: str) -> Duration:
     """An ISO 8601 duration of whole years, months, weeks and days; ValueError for anything else."""
     match = _DURATION.fullmatch(written)
-    if match is None or not any(match.groups()):
+    if match is None or not is_duration(written):
         raise ValueError(written)
     years, months, weeks, days = (int(each or 0) for each in match.groups())
     return Duration(years, months, weeks * 7 + days)
+
+
+def is_duration(written: str) -> bool:
+    """Whether it is such a duration."""
+    match = _DURATION.fullmatch(written)
+    return match is not None and any(match.groups())
 
 
 def add(day: date, span: Duration, sign: int = 1) -> date:

@@ -74,6 +74,8 @@ class Dictionary(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True)
 
     nouns: dict[str, FactNoun]
+    families: dict[str, str] = Field(default_factory=dict)
+    """Families of rules by key, with their Chinese: by them the obligations of several packs are compared."""
 
     def label(self, noun: str) -> str:
         """The Chinese of a noun; the code name itself for an unknown one."""
@@ -92,14 +94,31 @@ class Dictionary(BaseModel):
         return found.values.get(str(value), str(value)) if found else str(value)
 
 
-def read_dictionary(path: Path, within: Dictionary | None = None) -> Dictionary:
-    """Read one file of nouns, or all files of a folder, together with the dictionary they are an addition to.
+def read_dictionary(path: Path, within: Dictionary | None = None, families: Path | None = None) -> Dictionary:
+    """Read one file of nouns, or all files of a folder, together with the dictionary they are an addition to; and the
+    file of the families of rules, if given.
 
     Raises `PackErrors` with all that is wrong; a noun is defined once, in whatever file.
     """
     documents = [read_yaml(each, each.name) for each in (sorted(path.glob("*.yaml")) if path.is_dir() else [path])]
     errors = [error for document in documents for error in flaws_of(document)]
     nouns = dict(within.nouns if within else {})
+    places = _nouns(documents, nouns, errors)
+    known = dict(within.families if within else {})
+    if families is not None:
+        known |= _families(read_yaml(families), errors)
+    dictionary = Dictionary(nouns=nouns, families=known)
+    if not errors:
+        errors = [each for noun, document in places for each in _check(document, dictionary, noun)]
+    if errors:
+        raise PackErrors(errors)
+    return dictionary
+
+
+def _nouns(
+    documents: list[Document], nouns: dict[str, FactNoun], errors: list[PackError]
+) -> list[tuple[str, Document]]:
+    """Add the nouns of the documents; return where each stands."""
     places: list[tuple[str, Document]] = []
     for document in documents:
         if document.data is not None and not isinstance(document.data, dict):
@@ -114,12 +133,18 @@ def read_dictionary(path: Path, within: Dictionary | None = None) -> Dictionary:
                 places.append((noun, document))
             except ValidationError as error:
                 errors += from_validation(document, (noun,), error, FactNoun)
-    dictionary = Dictionary(nouns=nouns)
-    if not errors:
-        errors = [each for noun, document in places for each in _check(document, dictionary, noun)]
-    if errors:
-        raise PackErrors(errors)
-    return dictionary
+    return places
+
+
+def _families(document: Document, errors: list[PackError]) -> dict[str, str]:
+    errors += flaws_of(document)
+    written = document.data if isinstance(document.data, dict) else {}
+    errors += [
+        error_at(document, (key,), text.WRONG_TYPE.format(name=key, found=label, expected=text.TYPES["string_type"]))
+        for key, label in written.items()
+        if not isinstance(label, str)
+    ]
+    return {key: str(label) for key, label in written.items()}
 
 
 def _check(document: Document, dictionary: Dictionary, noun: str) -> list[PackError]:

@@ -5,13 +5,13 @@ from collections.abc import Mapping, Sequence
 from hongxian.kernel.rules import text
 from hongxian.kernel.rules.dates import parse_duration
 from hongxian.kernel.rules.obligation import Obligation
-from hongxian.kernel.rules.population import Value
+from hongxian.kernel.rules.population import Setting
 from hongxian.kernel.rules.schema import ParameterEntry, ParameterType
 from hongxian.kernel.rules.verdict import Missing, Node, NodeKind, PartResult, RequirementResult, Status
 
 
 def explanation(
-    obligation: Obligation, status: Status, parts: Sequence[PartResult], parameters: Mapping[str, Value]
+    obligation: Obligation, status: Status, parts: Sequence[PartResult], parameters: Mapping[str, Setting]
 ) -> Node:
     """The tree: obligation → clauses, parameters, parts → requirements, remarks, what is missing → rows."""
     clauses = tuple(
@@ -23,7 +23,7 @@ def explanation(
     return Node(NodeKind.OBLIGATION, words, status, children)
 
 
-def _parameters(obligation: Obligation, parameters: Mapping[str, Value]) -> list[Node]:
+def _parameters(obligation: Obligation, parameters: Mapping[str, Setting]) -> list[Node]:
     nodes = []
     for key, definition in obligation.parameters.items():
         value = parameters.get(key)
@@ -38,7 +38,9 @@ def _parameters(obligation: Obligation, parameters: Mapping[str, Value]) -> list
     return nodes
 
 
-def _value(definition: ParameterEntry, value: Value) -> str:
+def _value(definition: ParameterEntry, value: Setting) -> str:
+    if isinstance(value, tuple):
+        return text.JOIN.join(definition.values.get(each, each) for each in value)
     if isinstance(value, bool):
         return text.YES if value else text.NO
     if definition.type is ParameterType.DURATION:

@@ -19,7 +19,7 @@ from hongxian.kernel.rules.population import (
     MissingSource,
     Op,
     Row,
-    Value,
+    Setting,
     every_row,
     holds,
 )
@@ -42,7 +42,7 @@ def judge(
     holder: Row,
     period: Period | None,
     facts: Facts,
-    parameters: Mapping[str, Value],
+    parameters: Mapping[str, Setting],
     as_of: AsOf,
     pack_effective: date,
 ) -> Verdict:
@@ -79,7 +79,7 @@ def judge(
 
 
 def periods(
-    obligation: Obligation, start: date, end: date, parameters: Mapping[str, Value] | None = None
+    obligation: Obligation, start: date, end: date, parameters: Mapping[str, Setting] | None = None
 ) -> list[Period]:
     """The periods of an obligation that have a day from `start` through `end`; empty if it has no periods.
 
@@ -108,9 +108,9 @@ def holders(obligation: Obligation, facts: Facts, as_of: AsOf, place: str) -> li
     return list(every_row(facts.population("party", as_of).filter(All(tuple(conditions)))))
 
 
-def settled(obligation: Obligation, parameters: Mapping[str, Value]) -> dict[str, Value]:
+def settled(obligation: Obligation, parameters: Mapping[str, Setting]) -> dict[str, Setting]:
     """The values that hold: what is set, else the plain meaning of a parameter that does not decide."""
-    values: dict[str, Value] = {}
+    values: dict[str, Setting] = {}
     for key, definition in obligation.parameters.items():
         value = parameters.get(key)
         if value is None and not definition.deciding:

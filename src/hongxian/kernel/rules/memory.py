@@ -10,6 +10,7 @@ from hongxian.kernel.rules.population import (
     Any_,
     AsOf,
     Bound,
+    FieldOf,
     MissingSource,
     Not,
     Population,
@@ -94,7 +95,8 @@ def fields_of(condition: Bound) -> set[str]:
         return {name for part in condition.parts for name in fields_of(part)}
     if isinstance(condition, Not):
         return fields_of(condition.part)
-    return {condition.field}
+    compared = {condition.value.name} if isinstance(condition.value, FieldOf) else set()
+    return {condition.field, *compared}
 
 
 def population_of(rows: Iterable[Row], fields: Iterable[str], valid_on: date | None = None) -> MemoryPopulation:

@@ -4,8 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from hongxian.kernel.rules.dictionary import Dictionary
-from hongxian.kernel.rules.forms.part import Part
-from hongxian.kernel.rules.forms.periodic import Periodic
+from hongxian.kernel.rules.forms.part import Part, Recurring
 from hongxian.kernel.rules.schema import (
     ClauseEntry,
     FormName,
@@ -58,9 +57,9 @@ class Obligation:
         return tuple(dict.fromkeys(noun for part in self.parts for noun in part.nouns()))
 
     @property
-    def period(self) -> Periodic | None:
+    def period(self) -> Recurring | None:
         """The part that gives it its periods, if any."""
-        return next((part for part in self.parts if isinstance(part, Periodic)), None)
+        return next((part for part in self.parts if isinstance(part, Recurring)), None)
 
 
 @dataclass(frozen=True)

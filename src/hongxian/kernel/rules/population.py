@@ -15,6 +15,9 @@ from hongxian.kernel.clock.moment import LOCAL
 
 Value = str | int | bool | date | datetime | None
 
+Setting = Value | tuple[str, ...]
+"""What a parameter is set to: a value, or a list of words."""
+
 IMPLICIT = ("id", "label", "recorded_on", "recorded_by", "confirmed")
 """Fields that every fact row has, whatever its noun."""
 
@@ -55,16 +58,24 @@ class Op(StrEnum):
 
 
 @dataclass(frozen=True)
+class FieldOf:
+    """Another field of the same row, to compare with; absent, it makes the comparison false."""
+
+    name: str
+
+
+@dataclass(frozen=True)
 class Leaf:
-    """One comparison with literals. An absent value (null or empty text) makes every leaf false, except
-    `PRESENT` with value False, which it makes true. `IN` has a tuple; `UNDER` is a place path prefix.
+    """One comparison with literals, or with another field of the row. An absent value (null or empty text) makes
+    every leaf false, except `PRESENT` with value False, which it makes true. `IN` has a tuple; `UNDER` is a place
+    path prefix; neither takes another field.
 
     A moment (datetime) field is only ever asked BEFORE or ON_OR_AFTER an aware moment.
     """
 
     field: str
     op: Op
-    value: Value | tuple[Value, ...]
+    value: Value | FieldOf | tuple[Value, ...]
 
 
 @dataclass(frozen=True)
@@ -209,21 +220,24 @@ def holds(condition: Bound, row: Row) -> bool:
         return any(holds(part, row) for part in condition.parts)
     if isinstance(condition, Not):
         return not holds(condition.part, row)
-    return _leaf_holds(condition, row.get(condition.field))
+    wanted = condition.value
+    return _leaf_holds(
+        condition.op, row.get(condition.field), row.get(wanted.name) if isinstance(wanted, FieldOf) else wanted
+    )
 
 
-def _leaf_holds(leaf: Leaf, value: Value) -> bool:
-    if leaf.op is Op.PRESENT:
-        return (value is not None) == leaf.value
-    if value is None or leaf.value is None:
+def _leaf_holds(op: Op, value: Value, wanted: Value | tuple[Value, ...]) -> bool:
+    if op is Op.PRESENT:
+        return (value is not None) == wanted
+    if value is None or wanted is None:
         return False
-    if isinstance(leaf.value, tuple):
-        return value in leaf.value
-    if leaf.op is Op.IS:
-        return value == leaf.value
-    if leaf.op is Op.UNDER:
-        return str(value).startswith(str(leaf.value))
-    return _ordered(leaf.op, value, leaf.value)
+    if isinstance(wanted, tuple):
+        return value in wanted
+    if op is Op.IS:
+        return value == wanted
+    if op is Op.UNDER:
+        return str(value).startswith(str(wanted))
+    return _ordered(op, value, wanted)
 
 
 def _ordered(op: Op, value: Value, bound: Value) -> bool:

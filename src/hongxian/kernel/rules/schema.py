@@ -35,22 +35,26 @@ class FormName(StrEnum):
 
 
 class Source(Shape):
-    """Where the text comes from: the file beside it, its hash, and how it was received."""
+    """Where the text comes from: the file beside it, its hash, how it was received. Lines of the title, and lines that
+    the web page put there (navigation, notices), are not clauses; every other line is."""
 
     file: str = "source.txt"
     sha256: str
     received_as: str = ""
     title_lines: tuple[int, ...] = ()
+    clutter_lines: tuple[int, ...] = ()
     url: str = ""
 
 
 class Damage(Shape):
-    """A conflict or slip of the text, shown and never repaired."""
+    """A conflict or slip of the text, shown and never repaired; a reading of it that somebody confirms is a
+    `parameter`."""
 
     id: str = ""
     line: int
     quote: str
     text: str
+    parameter: str = ""
 
 
 class PackEntry(Shape):
@@ -73,19 +77,32 @@ class PackEntry(Shape):
     damage: tuple[Damage, ...] = ()
 
 
+ClauseKind = Literal[
+    "preamble", "part", "chapter", "section", "article", "item", "paragraph", "sentence", "closing", "attachment"
+]
+HEADINGS = ("part", "chapter", "section")
+"""Kinds that stand above articles."""
+WITHIN_LINE = ("article", "item", "sentence")
+"""Kinds that may be part of a line; the others are the whole line."""
+
+
 class ClauseEntry(Shape):
-    """One entry of clauses.yaml: printed numbering, line of source.txt (1-based), the exact characters."""
+    """One entry of clauses.yaml: printed numbering, line of source.txt (1-based), the exact characters.
+
+    `continues`: the line goes on with the sentence of the entry before it, and is shown joined to it.
+    """
 
     path: str
-    kind: Literal["preamble", "chapter", "article", "paragraph", "sentence", "closing"]
+    kind: ClauseKind
     number: str = ""
     heading: str = ""
     line: int
     text: str
+    continues: bool = False
 
 
 class ParameterType(StrEnum):
-    """What a parameter holds. A duration is ISO 8601 (P6M)."""
+    """What a parameter holds. A duration is ISO 8601 (P6M), a list is of words, one at least."""
 
     ENUM = "enum"
     INT = "int"
@@ -93,13 +110,15 @@ class ParameterType(StrEnum):
     TEXT = "text"
     DATE = "date"
     BOOL = "bool"
+    LIST = "list"
 
 
 class ParameterEntry(Shape):
     """One entry of parameters.yaml: something the text leaves open.
 
     `deciding`: unset, it makes the verdict undecidable. `plain` is used while a parameter that is not deciding is
-    unset, and only where the plain meaning of the word gives it (`plain_reason`).
+    unset, and only where the plain meaning of the word gives it (`plain_reason`). `suggestion` is one reading of a
+    misprint: only shown, until somebody sets it. `values` are the choices of an enum, and may be those of a list.
     """
 
     key: str
@@ -110,8 +129,9 @@ class ParameterEntry(Shape):
     values: dict[str, str] = Field(default_factory=dict)
     unit: str = ""
     deciding: bool
-    plain: Scalar | None = None
+    plain: Scalar | tuple[str, ...] | None = None
     plain_reason: str = ""
+    suggestion: Scalar | tuple[str, ...] | None = None
     obligations: tuple[str, ...] = ()
 
 
@@ -137,7 +157,12 @@ class Consequence(Shape):
 
 
 class ObligationEntry(Shape):
-    """One obligation as written. `parts` are shaped by their forms; without any, it waits and says for what."""
+    """One obligation as written. `parts` are shaped by their forms; without any, it waits and says for what.
+
+    `family`: the family of rules it belongs to, to compare packs by. `binds`: the code of the place whose bodies alone
+    it binds. `practice`: reported as done somewhere, binding only where a place adopts it. `advisory`: encouraged; not
+    done, it is pointed out and nothing is owed. `added`: not among the obligations first counted.
+    """
 
     id: str
     title: str
@@ -155,6 +180,10 @@ class ObligationEntry(Shape):
     parameters: tuple[str, ...] = ()
     corrections: str = ""
     added: bool = False
+    family: str = ""
+    binds: str = ""
+    practice: bool = False
+    advisory: bool = False
     waits: str = ""
     parts: tuple[dict[str, Any], ...] = ()
 
@@ -180,7 +209,7 @@ class ScenarioCase(Shape):
     known_at: datetime | None = None
     holder: dict[str, Any]
     period: str = ""
-    parameters: dict[str, Scalar] = Field(default_factory=dict)
+    parameters: dict[str, Scalar | tuple[str, ...]] = Field(default_factory=dict)
     facts: dict[str, tuple[dict[str, Any], ...]]
     expect: Expectation
 
@@ -193,8 +222,10 @@ class ScenarioEntry(Shape):
 
 
 class GlossaryEntry(Shape):
-    """A word as this text uses it."""
+    """A word as this text uses it, other names it has there, and what the same word means in other texts."""
 
     term: str
     meaning: str
     clause: str
+    aliases: tuple[str, ...] = ()
+    elsewhere: str = ""

@@ -34,6 +34,8 @@ QUOTED = "“{}”"
 ABSENT = "“{label}”没有填写，要求{wanted}"
 DIFFERENT = "“{label}”为“{actual}”，要求{wanted}"
 EXCLUDED = "属于应排除的情形：{}"
+BESIDE = "（{}）"
+MOVED = "{day}（原文{printed}）"
 WANTED_PRESENT = "已填写"
 WANTED_ABSENT = "为空"
 WANTED = {
@@ -79,6 +81,7 @@ DUE_BY = "期限{due}"
 DUE_RUNS = "期限{due}未到"
 DUE_PASSES = "期限{due}届满"
 LATE_BY = "逾期{days}日完成（期限{due}，完成于{reached}）"
+TOO_EARLY = "办理于{reached}，早于{opens}"
 NOT_REACHED = "期限{due}已过，尚未完成"
 NONE_RUN_OUT = "{count}个对象中没有期限届满的"
 COUNT_FOUND = "{text}：找到{count}，要求{wanted}"
@@ -132,7 +135,7 @@ TYPES = {
     "greater_than_equal": "更大的数",
 }
 NOT_A_DURATION = "“{}”不是时间长度，应形如P1Y、P6M、P30D"
-ONE_REFERENCE = "引用必须且只能是holder、period、parameter、as_of之一"
+ONE_REFERENCE = "引用必须且只能是holder、period、parameter、as_of、field、printed之一"
 MINUS_NEEDS_DAY = "minus只能用于日期引用（as_of或period）"
 NOT_A_VALUE = "“{}”不能作为比较的值"
 ONE_WAY = "条件只能是all、any、not或field之一"
@@ -150,6 +153,7 @@ ORDER_INCOMPLETE = "顺序“{}”必须恰好列出全部规则"
 ONE_REQUIREMENT = "每项要求必须且只能是exists、each、every、notice之一"
 EACH_NEEDS = "each必须有取值，并同时写明by和in"
 MOST_BELOW_LEAST = "at_most小于at_least"
+ONLY_WITH_DUE = "opens和min只能与due同用"
 DUE_OR_WITHIN = "期限必须且只能是due，或者members、from、within、member四项齐全"
 FILE_MISSING = "缺少文件“{}”"
 NOT_NOUNS = "文件内容应为名词及其定义"
@@ -169,10 +173,26 @@ PARAMETER_NOT_NAMED = "义务“{obligation}”没有列出参数“{key}”"
 PARAMETER_NOT_LISTED = "用到参数“{}”，但义务的parameters没有列出"
 NEITHER_DECIDING_NOR_PLAIN = "规则用到参数“{}”，它既不是deciding，也没有plain"
 VALUES_NOT_UNDERSTOOD = "参数“{key}”的取值规则无法处理：{values}"
-ENUM_NEEDS_VALUES = "参数“{}”：enum类型必须写values，其他类型不能写"
+ENUM_NEEDS_VALUES = "参数“{}”：enum类型必须写values，list类型可以写，其他类型不能写"
 PLAIN_RULE = "参数“{}”：plain只能用于不起决定作用的参数，并须写明plain_reason"
 WAITS_NEEDED = "义务“{}”没有parts，必须写明waits和needs"
-TWO_PERIODS = "同一义务各部分的周期必须一致"
+TWO_PERIODS = "同一义务各部分的周期及其起算必须一致"
+PARAMETER_TYPES = {
+    "enum": "values中的一个代码",
+    "int": "整数",
+    "bool": "true或false",
+    "text": "文本",
+    "date": "日期",
+    "duration": "时间长度",
+    "list": "列表",
+}
+PARAMETER_TYPE = "参数“{key}”为{found}型，此处应为{expected}型"
+UNKNOWN_FAMILY = "规则族“{}”不在families.yaml中"
+LINE_LOST = "{file}第{line}行没有归属，应为条款、标题（title_lines）或网页杂项（clutter_lines）：{text}"
+NOTHING_CONTINUED = "条款“{}”写明接续上一行，但前面没有条款"
+LINE_WRONG = "第{}行是空行、不存在，或已有归属"
+FIELD_REFERENCE = "同一行的另一字段"
+FIELDS_DIFFER = "“{one}”与“{other}”不是同类，不能比较"
 NOT_DATED = "事实“{}”没有发生日期，不能按周期或期限计算"
 COMPARISON_DOES_NOT_FIT = "“{label}”不能用{op}比较"
 NO_PERIOD = "该义务没有周期，不能引用period"

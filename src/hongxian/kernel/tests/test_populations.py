@@ -27,7 +27,9 @@ class Sample(models.Model):
     member = models.UUIDField(null=True)
     place_path = models.CharField(max_length=40)
     amount = models.IntegerField(null=True)
+    limit = models.IntegerField(null=True)
     on = models.DateField(null=True)
+    until = models.DateField(null=True)
     flag = models.BooleanField(null=True)
     valid_from = models.DateField()
     valid_to = models.DateField(null=True)
@@ -57,9 +59,7 @@ def _population(rows: Sequence[Row]) -> QuerySetPopulation:
     batch = next(_batches)
     Sample.objects.bulk_create(_stored(each, batch) for each in rows)
     mine = Sample.objects.filter(batch=batch)
-    columns = {
-        name: name for name in ("kind", "member", "place_path", "amount", "on", "flag", "valid_from", "valid_to")
-    }
+    columns = {name: name for name in FIELDS}
     return QuerySetPopulation(
         rows=valid(mine, DAY),
         timeline=mine,

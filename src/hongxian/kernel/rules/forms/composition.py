@@ -14,7 +14,10 @@ from hongxian.kernel.rules.verdict import Found, PartResult, Reason, Status, fix
 
 class Composition(Standing):
     """Each of `parts` stands in the field `part` of some row of `in`; with `members`, for every member, by its key
-    in the field `member`."""
+    in the field `member`.
+
+    Not met: a part, or a part of some member, is in no row that counts.
+    """
 
     form: Literal["COMPOSITION"]
     members: Selection | None = None

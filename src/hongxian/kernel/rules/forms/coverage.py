@@ -3,33 +3,42 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from fractions import Fraction
-from typing import Literal, Self
+from typing import Annotated, Literal, Self
 
 from pydantic import Field, model_validator
 
 from hongxian.kernel.rules import text
-from hongxian.kernel.rules.conditions import Condition
+from hongxian.kernel.rules.conditions import Condition, ParameterReference
 from hongxian.kernel.rules.forms.part import (
+    Ask,
     Context,
     Having,
     Selection,
     Standing,
     Use,
+    asks_of,
     digest_together,
     uses_of,
 )
 from hongxian.kernel.rules.population import Leaf, Op, Population, Row, every_row
+from hongxian.kernel.rules.schema import ParameterType
 from hongxian.kernel.rules.verdict import PartResult, Reason, Status, listing
+
+Share = Annotated[float, Field(gt=0, le=1)]
 
 
 class Coverage(Standing):
-    """Members that `have` a row of another fact, or that `satisfies` holds for; at least `ratio` of them."""
+    """Members that `have` a row of another fact, or that `satisfies` holds for; at least `ratio` of them, a share or
+    the whole per cent of a parameter.
+
+    Not met: too few members have or satisfy it. Nobody to be counted: undecidable, never a hundred per cent.
+    """
 
     form: Literal["COVERAGE"]
     members: Selection
     have: Having | None = None
     satisfies: Condition | None = None
-    ratio: float = Field(default=1.0, gt=0, le=1)
+    ratio: Share | ParameterReference = 1.0
 
     @model_validator(mode="after")
     def _one(self) -> Self:
@@ -45,21 +54,27 @@ class Coverage(Standing):
         if self.satisfies is not None:
             yield Use(self.members.fact, ("satisfies",), self.satisfies)
 
+    def asks(self) -> Iterator[Ask]:
+        """The ratio, where a parameter sets it."""
+        yield from super().asks()
+        yield from asks_of(self.ratio, ("ratio",), ParameterType.INT)
+
     def assess(self, context: Context) -> PartResult:
-        """Nobody to be counted is undecidable, never a hundred per cent."""
+        """So many have it, so many do not, and why."""
+        ratio = share_of(self.ratio, context)
         looked = context.looked_at(self.members)
         members = context.matching(self.members)
         good, reason, sources = covered(context, self.members, members, self.have, self.satisfies)
         bad = members.subtract(good)
         total, met, failing = members.count(), good.count(), bad.count()
-        status = Status.MET if Fraction(met) >= Fraction(str(self.ratio)) * total else Status.NOT_MET
+        status = Status.MET if met >= ratio * total else Status.NOT_MET
         result = replace(
             self.answer(status),
             counts={"members": total, "counting": met, "exceptions": failing},
             counting=listing(good),
             failing=listing(looked.subtract(members), context.reasons(self.members.where, self.members.fact)),
             exceptions=listing(bad, reason),
-            remarks=self._remarks(total, met, failing),
+            remarks=counted(total, met, failing, ratio),
             outstanding=status is Status.NOT_MET,
             next_change=context.boundary(members, *sources),
             next_change_reason=text.VALIDITY_CHANGES,
@@ -70,12 +85,18 @@ class Coverage(Standing):
         missing = (context.nobody(self.members),)
         return replace(result, status=Status.UNDECIDABLE, missing=missing, remarks=(), outstanding=False)
 
-    def _remarks(self, total: int, met: int, failing: int) -> tuple[str, ...]:
-        remarks = (text.COVERED.format(count=total, met=met, failing=failing),)
-        if self.ratio < 1 and total:
-            wanted, actual = f"{self.ratio:.1%}", f"{met / total:.1%}"
-            return (*remarks, text.RATIO.format(wanted=wanted, actual=actual))
-        return remarks
+
+def share_of(written: float | ParameterReference, context: Context) -> Fraction:
+    """A share of the whole, exact."""
+    return Fraction(context.number(written), 100) if isinstance(written, ParameterReference) else Fraction(str(written))
+
+
+def counted(total: int, met: int, failing: int, ratio: Fraction = Fraction(1)) -> tuple[str, ...]:
+    """How many there are, and where less than all is asked, which share that is."""
+    remarks = (text.COVERED.format(count=total, met=met, failing=failing),)
+    if ratio != 1 and total:
+        return (*remarks, text.RATIO.format(wanted=f"{float(ratio):.1%}", actual=f"{met / total:.1%}"))
+    return remarks
 
 
 def covered(

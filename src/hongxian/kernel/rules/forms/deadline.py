@@ -9,30 +9,37 @@ from pydantic import Field, model_validator
 
 from hongxian.kernel.rules import text
 from hongxian.kernel.rules.conditions import ISODuration, ParameterReference
-from hongxian.kernel.rules.dates import Duration, add, parse_duration
+from hongxian.kernel.rules.dates import Duration, add
 from hongxian.kernel.rules.forms.part import (
+    Ask,
     Context,
+    Day,
     Part,
     Selection,
     Use,
+    asks_of,
     digest_together,
     not_yet,
     uses_of,
 )
 from hongxian.kernel.rules.forms.periodic import unconfirmed
 from hongxian.kernel.rules.population import Any_, Leaf, Op, Row, every_row, recorded_through
+from hongxian.kernel.rules.schema import ParameterType
 from hongxian.kernel.rules.verdict import Found, PartResult, Status, fixed, listing
 
 
 class Deadline(Part):
-    """The `target` is there on or before `due`; or for each of `members` `within` a duration of its day `from`,
-    the target naming it in the field `member`.
+    """`min` rows of the `target` are there on or before `due`, not counting those before `opens`; or for each of
+    `members` one `within` a duration of its day `from`, the target naming it in the field `member`.
 
-    A member without a day `from` has no clock running; a date before the pack took effect is not judged.
+    Not met: the day is over and it is not there, or came late. A member without a day `from` has no clock running; a
+    date before the pack took effect is not judged.
     """
 
     form: Literal["DEADLINE"]
-    due: date | None = None
+    due: date | ParameterReference | None = None
+    opens: date | ParameterReference | None = None
+    min: int = Field(default=1, ge=1)
     target: Selection
     members: Selection | None = None
     from_: str = Field(default="", alias="from")
@@ -44,6 +51,8 @@ class Deadline(Part):
         counted = [self.members is not None, bool(self.from_), self.within is not None, bool(self.member)]
         if any(counted) is (self.due is not None) or any(counted) is not all(counted):
             raise ValueError(text.DUE_OR_WITHIN)
+        if self.due is None and (self.opens is not None or self.min != 1):
+            raise ValueError(text.ONLY_WITH_DUE)
         return self
 
     def uses(self) -> Iterator[Use]:
@@ -54,10 +63,12 @@ class Deadline(Part):
             yield Use(self.members.fact, ("from",), field=self.from_)
             yield Use(self.target.fact, ("member",), field=self.member)
 
-    def parameter_keys(self) -> list[str]:
-        """The length of the clock beside what the conditions name."""
-        within = [self.within.parameter] if isinstance(self.within, ParameterReference) else []
-        return list(dict.fromkeys([*within, *super().parameter_keys()]))
+    def asks(self) -> Iterator[Ask]:
+        """The days, and the length of the clock."""
+        yield from super().asks()
+        yield from asks_of(self.due, ("due",), ParameterType.DATE)
+        yield from asks_of(self.opens, ("opens",), ParameterType.DATE)
+        yield from asks_of(self.within, ("within",), ParameterType.DURATION)
 
     def next_day(self, result: PartResult, context: Context) -> tuple[date, str] | None:
         """What is met stays so, whatever else is ahead."""
@@ -66,41 +77,44 @@ class Deadline(Part):
     def judge(self, context: Context) -> PartResult:
         """On or before the date: met. A row typed in after the date counts only when its own date is in time and a
         second person confirmed it, and is flagged. Reached late: not met, and nothing more is owed."""
-        if self.due is not None:
-            return self._by(self.due, context)
+        due = context.day(self.due)
+        if due is not None:
+            return self._by(due, context.day(self.opens), context)
         assert self.members is not None
         return self._within(self.members, context)
 
-    def _by(self, due: date, context: Context) -> PartResult:
-        dated = context.noun(self.target.fact).dated
+    def _by(self, day: Day, opens: Day | None, context: Context) -> PartResult:
+        due, dated = day.on, context.noun(self.target.fact).dated
         looked, matching = context.looked_at(self.target), context.matching(self.target)
+        if opens is not None:
+            matching = matching.filter(Leaf(dated, Op.ON_OR_AFTER, opens.on))
         early = matching.filter(Leaf(dated, Op.ON_OR_BEFORE, due))
         timely = early.filter(recorded_through(due))
         counting = early.filter(Any_((recorded_through(due), Leaf("confirmed", Op.IS, True))))
         late = matching.filter(Leaf(dated, Op.AFTER, due))
-        last = _too_late(dated, due)
+        last = _too_late(dated, day, opens)
         result = replace(
             self.answer(Status.NOT_MET),
             counts={"counting": counting.count(), "late": late.count()},
             counting=listing(counting),
             failing=listing(looked.subtract(counting), context.reasons(self.target.where, self.target.fact, last)),
-            remarks=(text.DUE_BY.format(due=due),),
+            remarks=(text.DUE_BY.format(due=day.shown),),
             digest=digest_together([counting.digest(), late.digest()]),
             next_change=context.boundary(matching),
             next_change_reason=text.VALIDITY_CHANGES,
         )
-        if counting.count():
-            backfilled = not timely.count()
+        if counting.count() >= self.min:
+            backfilled = timely.count() < self.min
             more = (text.BACKFILLED,) if backfilled else ()
             return replace(result, status=Status.MET, backfilled=backfilled, remarks=result.remarks + more)
-        softened = not_yet(result, due, context)
+        softened = not_yet(result, day, context)
         if softened.status is Status.NOT_DUE:
             return softened
         reached = late.earliest(dated)
-        if isinstance(reached, date):
-            words = text.LATE_BY.format(days=(reached - due).days, due=due, reached=reached)
+        if isinstance(reached, date) and counting.count() + late.count() >= self.min:
+            words = text.LATE_BY.format(days=(reached - due).days, due=day.shown, reached=reached)
             return replace(result, remarks=(words,))
-        return replace(result, remarks=(text.NOT_REACHED.format(due=due),), outstanding=True)
+        return replace(result, remarks=(text.NOT_REACHED.format(due=day.shown),), outstanding=True)
 
     def _within(self, members: Selection, context: Context) -> PartResult:
         """Members are fetched page by page: each has a due date of its own."""
@@ -167,10 +181,9 @@ class Deadline(Part):
             tally.fail(row, due, reached)
 
     def _span(self, context: Context) -> Duration:
-        written = self.within
-        if isinstance(written, ParameterReference):
-            written = str(context.bindings.parameters[written.parameter])
-        return parse_duration(str(written))
+        span = context.span(self.within)
+        assert span is not None
+        return span
 
 
 @dataclass
@@ -190,13 +203,15 @@ class _Tally:
             self.lacking.append(Found(row.id, row.label, text.NOT_REACHED.format(due=due), row))
 
 
-def _too_late(dated: str, due: date) -> Callable[[Row], str]:
+def _too_late(dated: str, due: Day, opens: Day | None) -> Callable[[Row], str]:
     """Why a row that is otherwise right does not count."""
 
     def explained(row: Row) -> str:
         reached = row.get(dated)
-        if isinstance(reached, date) and reached > due:
-            return text.LATE_BY.format(days=(reached - due).days, due=due, reached=reached)
+        if isinstance(reached, date) and reached > due.on:
+            return text.LATE_BY.format(days=(reached - due.on).days, due=due.shown, reached=reached)
+        if isinstance(reached, date) and opens is not None and reached < opens.on:
+            return text.TOO_EARLY.format(reached=reached, opens=opens.shown)
         return unconfirmed(row)
 
     return explained

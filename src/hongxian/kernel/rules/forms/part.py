@@ -6,10 +6,12 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from hongxian.kernel.rules import text
-from hongxian.kernel.rules.conditions import Bindings, Condition, Shape, bind, explain
+from hongxian.kernel.rules.conditions import Bindings, Condition, ISODuration, ParameterReference, Shape, bind, explain
+from hongxian.kernel.rules.dates import Basis, Duration, PeriodKind, parse_duration
 from hongxian.kernel.rules.dictionary import FactNoun
 from hongxian.kernel.rules.population import AsOf, Bound, Facts, Leaf, Op, Population, Row
 from hongxian.kernel.rules.positions import Loc
+from hongxian.kernel.rules.schema import ParameterType
 from hongxian.kernel.rules.verdict import Missing, MissingKind, PartResult, Reason, Status
 
 
@@ -54,6 +56,34 @@ def uses_of(selection: Selection, loc: Loc, *, dated: bool = False) -> Iterator[
 
 
 @dataclass(frozen=True)
+class Ask:
+    """A parameter that a part asks for beside those of its conditions: of what type it must be, and which values it
+    may take (any, if None). Without an `optional` one it can be judged."""
+
+    key: str
+    loc: Loc
+    types: tuple[ParameterType, ...] = ()
+    understood: frozenset[str] | None = None
+    optional: bool = False
+
+
+def asks_of(
+    written: object, loc: Loc, *types: ParameterType, understood: frozenset[str] | None = None, optional: bool = False
+) -> Iterator[Ask]:
+    """What a field asks that may be written as a parameter; nothing, if it is not."""
+    if isinstance(written, ParameterReference):
+        yield Ask(written.parameter, loc, types, understood, optional)
+
+
+@dataclass(frozen=True)
+class Day:
+    """A day on which something is due, and how it is shown: one that was moved, with the printed one beside it."""
+
+    on: date
+    shown: str
+
+
+@dataclass(frozen=True)
 class Context:
     """Everything a form may look at: the bindings (holder, period, parameters, times, labels), the facts, and the
     day on which the pack took effect."""
@@ -71,6 +101,32 @@ class Context:
     def today(self) -> date:
         """The day judged."""
         return self.bindings.as_of.valid_on
+
+    def day(self, written: date | ParameterReference | None) -> Day | None:
+        """A day that is printed in the text, and may be moved, or that a parameter sets."""
+        if written is None:
+            return None
+        if isinstance(written, ParameterReference):
+            value = self.bindings.parameters[written.parameter]
+            if not isinstance(value, date):
+                raise ValueError(f"parameter {written.parameter} is no date")
+            return Day(value, value.isoformat())
+        return Day(self.bindings.printed(written), self.bindings.shown(written))
+
+    def span(self, written: ISODuration | ParameterReference | None) -> Duration | None:
+        """A duration, or that of a parameter; None where none is written, or the parameter is unset."""
+        if isinstance(written, ParameterReference):
+            value = self.bindings.parameters.get(written.parameter)
+            return None if value is None else parse_duration(str(value))
+        return None if written is None else parse_duration(written)
+
+    def number(self, written: int | ParameterReference) -> int:
+        """A whole number, or that of a parameter."""
+        return (
+            int(str(self.bindings.parameters[written.parameter]))
+            if isinstance(written, ParameterReference)
+            else written
+        )
 
     def noun(self, name: str) -> FactNoun:
         """The dictionary's entry of a noun."""
@@ -144,17 +200,18 @@ class Part(Shape):
         """What it asks of the dictionary of facts."""
         raise NotImplementedError
 
-    def optional_parameters(self) -> Iterator[str]:
-        """Parameters it refers to and can do without."""
-        return iter(())
+    def asks(self) -> Iterator[Ask]:
+        """The parameters it asks for beside those of its conditions."""
+        for number, key in enumerate(self.parameters):
+            yield Ask(key, ("parameters", number))
 
     def nouns(self) -> list[str]:
         """The facts it needs, each once, in order."""
         return list(dict.fromkeys(use.noun for use in self.uses()))
 
     def parameter_keys(self) -> list[str]:
-        """The parameters it depends on, each once, in order."""
-        found = list(self.parameters)
+        """The parameters without which it cannot be judged, each once, in order."""
+        found = [each.key for each in self.asks() if not each.optional]
         for use in self.uses():
             found += use.condition.parameters() if use.condition else ()
         return list(dict.fromkeys(found))
@@ -179,7 +236,12 @@ class Part(Shape):
 class Standing(Part):
     """A part that holds without a date, or from `due` on: unmet before that day it is not yet due."""
 
-    due: date | None = None
+    due: date | ParameterReference | None = None
+
+    def asks(self) -> Iterator[Ask]:
+        """The day it is due, where a parameter sets it."""
+        yield from super().asks()
+        yield from asks_of(self.due, ("due",), ParameterType.DATE)
 
     def assess(self, context: Context) -> PartResult:
         """The answer as if it were due."""
@@ -187,16 +249,30 @@ class Standing(Part):
 
     def judge(self, context: Context) -> PartResult:
         """The answer, softened before the day it is due."""
-        result = self.assess(context)
-        if self.due is None or result.status is not Status.NOT_MET:
-            return result
-        return not_yet(result, self.due, context)
+        result, due = self.assess(context), context.day(self.due)
+        return result if due is None or result.status is not Status.NOT_MET else not_yet(result, due, context)
 
 
-def not_yet(result: PartResult, due: date, context: Context) -> PartResult:
+class Recurring(Part):
+    """A part that is judged for every period by itself. `basis` names the parameter that says where the first period
+    of a year begins (`calendar` or `december`)."""
+
+    period: PeriodKind
+    basis: ParameterReference | None = None
+
+    def asks(self) -> Iterator[Ask]:
+        """The basis of the period."""
+        yield from super().asks()
+        yield from asks_of(
+            self.basis, ("basis",), ParameterType.ENUM, understood=frozenset(each.value for each in Basis)
+        )
+
+
+def not_yet(result: PartResult, day: Day, context: Context) -> PartResult:
     """What is unmet, with its due date: before issue of the pack, or not over, it is not due; else as it is."""
+    due = day.on
     if due < context.effective:
-        remark = text.BEFORE_ISSUE.format(due=due, effective=context.effective)
+        remark = text.BEFORE_ISSUE.format(due=day.shown, effective=context.effective)
         return replace(
             result, status=Status.NOT_DUE, remarks=(*result.remarks, remark), outstanding=False, next_change=None
         )
@@ -206,10 +282,10 @@ def not_yet(result: PartResult, due: date, context: Context) -> PartResult:
         return replace(
             result,
             status=Status.NOT_DUE,
-            remarks=(*result.remarks, text.DUE_RUNS.format(due=due)),
+            remarks=(*result.remarks, text.DUE_RUNS.format(due=day.shown)),
             outstanding=True,
             next_change=passes if sooner else result.next_change,
-            next_change_reason=text.DUE_PASSES.format(due=due) if sooner else result.next_change_reason,
+            next_change_reason=text.DUE_PASSES.format(due=day.shown) if sooner else result.next_change_reason,
         )
     return result
 

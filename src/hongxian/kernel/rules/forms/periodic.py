@@ -8,33 +8,25 @@ from typing import Literal
 from pydantic import Field
 
 from hongxian.kernel.rules import text
-from hongxian.kernel.rules.conditions import ParameterReference
-from hongxian.kernel.rules.dates import Period, PeriodKind
-from hongxian.kernel.rules.forms.part import Context, Part, Selection, Use, uses_of
+from hongxian.kernel.rules.dates import Period
+from hongxian.kernel.rules.forms.part import Context, Recurring, Selection, Use, uses_of
 from hongxian.kernel.rules.population import All, Any_, Leaf, Op, Row, recorded_through
 from hongxian.kernel.rules.verdict import PartResult, Status, listing
 
 
-class Periodic(Part):
+class Periodic(Recurring):
     """At least `min` events in the period their date lies in; no carrying over.
 
-    `basis` names the parameter that says where the first period of a year begins (`calendar` or `december`).
+    Not met: the period is over and too few events of its own days count, whatever was done before or after.
     """
 
     form: Literal["PERIODIC"]
-    period: PeriodKind
-    basis: ParameterReference | None = None
     events: Selection
     min: int = Field(default=1, ge=1)
 
     def uses(self) -> Iterator[Use]:
         """The events."""
         yield from uses_of(self.events, ("events",), dated=True)
-
-    def parameter_keys(self) -> list[str]:
-        """The basis of the period beside what the conditions name."""
-        basis = [self.basis.parameter] if self.basis else []
-        return list(dict.fromkeys([*basis, *super().parameter_keys()]))
 
     def next_day(self, result: PartResult, context: Context) -> tuple[date, str] | None:
         """Only while the period runs and is unmet can an event ahead change anything, and only within it."""

@@ -8,8 +8,9 @@ from pydantic import Field, model_validator
 
 from hongxian.kernel.rules import text
 from hongxian.kernel.rules.conditions import Condition, ParameterReference, Shape
-from hongxian.kernel.rules.forms.part import Context, Selection, Standing, Use, digest_together, uses_of
+from hongxian.kernel.rules.forms.part import Ask, Context, Selection, Standing, Use, asks_of, digest_together, uses_of
 from hongxian.kernel.rules.population import ALWAYS, All, Any_, Bound, Leaf, Not, Op, Row, holds
+from hongxian.kernel.rules.schema import ParameterType
 from hongxian.kernel.rules.verdict import PartResult, Reason, Status, listing
 
 
@@ -33,6 +34,7 @@ class Routing(Standing):
     """The first rule whose condition holds says what the field `actual` of a member must be.
 
     Members that no rule matches are shown apart and do not fail, unless `otherwise` names a parameter that is set.
+    Not met: the field of some member says something else than the first rule that matches it, or nothing.
     """
 
     form: Literal["ROUTING"]
@@ -61,15 +63,12 @@ class Routing(Standing):
             yield Use(self.members.fact, loc, field=self.actual, values=(rule.then,))
         yield Use(self.members.fact, ("actual",), field=self.actual)
 
-    def parameter_keys(self) -> list[str]:
-        """The order of the rules beside what the conditions name."""
-        order = [self.order.parameter] if self.order else []
-        return list(dict.fromkeys([*order, *super().parameter_keys()]))
-
-    def optional_parameters(self) -> Iterator[str]:
-        """What becomes of members that no rule matches."""
-        if isinstance(self.otherwise, ParameterReference):
-            yield self.otherwise.parameter
+    def asks(self) -> Iterator[Ask]:
+        """The order of the rules, and what becomes of members that no rule matches."""
+        yield from super().asks()
+        if self.order is not None:
+            yield Ask(self.order.parameter, ("order",), (ParameterType.ENUM,), frozenset(self.order.values))
+        yield from asks_of(self.otherwise, ("otherwise",), ParameterType.ENUM, ParameterType.TEXT, optional=True)
 
     def assess(self, context: Context) -> PartResult:
         """All members of a rule agree: met."""

@@ -102,7 +102,10 @@ class _Answer:
 
 
 class Structure(Standing):
-    """All of `requires`."""
+    """All of `requires`.
+
+    Not met: something required is not there, or there is too much of it.
+    """
 
     form: Literal["STRUCTURE"]
     requires: tuple[Requirement, ...] = Field(min_length=1)

@@ -185,3 +185,40 @@ def test_a_clock_of_a_year_runs_out_the_day_after_the_anniversary(dictionary, st
     result = part.judge(Context(Bindings(holder, None, {}, AsOf(as_of), dictionary), facts, date(2018, 1, 1)))
     over = as_of > add(start, Duration(years=1))
     assert result.status is (Status.NOT_MET if over else Status.NOT_DUE)
+
+
+class TestWindow:
+    part = {**PART, "opens": date(2018, 10, 1), "min": 2}
+
+    def run(self, verdict_of, *days, as_of=date(2019, 5, 1)):
+        return verdict_of(self.part, facts={"meeting": [meeting(day) for day in days]}, as_of=as_of)
+
+    def test_what_came_before_it_opens_does_not_count(self, verdict_of):
+        verdict = self.run(verdict_of, date(2018, 9, 30), date(2018, 10, 1))
+        assert verdict.status is Status.NOT_MET
+        (found,) = verdict.parts[0].failing.everything()
+        assert found.reason == "办理于2018-09-30，早于2018-10-01"
+
+    def test_so_many_are_needed(self, verdict_of):
+        assert self.run(verdict_of, date(2018, 10, 1), date(2018, 12, 31)).status is Status.MET
+        late = self.run(verdict_of, date(2018, 10, 1), date(2019, 1, 1))
+        assert (late.status, late.outstanding) == (Status.NOT_MET, False)
+        lacking = self.run(verdict_of, date(2018, 10, 1))
+        assert (lacking.status, lacking.outstanding) == (Status.NOT_MET, True)
+
+    def test_due_and_opens_may_be_parameters(self, verdict_of):
+        part = {**PART, "due": {"parameter": "by"}, "opens": {"parameter": "from"}}
+        parameters = [("by", True, None), ("from", True, None)]
+        given = {
+            "facts": {"meeting": [meeting(date(2018, 12, 1))]},
+            "parameters": parameters,
+            "as_of": date(2019, 5, 1),
+        }
+        assert {each.key for each in verdict_of(part, **given).missing} == {"by", "from"}
+        values = {"by": date(2018, 12, 1), "from": date(2018, 12, 1)}
+        assert verdict_of(part, values=values, **given).status is Status.MET
+        assert verdict_of(part, values=values | {"by": date(2018, 11, 30)}, **given).status is Status.NOT_MET
+
+    def test_only_with_a_fixed_date(self):
+        with pytest.raises(ValueError, match="只能与due同用"):
+            FORMS["DEADLINE"].model_validate({**WITHIN, "min": 2})

@@ -20,7 +20,7 @@ place_code: "411000"
 place_name: 某市
 effective_from: 2018-11-19
 articles: 1
-source: {file: source.txt, sha256: HASH}
+source: {file: source.txt, sha256: HASH, title_lines: [1]}
 """,
     "clauses.yaml": """\
 - {path: 一, kind: chapter, number: 一、, heading: 责任, line: 3, text: 一、责任}
@@ -140,6 +140,26 @@ OBLIGATIONS = "obligations/10.yaml"
         (OBLIGATIONS, "quote: 市政府", "quote: 省政府", 5, "引文不在条款"),
         (OBLIGATIONS, "select: {kind: government}", "select: {kind: goverment}", 6, "没有取值“goverment”"),
         (OBLIGATIONS, '{stated: ""}', "{general: S-66}", 12, "义务“S-66”不存在"),
+        (OBLIGATIONS, "  evidence:", "  family: vetoes\n  evidence:", 11, "规则族“vetoes”不在"),
+        (OBLIGATIONS, "is: hear", "in: {parameter: norm}", 23, "参数“norm”为int型，此处应为list型"),
+        (OBLIGATIONS, "is: hear", "is: {parameter: norm}", 23, "参数“norm”为int型，此处应为text enum型"),
+        (OBLIGATIONS, "is: hear", "is: {field: held_on}", 23, "不是同类，不能比较"),
+        (OBLIGATIONS, "is: hear", "is: {field: other}", 23, "没有字段“other”"),
+        (OBLIGATIONS, "is: hear", "in: [{field: agenda}]", 23, "不能用in比较"),
+        (OBLIGATIONS, "is: hear", "is: {printed: 2018-12-31}", 23, "类型不对，要求代码"),
+        ("clauses.yaml", "line: 3", "line: 4", 1, "与原文第4行不一致"),
+        ("pack.yaml", "title_lines: [1]", "title_lines: []", 9, "第1行没有归属"),
+        ("pack.yaml", "title_lines: [1]", "title_lines: [1, 2]", 9, "第2行是空行"),
+        ("pack.yaml", "title_lines: [1]", "title_lines: [1], clutter_lines: [1]", 9, "第1行是空行、不存在，或已有归属"),
+        (
+            "pack.yaml",
+            "articles: 1",
+            "articles: 1\ndamage: [{line: 1, quote: 标, text: 疑, parameter: x}]",
+            9,
+            "没有参数“x”",
+        ),
+        ("parameters.yaml", "deciding: true", "deciding: true\n  suggestion: 三", 7, "“标准”的值“三”类型不对"),
+        ("parameters.yaml", "type: int", "type: list\n  suggestion: 三", 6, "要求列表"),
         ("clauses.yaml", "text: 一、责任}", "text: 一、职责}", 1, "与原文第3行不一致"),
         ("clauses.yaml", "line: 3", "line: 300", 1, "与原文第300行不一致"),
         ("clauses.yaml", "path: 一/（一）/1", "path: 一/（一）", 3, "“一/（一）”重复"),
@@ -219,6 +239,34 @@ def test_an_obligation_without_parts_must_say_what_it_waits_for(read):
     parts = FILES[OBLIGATIONS][start:]
     errors = errors_of(read, (OBLIGATIONS, parts, ""))
     assert "必须写明waits和needs" in errors[0].text
+
+
+def test_what_a_text_may_look_like(read):
+    source = SOURCE + "附件1：名单一\n（续）名单二，以及\n名单三。\n扫一扫\n"
+    digest = hashlib.sha256(SOURCE.encode()).hexdigest()
+    added = """\
+- {path: 附件1, kind: attachment, number: 附件1：, heading: 名单, line: 5, text: 附件1：名单一}
+- {path: 附件1/1, kind: paragraph, line: 6, text: （续）名单二，以及}
+- {path: 附件1/1/a, kind: item, line: 6, text: 名单二}
+- {path: 附件1/2, kind: paragraph, line: 7, text: 名单三。, continues: true}
+"""
+    pack = read(
+        ("source.txt", SOURCE, source),
+        ("pack.yaml", digest, hashlib.sha256(source.encode()).hexdigest()),
+        ("pack.yaml", "title_lines: [1]", "title_lines: [1], clutter_lines: [8]"),
+        ("clauses.yaml", "- {path: 一,", added + "- {path: 一,"),
+    )
+    assert pack.clauses["附件1/2"].continues
+
+
+def test_an_entry_of_the_glossary_may_have_other_names(read):
+    pack = read(("glossary.yaml", "term: 责任", "term: 责任, aliases: [职责], elsewhere: 别处指责任书"))
+    assert pack.glossary[0].aliases == ("职责",)
+
+
+def test_the_line_that_continues_another_cannot_come_first(read):
+    errors = errors_of(read, ("clauses.yaml", "text: 一、责任}", "text: 一、责任, continues: true}"))
+    assert "前面没有" in errors[0].text
 
 
 def test_a_waiting_obligation_is_read(read):

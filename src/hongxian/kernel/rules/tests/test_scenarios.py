@@ -9,7 +9,7 @@ from hongxian.kernel.rules.scenarios import play
 from hongxian.kernel.rules.verdict import Status
 
 PACKS = Path(__file__).resolve().parents[3] / "packs"
-DICTIONARY = read_dictionary(PACKS / "facts")
+DICTIONARY = read_dictionary(PACKS / "facts", families=PACKS / "families.yaml")
 LOADED = [read_pack(path.parent, DICTIONARY) for path in sorted(PACKS.glob("*/*/pack.yaml"))]
 CASES = [
     pytest.param(pack, scenario.obligation, case, id=f"{scenario.obligation}-{number}")

@@ -19,7 +19,7 @@ SHIPPED = settings.PACKAGE_DIR / "packs"
 @lru_cache(maxsize=1)
 def dictionary() -> Dictionary:
     """The dictionary of facts that all packs share."""
-    return read_dictionary(SHIPPED / "facts")
+    return read_dictionary(SHIPPED / "facts", families=SHIPPED / "families.yaml")
 
 
 def read_folder(folder: Path) -> PackContent:

@@ -36,4 +36,8 @@ def _value_field(entry: ParameterEntry) -> forms.Field:
         return forms.DateField(widget=forms.DateInput(attrs={"type": "date"}), **named)
     if entry.type is ParameterType.DURATION:
         return forms.CharField(max_length=20, help_text=text.EXPECTED_DURATION, **named)
+    if entry.type is ParameterType.LIST:
+        choices = text.LIST_CHOICES.format("、".join(entry.values.values())) if entry.values else ""
+        widget = forms.Textarea(attrs={"rows": 5})
+        return forms.CharField(max_length=4000, widget=widget, help_text=text.LIST_HELP + choices, **named)
     return forms.CharField(max_length=200, help_text=entry.unit, **named)

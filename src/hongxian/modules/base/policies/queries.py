@@ -13,7 +13,7 @@ from django.db.models import QuerySet
 
 from hongxian.kernel.actor import Actor, scoped
 from hongxian.kernel.clock import today
-from hongxian.kernel.rules.population import Value
+from hongxian.kernel.rules.population import Setting
 from hongxian.kernel.two_times import current, valid
 from hongxian.modules.base.policies.content import content_of as content_of
 from hongxian.modules.base.policies.models import Adoption, Pack, ParameterValue
@@ -66,7 +66,7 @@ def adoption_at(pack_code: str, place_code: str, day: date) -> Adoption | None:
     return None
 
 
-def values_at(pack: Pack, place: Place, day: date, known_at: datetime | None = None) -> dict[str, Value]:
+def values_at(pack: Pack, place: Place, day: date, known_at: datetime | None = None) -> dict[str, Setting]:
     """The values of the pack's parameters in a place on a day, as known then; what is unset is absent."""
     entries = content_of(pack).parameters
     rows = valid(ParameterValue.objects.filter(pack_code=pack.code, place=place), day, known_at)

@@ -7,7 +7,7 @@ from django.views.decorators.http import require_safe
 
 from hongxian.kernel.clock import today
 from hongxian.kernel.ledger.queries import timeline
-from hongxian.kernel.rules.population import Value
+from hongxian.kernel.rules.population import Setting
 from hongxian.kernel.rules.schema import ParameterEntry
 from hongxian.kernel.web.access import Request, needs
 from hongxian.modules.base.policies import text
@@ -53,8 +53,7 @@ def pack(request: Request, code: str) -> HttpResponse:
     context = {
         "pack": found,
         "content": content,
-        "chapters": laid_out(content),
-        "articles": [clause for clause in content.clauses.values() if clause.kind == "article"],
+        "blocks": laid_out(content),
         "waiting": sum(1 for each in content.obligations.values() if each.waits),
     }
     return render(request, "policies/pack.html", context)
@@ -103,9 +102,10 @@ def parameter(request: Request, pack: str, key: str) -> HttpResponse:
         {"row": row, "value": shown_value(entry, row.value), "moments": timeline(row, limit=1)}
         for row in history_of_parameter(adoption.pack, key)
     ]
-    context = {"adoption": adoption, "entry": entry, "form": form, "history": history}
+    suggestion = shown_value(entry, stored_value(entry.suggestion)) if entry.suggestion is not None else ""
+    context = {"adoption": adoption, "entry": entry, "form": form, "history": history, "suggestion": suggestion}
     return render(request, "policies/parameter.html", context, status=form.status)
 
 
-def _shown(entry: ParameterEntry, values: dict[str, Value]) -> str:
+def _shown(entry: ParameterEntry, values: dict[str, Setting]) -> str:
     return shown_value(entry, stored_value(values[entry.key])) if entry.key in values else ""

@@ -81,5 +81,5 @@ def _is_past(obligation: Obligation, day: date, now_day: date) -> bool:
 
 def printed_due(obligation: Obligation) -> date | None:
     """The day printed in the text by which the obligation is due, if it prints one."""
-    dues = (part.due for part in obligation.parts if isinstance(part, Deadline) and part.due is not None)
+    dues = (part.due for part in obligation.parts if isinstance(part, Deadline) and isinstance(part.due, date))
     return min(dues, default=None)

@@ -13,7 +13,7 @@ from hongxian.kernel.clock import LOCAL, today
 from hongxian.kernel.duties.queries import duty_from
 from hongxian.kernel.ledger.queries import timeline
 from hongxian.kernel.rules.obligation import Obligation
-from hongxian.kernel.rules.population import AsOf, Value
+from hongxian.kernel.rules.population import AsOf, Setting
 from hongxian.kernel.rules.schema import ParameterEntry
 from hongxian.kernel.web.access import Request, needs
 from hongxian.modules.base.policies.queries import (
@@ -61,8 +61,7 @@ def pack(request: Request, code: str) -> HttpResponse:
     context = {
         "pack": found,
         "content": content,
-        "chapters": laid_out(content, found_standings),
-        "articles": [clause for clause in content.clauses.values() if clause.kind == "article"],
+        "blocks": laid_out(content, found_standings),
         "counts": totals(found_standings),
         "as_of": as_of,
         "form": form,
@@ -170,5 +169,5 @@ def _parameters_shown(obligation: Obligation, adoption: Adoption | None) -> list
     ]
 
 
-def _shown(entry: ParameterEntry, values: dict[str, Value]) -> str:
+def _shown(entry: ParameterEntry, values: dict[str, Setting]) -> str:
     return shown_value(entry, stored_value(values[entry.key])) if entry.key in values else ""

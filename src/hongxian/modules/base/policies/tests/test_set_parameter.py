@@ -7,9 +7,11 @@ from typing import Any
 import pytest
 
 from hongxian.kernel.problem import Denied, NotVisible, Problem
+from hongxian.kernel.rules.schema import ParameterEntry
 from hongxian.modules.base.policies.commands import set_parameter
 from hongxian.modules.base.policies.models import ParameterValue
 from hongxian.modules.base.policies.queries import values_at
+from hongxian.modules.base.policies.values import checked_value, shown_value, stored_value, typed_value
 from hongxian.modules.base.verdicts.models import Verdict
 from hongxian.modules.portal.demo.cast import Cast
 from hongxian.modules.portal.demo.world import World, settle
@@ -85,3 +87,27 @@ def test_who_may_not_set_it_cannot(put: Callable[..., ParameterValue], cast: Cas
         put("office_staff_norm", "5", actor=cast["孙晓"])
     with pytest.raises(NotVisible):
         put("office_staff_norm", "5", place=world.pack.place.parent)
+
+
+LIST = ParameterEntry(key="sectors", label="行业范围", question="未列明", type="list", deciding=True)  # type: ignore[arg-type]
+CHOICES = LIST.model_copy(update={"values": {"coal": "煤炭", "mine": "矿山"}})
+
+
+@pytest.mark.parametrize("written", ["煤炭\n矿山\n", "煤炭、矿山、煤炭", " 煤炭 \r\n\r\n 矿山", ["煤炭", "矿山"]])
+def test_a_list_is_written_line_by_line_or_with_commas(written: object) -> None:
+    assert checked_value(LIST, written) == ["煤炭", "矿山"]
+    assert checked_value(CHOICES, written) == ["coal", "mine"]
+    assert typed_value(LIST, ["煤炭"]) == ("煤炭",)
+    assert stored_value(("煤炭",)) == ["煤炭"]
+    assert shown_value(CHOICES, ["coal", "mine"]) == "煤炭、矿山"
+
+
+@pytest.mark.parametrize("written", ["", " 、\n", []])
+def test_an_empty_list_is_refused(written: object) -> None:
+    with pytest.raises(Problem, match="“行业范围”应为至少一项的列表"):
+        checked_value(LIST, written)
+
+
+def test_a_list_with_choices_refuses_others() -> None:
+    with pytest.raises(Problem, match="煤炭、矿山"):
+        checked_value(CHOICES, "煤炭、化工")
