@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import date
 
 from hongxian.kernel.rules import text
-from hongxian.kernel.rules.conditions import Bindings
+from hongxian.kernel.rules.bindings import Bindings
 from hongxian.kernel.rules.dates import Basis, Period, periods_between
 from hongxian.kernel.rules.explanation import explanation
 from hongxian.kernel.rules.forms.part import Context, Part, digest_together

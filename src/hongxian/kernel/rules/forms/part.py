@@ -6,7 +6,8 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from hongxian.kernel.rules import text
-from hongxian.kernel.rules.conditions import Bindings, Condition, ISODuration, ParameterReference, Shape, bind, explain
+from hongxian.kernel.rules.bindings import Bindings, bind, explain
+from hongxian.kernel.rules.conditions import Condition, ISODuration, ParameterReference, Shape
 from hongxian.kernel.rules.dates import Basis, Duration, PeriodKind, parse_duration
 from hongxian.kernel.rules.dictionary import FactNoun
 from hongxian.kernel.rules.population import AsOf, Bound, Facts, Leaf, Op, Population, Row

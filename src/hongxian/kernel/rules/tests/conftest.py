@@ -1,5 +1,6 @@
-"""A small dictionary of facts, and a way to judge one part of an obligation over plain rows."""
+"""A small dictionary of facts, a small pack, and a way to judge one part of an obligation over plain rows."""
 
+import hashlib
 from datetime import date, datetime
 from pathlib import Path
 
@@ -11,6 +12,7 @@ from hongxian.kernel.rules.dictionary import read_dictionary
 from hongxian.kernel.rules.forms import FORMS
 from hongxian.kernel.rules.judge import judge
 from hongxian.kernel.rules.obligation import Obligation
+from hongxian.kernel.rules.pack import read_pack
 from hongxian.kernel.rules.population import AsOf
 from hongxian.kernel.rules.scenarios import facts_of, row_of
 from hongxian.kernel.rules.schema import ObligationEntry, ParameterEntry
@@ -65,6 +67,80 @@ policy:
     paid: {type: bool, label: 是否缴费}
     item: {type: key, label: 项目, values: {fire: 火灾, flood: 水灾}}
 """
+
+
+SOURCE = "标题\n\n　　一、责任\n　　（一）会议。市政府每季度至少研究1次。\n"
+
+FILES = {
+    "source.txt": SOURCE,
+    "pack.yaml": """\
+id: small
+version: 1
+title: 小文件
+issuer: 某市政府
+place_code: "411000"
+place_name: 某市
+effective_from: 2018-11-19
+articles: 1
+source: {file: source.txt, sha256: HASH, title_lines: [1]}
+""",
+    "clauses.yaml": """\
+- {path: 一, kind: chapter, number: 一、, heading: 责任, line: 3, text: 一、责任}
+- {path: 一/（一）, kind: article, number: （一）, heading: 会议, line: 4, text: （一）会议。}
+- {path: 一/（一）/1, kind: paragraph, line: 4, text: （一）会议。市政府每季度至少研究1次。}
+""",
+    "parameters.yaml": """\
+- key: norm
+  label: 标准
+  question: 未列明
+  clause: 一/（一）/1
+  type: int
+  deciding: true
+  obligations: [S-01]
+""",
+    "glossary.yaml": """\
+- {term: 责任, meaning: 文本未列明, clause: 一}
+""",
+    "obligations/10.yaml": """\
+- id: S-01
+  title: 市政府每季度至少研究1次
+  form: PERIODIC
+  strength: A
+  clauses: [{path: 一/（一）/1, quote: 市政府每季度至少研究1次。}]
+  holder: {text: 市政府, select: {kind: government}}
+  action: 研究
+  object: 安全生产
+  due_text: 每季度至少1次
+  counting: 每季度至少1次
+  evidence: [会议纪要]
+  consequence: {stated: ""}
+  parameters: [norm]
+  parts:
+    - id: study
+      form: PERIODIC
+      text: 每季度至少研究1次
+      period: quarter
+      parameters: [norm]
+      events:
+        fact: meeting
+        of: {field: body, is: {holder: key}}
+        where: {field: agenda, is: hear}
+""",
+    "scenarios/S-01.yaml": """\
+obligation: S-01
+cases:
+  - name: 已研究
+    as_of: 2026-03-31
+    holder: {id: gov, kind: government}
+    period: 2026-Q1
+    parameters: {norm: 1}
+    facts:
+      meeting:
+        - {body: gov, held_on: 2026-03-31, agenda: hear}
+    expect: {status: met}
+""",
+}
+FILES["pack.yaml"] = FILES["pack.yaml"].replace("HASH", hashlib.sha256(SOURCE.encode()).hexdigest())
 
 
 @pytest.fixture(scope="session")
@@ -144,3 +220,27 @@ def verdict_of(obligation_of, dictionary):
 def moment():
     """Noon of a local day."""
     return lambda year, month, day: datetime(year, month, day, 12, tzinfo=LOCAL)
+
+
+@pytest.fixture
+def files():
+    """The files of a small pack that is in order."""
+    return FILES
+
+
+@pytest.fixture
+def read(tmp_path, dictionary):
+    """Read the small pack with some files changed: (file, old, new)."""
+
+    def run(*changes):
+        files = dict(FILES)
+        for file, old, new in changes:
+            assert old in files[file], old
+            files[file] = files[file].replace(old, new, 1)
+        for name, content in files.items():
+            path = tmp_path / name
+            path.parent.mkdir(exist_ok=True)
+            path.write_text(content, encoding="utf-8")
+        return read_pack(tmp_path, dictionary)
+
+    return run

@@ -7,7 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from hongxian.kernel.clock import LOCAL
-from hongxian.kernel.rules.conditions import Bindings, Condition, bind, explain
+from hongxian.kernel.rules.bindings import Bindings, bind, explain
+from hongxian.kernel.rules.conditions import Condition
 from hongxian.kernel.rules.dates import PeriodKind, period_containing
 from hongxian.kernel.rules.population import AsOf, Leaf, Op, Row, day_start, holds
 from hongxian.kernel.rules.scenarios import row_of

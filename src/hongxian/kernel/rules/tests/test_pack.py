@@ -1,102 +1,9 @@
 """A pack that cannot be read stops at load, with every error, its file and its line."""
 
-import hashlib
 
 import pytest
 
-from hongxian.kernel.rules.dictionary import read_dictionary
 from hongxian.kernel.rules.pack import PackErrors, read_pack
-
-SOURCE = "标题\n\n　　一、责任\n　　（一）会议。市政府每季度至少研究1次。\n"
-
-FILES = {
-    "source.txt": SOURCE,
-    "pack.yaml": """\
-id: small
-version: 1
-title: 小文件
-issuer: 某市政府
-place_code: "411000"
-place_name: 某市
-effective_from: 2018-11-19
-articles: 1
-source: {file: source.txt, sha256: HASH, title_lines: [1]}
-""",
-    "clauses.yaml": """\
-- {path: 一, kind: chapter, number: 一、, heading: 责任, line: 3, text: 一、责任}
-- {path: 一/（一）, kind: article, number: （一）, heading: 会议, line: 4, text: （一）会议。}
-- {path: 一/（一）/1, kind: paragraph, line: 4, text: （一）会议。市政府每季度至少研究1次。}
-""",
-    "parameters.yaml": """\
-- key: norm
-  label: 标准
-  question: 未列明
-  clause: 一/（一）/1
-  type: int
-  deciding: true
-  obligations: [S-01]
-""",
-    "glossary.yaml": """\
-- {term: 责任, meaning: 文本未列明, clause: 一}
-""",
-    "obligations/10.yaml": """\
-- id: S-01
-  title: 市政府每季度至少研究1次
-  form: PERIODIC
-  strength: A
-  clauses: [{path: 一/（一）/1, quote: 市政府每季度至少研究1次。}]
-  holder: {text: 市政府, select: {kind: government}}
-  action: 研究
-  object: 安全生产
-  due_text: 每季度至少1次
-  counting: 每季度至少1次
-  evidence: [会议纪要]
-  consequence: {stated: ""}
-  parameters: [norm]
-  parts:
-    - id: study
-      form: PERIODIC
-      text: 每季度至少研究1次
-      period: quarter
-      parameters: [norm]
-      events:
-        fact: meeting
-        of: {field: body, is: {holder: key}}
-        where: {field: agenda, is: hear}
-""",
-    "scenarios/S-01.yaml": """\
-obligation: S-01
-cases:
-  - name: 已研究
-    as_of: 2026-03-31
-    holder: {id: gov, kind: government}
-    period: 2026-Q1
-    parameters: {norm: 1}
-    facts:
-      meeting:
-        - {body: gov, held_on: 2026-03-31, agenda: hear}
-    expect: {status: met}
-""",
-}
-FILES["pack.yaml"] = FILES["pack.yaml"].replace("HASH", hashlib.sha256(SOURCE.encode()).hexdigest())
-
-
-@pytest.fixture
-def read(tmp_path, dictionary):
-    """Read the small pack with some files changed: (file, old, new)."""
-
-    def run(*changes):
-        files = dict(FILES)
-        for file, old, new in changes:
-            assert old in files[file], old
-            files[file] = files[file].replace(old, new, 1)
-        for name, content in files.items():
-            path = tmp_path / name
-            path.parent.mkdir(exist_ok=True)
-            path.write_text(content, encoding="utf-8")
-        return read_pack(tmp_path, dictionary)
-
-    return run
 
 
 def errors_of(read, *changes):
@@ -228,50 +135,22 @@ def test_one_wrong_thing_is_one_error(read):
     assert str(error).startswith(f"{OBLIGATIONS}:23: ")
 
 
-def test_an_obligation_standing_twice_is_an_error(read):
-    double = FILES[OBLIGATIONS] + FILES[OBLIGATIONS]
-    errors = errors_of(read, (OBLIGATIONS, FILES[OBLIGATIONS], double))
+def test_an_obligation_standing_twice_is_an_error(read, files):
+    double = files[OBLIGATIONS] + files[OBLIGATIONS]
+    errors = errors_of(read, (OBLIGATIONS, files[OBLIGATIONS], double))
     assert [(error.line, error.text) for error in errors] == [(24, "“S-01”重复")]
 
 
-def test_an_obligation_without_parts_must_say_what_it_waits_for(read):
-    start = FILES[OBLIGATIONS].index("  parts:")
-    parts = FILES[OBLIGATIONS][start:]
+def test_an_obligation_without_parts_must_say_what_it_waits_for(read, files):
+    start = files[OBLIGATIONS].index("  parts:")
+    parts = files[OBLIGATIONS][start:]
     errors = errors_of(read, (OBLIGATIONS, parts, ""))
     assert "必须写明waits和needs" in errors[0].text
 
 
-def test_what_a_text_may_look_like(read):
-    source = SOURCE + "附件1：名单一\n（续）名单二，以及\n名单三。\n扫一扫\n"
-    digest = hashlib.sha256(SOURCE.encode()).hexdigest()
-    added = """\
-- {path: 附件1, kind: attachment, number: 附件1：, heading: 名单, line: 5, text: 附件1：名单一}
-- {path: 附件1/1, kind: paragraph, line: 6, text: （续）名单二，以及}
-- {path: 附件1/1/a, kind: item, line: 6, text: 名单二}
-- {path: 附件1/2, kind: paragraph, line: 7, text: 名单三。, continues: true}
-"""
-    pack = read(
-        ("source.txt", SOURCE, source),
-        ("pack.yaml", digest, hashlib.sha256(source.encode()).hexdigest()),
-        ("pack.yaml", "title_lines: [1]", "title_lines: [1], clutter_lines: [8]"),
-        ("clauses.yaml", "- {path: 一,", added + "- {path: 一,"),
-    )
-    assert pack.clauses["附件1/2"].continues
-
-
-def test_an_entry_of_the_glossary_may_have_other_names(read):
-    pack = read(("glossary.yaml", "term: 责任", "term: 责任, aliases: [职责], elsewhere: 别处指责任书"))
-    assert pack.glossary[0].aliases == ("职责",)
-
-
-def test_the_line_that_continues_another_cannot_come_first(read):
-    errors = errors_of(read, ("clauses.yaml", "text: 一、责任}", "text: 一、责任, continues: true}"))
-    assert "前面没有" in errors[0].text
-
-
-def test_a_waiting_obligation_is_read(read):
-    start = FILES[OBLIGATIONS].index("  parts:")
-    parts = FILES[OBLIGATIONS][start:]
+def test_a_waiting_obligation_is_read(read, files):
+    start = files[OBLIGATIONS].index("  parts:")
+    parts = files[OBLIGATIONS][start:]
     pack = read((OBLIGATIONS, parts, "  needs: [meeting]\n  waits: 等待会议台账\n"))
     assert pack.obligations["S-01"].waits
 
@@ -284,49 +163,3 @@ def test_a_missing_file_is_named(read, tmp_path, dictionary, name):
         read_pack(tmp_path, dictionary)
     expected = "obligations.yaml" if name == OBLIGATIONS else name
     assert any(error.text == f"缺少文件“{expected}”" for error in caught.value.errors)
-
-
-@pytest.mark.parametrize(
-    ("old", "new", "line", "words"),
-    [
-        ("dated: held_on", "dated: body", 4, "dated必须是"),
-        ("of: party", "of: partie", 6, "没有名词“partie”"),
-        ("type: date", "type: day", 7, "“type”的值“day”"),
-        ("label: 会议\n", "labl: 会议\n", 2, "不认识的字段“labl”，是否应为“label”"),
-    ],
-)
-def test_the_dictionary_of_facts_is_checked_too(tmp_path, old, new, line, words):
-    written = """\
-meeting:
-  label: 会议
-  description: 会议
-  dated: held_on
-  fields:
-    body: {type: key, label: 机构, of: party}
-    held_on: {type: date, label: 日期}
-party:
-  label: 单位
-  description: 单位
-  fields: {}
-"""
-    path = tmp_path / "facts.yaml"
-    path.write_text(written, encoding="utf-8")
-    assert list(read_dictionary(path).nouns) == ["meeting", "party"]
-    path.write_text(written.replace(old, new, 1), encoding="utf-8")
-    with pytest.raises(PackErrors) as caught:
-        read_dictionary(path)
-    told = [(error.line, error.text) for error in caught.value.errors]
-    assert any(number == line and words in sentence for number, sentence in told), told
-
-
-def test_a_pack_may_add_nouns_of_its_own_but_not_change_the_shared_ones(read, tmp_path, dictionary):
-    read()
-    own = "lake_patrol:\n  label: 湖区巡查\n  description: 一次巡查\n  fields: {}\n"
-    (tmp_path / "facts.yaml").write_text(own, encoding="utf-8")
-    assert read_pack(tmp_path, dictionary).dictionary.label("lake_patrol") == "湖区巡查"
-    assert "lake_patrol" not in dictionary.nouns
-    (tmp_path / "facts.yaml").write_text(
-        own + "meeting: {label: 别的会议, description: 会, fields: {}}\n", encoding="utf-8"
-    )
-    with pytest.raises(PackErrors, match="“meeting”重复"):
-        read_pack(tmp_path, dictionary)

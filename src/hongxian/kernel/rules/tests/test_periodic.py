@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from hongxian.kernel.clock import LOCAL
-from hongxian.kernel.rules.conditions import Bindings
+from hongxian.kernel.rules.bindings import Bindings
 from hongxian.kernel.rules.dates import PeriodKind, period_containing
 from hongxian.kernel.rules.forms import FORMS
 from hongxian.kernel.rules.forms.part import Context

@@ -4,7 +4,8 @@ from datetime import date
 
 import pytest
 
-from hongxian.kernel.rules.conditions import Bindings, Condition, bind, explain
+from hongxian.kernel.rules.bindings import Bindings, bind, explain
+from hongxian.kernel.rules.conditions import Condition
 from hongxian.kernel.rules.dates import Duration
 from hongxian.kernel.rules.population import AsOf, Row, holds
 from hongxian.kernel.rules.verdict import Status

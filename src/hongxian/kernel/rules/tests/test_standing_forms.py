@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from hongxian.kernel.rules.conditions import Bindings
+from hongxian.kernel.rules.bindings import Bindings
 from hongxian.kernel.rules.forms import FORMS
 from hongxian.kernel.rules.forms.part import Context
 from hongxian.kernel.rules.population import AsOf
