@@ -1,6 +1,5 @@
 """A pack that cannot be read stops at load, with every error, its file and its line."""
 
-
 import pytest
 
 from hongxian.kernel.rules.pack import PackErrors, read_pack

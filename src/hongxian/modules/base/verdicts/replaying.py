@@ -18,7 +18,7 @@ from hongxian.kernel.rules import verdict as rules
 from hongxian.kernel.rules.dates import Period
 from hongxian.kernel.rules.judge import judge
 from hongxian.kernel.rules.obligation import Obligation
-from hongxian.kernel.rules.population import AsOf, Leaf, Op, Row, Value
+from hongxian.kernel.rules.population import AsOf, Leaf, Op, Row, Setting
 from hongxian.modules.base.policies.queries import content_of, shown_value, typed_value
 from hongxian.modules.base.verdicts import text
 from hongxian.modules.base.verdicts.judging import Case, case_of, judge_case, stated
@@ -92,7 +92,7 @@ def _holder(verdict: Verdict, as_of: AsOf) -> Row | None:
 
 
 def _judged(verdict: Verdict, obligation: Obligation, holder: Row, as_of: AsOf) -> rules.Verdict:
-    values: dict[str, Value] = {
+    values: dict[str, Setting] = {
         key: typed_value(obligation.parameters[key], value) for key, value in verdict.parameters.items()
     }
     return judge(
