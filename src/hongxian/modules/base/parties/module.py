@@ -19,7 +19,7 @@ MODULE = Module(
         Noun("appointment", model="parties.Appointment", visible=f"{_QUERIES}.visible_appointments"),
     ),
     facts=(
-        FactSource("party", f"{_FACTS}.parties", ("party.create", "party.rename")),
+        FactSource("party", f"{_FACTS}.parties", ("party.create", "party.rename", "institution.establish")),
         FactSource("post", f"{_FACTS}.posts", ("post.create", "appointment.make", "appointment.end")),
         FactSource("department", f"{_FACTS}.departments", ("institution.establish",)),
         FactSource("office_staff", f"{_FACTS}.office_staff", ("staffing.report",)),
