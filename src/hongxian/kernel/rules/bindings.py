@@ -71,8 +71,8 @@ class Bindings:
             written = operand.minus
             if isinstance(written, ParameterReference):
                 written = str(self.parameters[written.parameter])
-            return add(value, parse_duration(written), -1)
-        return value
+            value = add(value, parse_duration(written), -1)
+        return value.year if operand.is_year and isinstance(value, date) else value
 
     def _referred(self, reference: Reference) -> Value:
         if reference.holder is not None:
@@ -101,8 +101,10 @@ def bind(condition: Condition | None, noun: str, bindings: Bindings) -> Bound:
     return ALWAYS if condition.field is None else _bound_leaf(condition, condition.field, noun, bindings)
 
 
-def _bound_leaf(leaf: Condition, name: str, noun: str, bindings: Bindings) -> Leaf:
+def _bound_leaf(leaf: Condition, name: str, noun: str, bindings: Bindings) -> Bound:
     op, operand = next(leaf.comparisons())
+    if leaf.optional and any(bindings.parameters.get(key) is None for key in leaf.parameters()):
+        return ALWAYS
     if isinstance(operand, Reference) and operand.field is not None:
         return Leaf(name, op, FieldOf(operand.field))
     if isinstance(operand, tuple | ParameterReference):

@@ -245,11 +245,10 @@ def _part_parameters(
     written: Written, entry: ObligationEntry, part: Part, document: Document, loc: Loc
 ) -> Iterator[PackError]:
     definitions = written.definitions()
-    optional = [each.key for each in part.asks() if each.optional]
-    for key in dict.fromkeys([*part.parameter_keys(), *optional]):
+    for key in part.parameter_keys():
         if key not in entry.parameters:
             yield error_at(document, loc, text.PARAMETER_NOT_LISTED.format(key), found=key)
-    for key in part.parameter_keys():
+    for key in part.needed_keys():
         definition = definitions.get(key)
         if definition and not definition.deciding and definition.plain is None:
             yield error_at(document, loc, text.NEITHER_DECIDING_NOR_PLAIN.format(key), found=key)

@@ -45,12 +45,13 @@ class FieldReference(Shape):
 
 class Reference(Shape):
     """A value that is known only when judging: of the holder, the period, a parameter, the day judged, another field
-    of the same row; or a date as printed in the text, which moves when the pack is used for another year."""
+    of the same row; or a date as printed in the text, which moves when the pack is used for another year. A `year` is
+    a number, for registers that are kept by years."""
 
     holder: str | None = None
-    period: Literal["start", "end"] | None = None
+    period: Literal["start", "end", "year"] | None = None
     parameter: str | None = None
-    as_of: Literal["date"] | None = None
+    as_of: Literal["date", "year"] | None = None
     field: str | None = None
     printed: date | None = None
     minus: ISODuration | ParameterReference | None = None
@@ -63,6 +64,11 @@ class Reference(Shape):
         if self.minus is not None and self.period is None and self.as_of is None:
             raise ValueError(text.MINUS_NEEDS_DAY)
         return self
+
+    @property
+    def is_year(self) -> bool:
+        """Whether it stands for the number of a year."""
+        return "year" in (self.period, self.as_of)
 
 
 def _operand(written: object) -> object:
@@ -79,7 +85,8 @@ Operand = Annotated[Any, BeforeValidator(_operand)]
 class Condition(Shape):
     """One condition: `all`, `any`, `not`, or a `field` with one comparison. Empty holds always.
 
-    `otherwise` is the Chinese reason given when it does not hold.
+    `otherwise` is the Chinese reason given when it does not hold. An `optional` comparison is not asked for as long as
+    a parameter it refers to is unset.
     """
 
     all: tuple["Condition", ...] | None = None
@@ -96,6 +103,7 @@ class Condition(Shape):
     on_or_after: Operand | None = None
     present: bool | None = None
     under: Operand | None = None
+    optional: bool = False
     otherwise: str = ""
 
     @model_validator(mode="after")
@@ -108,6 +116,10 @@ class Condition(Shape):
             raise ValueError(text.ONE_COMPARISON.format(self.field))
         if self.any == () or self.in_ == ():
             raise ValueError(text.EMPTY_CHOICE)
+        if self.optional and not list(self.parameters()):
+            raise ValueError(text.OPTIONAL_NEEDS)
+        if any(leaf.optional for each in (*(self.any or ()), self.not_) if each for leaf, _ in each.leaves()):
+            raise ValueError(text.OPTIONAL_ONLY_IN_ALL)
         return self
 
     def comparisons(self) -> Iterator[tuple[Op, Any]]:
@@ -127,17 +139,17 @@ class Condition(Shape):
         if self.field is not None:
             yield self, loc
 
-    def references(self) -> Iterator[Reference | ParameterReference]:
-        """Every reference in it."""
+    def references(self, optional: bool | None = None) -> Iterator[Reference | ParameterReference]:
+        """Every reference in it, or those of comparisons that are optional, or that are not."""
         for leaf, _ in self.leaves():
-            for _, value in leaf.comparisons():
+            for _, value in leaf.comparisons() if optional in (None, leaf.optional) else ():
                 for each in value if isinstance(value, tuple) else (value,):
                     if isinstance(each, Reference | ParameterReference):
                         yield each
 
-    def parameters(self) -> Iterator[str]:
-        """Keys of the parameters it refers to."""
-        for reference in self.references():
+    def parameters(self, optional: bool | None = None) -> Iterator[str]:
+        """Keys of the parameters it refers to; or of those it can, or cannot, do without."""
+        for reference in self.references(optional):
             if reference.parameter is not None:
                 yield reference.parameter
             if isinstance(reference, Reference) and isinstance(reference.minus, ParameterReference):

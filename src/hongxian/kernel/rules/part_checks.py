@@ -184,12 +184,11 @@ def _reference(
         yield from _type(known, reference.minus.parameter, (ParameterType.DURATION,), document, loc)
     if reference.field is not None:
         yield from _same_kind(noun, field, reference.field, document, loc)
-    is_day = reference.field is None and reference.holder is None and reference.parameter is None
-    if is_day and field.type not in _DAYS:
-        sentence = text.WRONG_TYPE.format(
-            name=field.label, found=text.FIELD_TYPES["date"], expected=text.FIELD_TYPES[field.type.value]
-        )
-        yield error_at(document, loc, sentence)
+    is_time = reference.field is None and reference.holder is None and reference.parameter is None
+    if is_time and field.type not in ({FieldType.INT} if reference.is_year else _DAYS):
+        found = text.FIELD_TYPES["int" if reference.is_year else "date"]
+        expected = text.FIELD_TYPES[field.type.value]
+        yield error_at(document, loc, text.WRONG_TYPE.format(name=field.label, found=found, expected=expected))
 
 
 def _same_kind(noun: FactNoun, field: FactField, name: str, document: Document, loc: Loc) -> Iterator[PackError]:

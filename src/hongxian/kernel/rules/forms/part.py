@@ -59,7 +59,7 @@ def uses_of(selection: Selection, loc: Loc, *, dated: bool = False) -> Iterator[
 @dataclass(frozen=True)
 class Ask:
     """A parameter that a part asks for beside those of its conditions: of what type it must be, and which values it
-    may take (any, if None). Without an `optional` one it can be judged."""
+    may take (any, if None). Without an `optional` one that does not decide it can be judged."""
 
     key: str
     loc: Loc
@@ -104,11 +104,13 @@ class Context:
         return self.bindings.as_of.valid_on
 
     def day(self, written: date | ParameterReference | None) -> Day | None:
-        """A day that is printed in the text, and may be moved, or that a parameter sets."""
+        """A day that is printed in the text, and may be moved, or that a parameter sets; None while it is unset."""
         if written is None:
             return None
         if isinstance(written, ParameterReference):
-            value = self.bindings.parameters[written.parameter]
+            value = self.bindings.parameters.get(written.parameter)
+            if value is None:
+                return None
             if not isinstance(value, date):
                 raise ValueError(f"parameter {written.parameter} is no date")
             return Day(value, value.isoformat())
@@ -211,10 +213,17 @@ class Part(Shape):
         return list(dict.fromkeys(use.noun for use in self.uses()))
 
     def parameter_keys(self) -> list[str]:
-        """The parameters without which it cannot be judged, each once, in order."""
-        found = [each.key for each in self.asks() if not each.optional]
+        """The parameters it depends on, each once, in order; one that decides, and is unset, leaves it undecidable."""
+        found = [each.key for each in self.asks()]
         for use in self.uses():
             found += use.condition.parameters() if use.condition else ()
+        return list(dict.fromkeys(found))
+
+    def needed_keys(self) -> list[str]:
+        """Those of its parameters that must have a value for it to be judged at all."""
+        found = [each.key for each in self.asks() if not each.optional]
+        for use in self.uses():
+            found += use.condition.parameters(optional=False) if use.condition else ()
         return list(dict.fromkeys(found))
 
     def judge(self, context: Context) -> PartResult:
@@ -240,9 +249,9 @@ class Standing(Part):
     due: date | ParameterReference | None = None
 
     def asks(self) -> Iterator[Ask]:
-        """The day it is due, where a parameter sets it."""
+        """The day it is due, where a parameter sets it: while that is unset it has none."""
         yield from super().asks()
-        yield from asks_of(self.due, ("due",), ParameterType.DATE)
+        yield from asks_of(self.due, ("due",), ParameterType.DATE, optional=True)
 
     def assess(self, context: Context) -> PartResult:
         """The answer as if it were due."""

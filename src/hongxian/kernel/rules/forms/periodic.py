@@ -3,30 +3,40 @@
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date, timedelta
-from typing import Literal
+from typing import Literal, Self
 
-from pydantic import Field
+from pydantic import Field, model_validator
 
 from hongxian.kernel.rules import text
-from hongxian.kernel.rules.dates import Period
+from hongxian.kernel.rules.dates import Period, PeriodKind
 from hongxian.kernel.rules.forms.part import Context, Recurring, Selection, Use, uses_of
-from hongxian.kernel.rules.population import All, Any_, Leaf, Op, Row, recorded_through
+from hongxian.kernel.rules.population import All, Any_, Bound, Leaf, Op, Row, recorded_through
 from hongxian.kernel.rules.verdict import PartResult, Status, listing
 
 
 class Periodic(Recurring):
-    """At least `min` events in the period their date lies in; no carrying over.
+    """At least `min` events in the period their date lies in; no carrying over. In a register kept by years it is the
+    number in the field `year` that counts, not a date.
 
     Not met: the period is over and too few events of its own days count, whatever was done before or after.
     """
 
     form: Literal["PERIODIC"]
     events: Selection
+    year: str = ""
     min: int = Field(default=1, ge=1)
+
+    @model_validator(mode="after")
+    def _yearly(self) -> Self:
+        if self.year and self.period is not PeriodKind.YEAR:
+            raise ValueError(text.YEAR_ONLY_YEARLY)
+        return self
 
     def uses(self) -> Iterator[Use]:
         """The events."""
-        yield from uses_of(self.events, ("events",), dated=True)
+        yield from uses_of(self.events, ("events",), dated=not self.year)
+        if self.year:
+            yield Use(self.events.fact, ("year",), field=self.year)
 
     def next_day(self, result: PartResult, context: Context) -> tuple[date, str] | None:
         """Only while the period runs and is unmet can an event ahead change anything, and only within it."""
@@ -44,9 +54,7 @@ class Periodic(Recurring):
         period = context.bindings.period
         if period is None or context.today < period.start:
             raise ValueError(f"{self.id}: a period that has begun is needed")
-        dated = context.noun(self.events.fact).dated
-        within = All((Leaf(dated, Op.ON_OR_AFTER, period.start), Leaf(dated, Op.ON_OR_BEFORE, period.end)))
-        looked = context.looked_at(self.events).filter(within)
+        looked = context.looked_at(self.events).filter(self._within(period, context))
         matching = looked.filter(context.bound(self.events.where, self.events.fact))
         timely = matching.filter(recorded_through(period.end))
         counting = matching.filter(Any_((recorded_through(period.end), Leaf("confirmed", Op.IS, True))))
@@ -60,6 +68,12 @@ class Periodic(Recurring):
             digest=counting.digest(),
         )
         return self._decided(result, period, context, count, in_time)
+
+    def _within(self, period: Period, context: Context) -> Bound:
+        if self.year:
+            return Leaf(self.year, Op.IS, period.end.year)
+        dated = context.noun(self.events.fact).dated
+        return All((Leaf(dated, Op.ON_OR_AFTER, period.start), Leaf(dated, Op.ON_OR_BEFORE, period.end)))
 
     def _decided(self, result: PartResult, period: Period, context: Context, count: int, in_time: int) -> PartResult:
         if period.end < context.effective:

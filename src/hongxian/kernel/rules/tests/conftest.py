@@ -58,6 +58,12 @@ firm:
     owner: {type: key, label: 隶属, values: {city: 市属, private: 民营}}
     staff: {type: int, label: 人数}
     level: {type: key, label: 监管层级, values: {city: 市级, county: 县级}}
+budget:
+  label: 预算
+  description: 一个年度的预算
+  fields:
+    year: {type: int, label: 年度}
+    amount: {type: int, label: 金额}
 policy:
   label: 保单
   description: 保单

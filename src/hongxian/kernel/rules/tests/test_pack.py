@@ -84,6 +84,8 @@ OBLIGATIONS = "obligations/10.yaml"
         ("scenarios/S-01.yaml", "held_on: 2026-03-31", "held_on: 三月", 10, "要求日期"),
         ("scenarios/S-01.yaml", "held_on: 2026-03-31", "held_on: 2026-02-29", 10, "日期“2026-02-29”不存在"),
         ("scenarios/S-01.yaml", "parameters: {norm: 1}", "parameters: {size: 1}", 7, "用到参数“size”"),
+        (OBLIGATIONS, "is: {holder: key}", "is: {as_of: year}", 22, "“机构”的值“整数”类型不对"),
+        (OBLIGATIONS, "period: quarter", "period: quarter\n      year: held_on", 15, "year只能用于"),
         ("scenarios/S-01.yaml", "status: met", "status: good", 11, "“status”的值“good”"),
     ],
 )
