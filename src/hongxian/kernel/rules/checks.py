@@ -248,7 +248,7 @@ def _part_parameters(
     for key in part.parameter_keys():
         if key not in entry.parameters:
             yield error_at(document, loc, text.PARAMETER_NOT_LISTED.format(key), found=key)
-    for key in part.needed_keys():
+    for key in part.parameter_keys(needed=True):
         definition = definitions.get(key)
         if definition and not definition.deciding and definition.plain is None:
             yield error_at(document, loc, text.NEITHER_DECIDING_NOR_PLAIN.format(key), found=key)

@@ -212,18 +212,12 @@ class Part(Shape):
         """The facts it needs, each once, in order."""
         return list(dict.fromkeys(use.noun for use in self.uses()))
 
-    def parameter_keys(self) -> list[str]:
-        """The parameters it depends on, each once, in order; one that decides, and is unset, leaves it undecidable."""
-        found = [each.key for each in self.asks()]
+    def parameter_keys(self, *, needed: bool = False) -> list[str]:
+        """The parameters it depends on, each once, in order; or only those that must have a value for it to be judged.
+        Any that decides, and is unset, leaves it undecidable."""
+        found = [each.key for each in self.asks() if not (needed and each.optional)]
         for use in self.uses():
-            found += use.condition.parameters() if use.condition else ()
-        return list(dict.fromkeys(found))
-
-    def needed_keys(self) -> list[str]:
-        """Those of its parameters that must have a value for it to be judged at all."""
-        found = [each.key for each in self.asks() if not each.optional]
-        for use in self.uses():
-            found += use.condition.parameters(optional=False) if use.condition else ()
+            found += use.condition.parameters(optional=False if needed else None) if use.condition else ()
         return list(dict.fromkeys(found))
 
     def judge(self, context: Context) -> PartResult:
