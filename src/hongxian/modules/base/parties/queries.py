@@ -67,6 +67,12 @@ def party(key: str) -> Party:
     return Party.objects.select_related("place", "office", "chaser").get(pk=key)
 
 
+def committee_office(place_key: str) -> Party | None:
+    """The office of the safety committee of that very place, if one is registered; not scoped."""
+    rows = Party.objects.select_related("place", "chaser")
+    return rows.filter(kind="committee_office", place=place_key, dissolved_on__isnull=True).order_by("pk").first()
+
+
 def name_on(party_key: UUID | str, day: date) -> str:
     """The name the party bore that day, or the name it bears now if none is known for that day."""
     names = valid(PartyName.objects.filter(party_id=party_key), day).values_list("name", flat=True)

@@ -1,8 +1,13 @@
 """Forms of verdicts."""
 
+from typing import Any
+
 from django import forms
 
+from hongxian.kernel.glossary import term
+from hongxian.kernel.web.choices import offer_words
 from hongxian.kernel.web.forms import Form
+from hongxian.modules.base.verdicts import text
 
 
 class AsOfForm(Form):
@@ -10,3 +15,34 @@ class AsOfForm(Form):
 
     valid_on = forms.DateField(required=False)
     known_on = forms.DateField(required=False)
+
+
+class ObjectionForm(Form):
+    """What the judged body holds against the verdict, and by which papers."""
+
+    reason = forms.CharField(widget=forms.Textarea(attrs={"rows": 4}), max_length=2000)
+    attachments = forms.CharField(
+        widget=forms.Textarea(attrs={"rows": 2}), max_length=1000, required=False, help_text=text.ATTACHMENTS_HELP
+    )
+
+
+class AnswerForm(Form):
+    """The answer to an objection, with the reason for it."""
+
+    answer = forms.CharField(widget=forms.Textarea(attrs={"rows": 4}), max_length=2000)
+
+
+class ReasonForm(Form):
+    """Why something is taken back."""
+
+    reason = forms.CharField(widget=forms.Textarea(attrs={"rows": 2}), max_length=500)
+
+
+class StateForm(Form):
+    """Which state of a list's matters to show; all, unless given."""
+
+    state = forms.ChoiceField(required=False)
+
+    def __init__(self, noun: str, states: tuple[str, ...], *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        offer_words(self, state=[("", text.ALL), *((state, term(f"{noun}:{state}")) for state in states)])

@@ -105,3 +105,42 @@ class Turn(Keyed):
 
     def __str__(self) -> str:
         return f"{self.before} {self.after}"
+
+
+OBJECTION_STATES = ("raised", "upheld", "rejected", "withdrawn")
+
+
+class Objection(Keyed):
+    """What the judged body holds against a verdict, and what the office answered. It never changes the verdict.
+
+    `status` is what the verdict said when the objection was raised; `office` is the body that owes the answer, if
+    one is registered. `attachments` names the supporting papers in words: none are uploaded.
+    """
+
+    verdict = models.ForeignKey("verdicts.Verdict", on_delete=models.PROTECT, related_name="objections")
+    office = models.ForeignKey("parties.Party", null=True, on_delete=models.PROTECT, related_name="+")
+    state = models.CharField(max_length=10, default="raised")
+    status = models.CharField(max_length=12)
+    reason = models.TextField()
+    attachments = models.TextField(blank=True)
+    raised_at = models.DateTimeField()
+    raised_by = models.CharField(max_length=64)
+    raised_by_name = models.CharField(max_length=40)
+    raised_by_post = models.CharField(max_length=200, blank=True)
+    answer = models.TextField(blank=True)
+    answered_by = models.CharField(max_length=64, blank=True)
+    answered_by_name = models.CharField(max_length=40, blank=True)
+    answered_by_post = models.CharField(max_length=200, blank=True)
+    closed_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["verdict"], condition=models.Q(state="raised"), name="verdicts_objection_open_once"
+            ),
+            models.CheckConstraint(condition=models.Q(state__in=OBJECTION_STATES), name="verdicts_objection_state"),
+        ]
+        indexes = [models.Index(fields=["state", "raised_at"])]
+
+    def __str__(self) -> str:
+        return self.reason[:40]

@@ -12,13 +12,24 @@ MODULE = Module(
     menu=(MenuItem("verdict", "verdicts:list", "verdict.view", icon="scale", order=15),),
     nouns=(
         Noun("verdict", model="verdicts.Verdict", visible=f"{_QUERIES}.visible_verdicts", page="verdicts:verdict"),
+        Noun(
+            "objection",
+            model="verdicts.Objection",
+            visible=f"{_QUERIES}.visible_objections",
+            page="verdicts:objection",
+        ),
         Noun("turn", model="verdicts.Turn", visible=f"{_QUERIES}.visible_turns"),
     ),
-    permissions=("verdict.view",),
+    flows=("hongxian.modules.base.verdicts.flow.OBJECTION",),
+    permissions=("verdict.view", "objection.view"),
     subscriptions=(
         Subscription(FACT_CHANGED, f"{_TASKS}.refresh_after"),
         Subscription("adoption.begin", f"{_TASKS}.refresh_adoption"),
         Subscription("parameter_value.set", f"{_TASKS}.refresh_parameter"),
+        *(
+            Subscription(f"objection.{verb}", f"{_TASKS}.settle_objection")
+            for verb in ("raise", "uphold", "reject", "withdraw")
+        ),
         Subscription("calendar_day.set", f"{_TASKS}.reschedule"),
         Subscription("calendar_day.withdraw", f"{_TASKS}.reschedule"),
     ),

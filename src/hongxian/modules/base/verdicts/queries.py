@@ -11,11 +11,13 @@ from django.db.models import Count, QuerySet
 
 from hongxian.kernel.actor import Actor, scoped
 from hongxian.kernel.clock import today
+from hongxian.kernel.paging import Page, page
 from hongxian.kernel.rules.forms.deadline import Deadline
 from hongxian.kernel.rules.judge import periods
 from hongxian.kernel.rules.obligation import Obligation
 from hongxian.modules.base.policies.queries import adoptions_on, content_of
-from hongxian.modules.base.verdicts.models import Turn, Verdict
+from hongxian.modules.base.verdicts.flow import OBJECTION
+from hongxian.modules.base.verdicts.models import Objection, Turn, Verdict
 
 if TYPE_CHECKING:
     from hongxian.modules.base.parties.models import Party
@@ -40,6 +42,49 @@ def turns_of(verdicts: Iterable[Verdict]) -> dict[UUID, list[Turn]]:
     for turn in Turn.objects.filter(verdict__in=list(verdicts)).order_by("-at", "-pk"):
         found.setdefault(turn.verdict_id, []).append(turn)
     return found
+
+
+def visible_objections(actor: Actor, permission: str = "objection.view") -> QuerySet[Objection]:
+    """The objections to the verdicts about the parties within the actor's scope."""
+    rows = Objection.objects.select_related("verdict__pack", "verdict__party", "office")
+    return scoped(rows, actor, permission, path="verdict__path", organisation="verdict__party_id")
+
+
+def open_objection(verdict: Verdict) -> Objection | None:
+    """The objection to the verdict that waits for its answer, if there is one."""
+    return Objection.objects.filter(verdict=verdict, state="raised").first()
+
+
+def objections_to(actor: Actor, verdicts: Iterable[Verdict]) -> dict[UUID, list[Objection]]:
+    """The objections to these verdicts that the actor may see, newest first, by the key of the verdict."""
+    found: dict[UUID, list[Objection]] = {}
+    for each in visible_objections(actor).filter(verdict__in=list(verdicts)).order_by("-raised_at", "-pk"):
+        found.setdefault(each.verdict_id, []).append(each)
+    return found
+
+
+def objections_page(actor: Actor, *, state: str = "", after: str = "", before: str = "") -> Page[Objection]:
+    """One page of the objections within the actor's scope, newest first, of one state if it is given."""
+    rows = visible_objections(actor)
+    if state:
+        rows = rows.filter(state=state)
+    return page(rows, ("-raised_at", "-pk"), after=after, before=before)
+
+
+def objection_of(key: str) -> Objection:
+    """The objection with that key, for the worker."""
+    return Objection.objects.select_related("verdict__pack", "verdict__party", "office__place", "office__chaser").get(
+        pk=key
+    )
+
+
+def steps_open(actor: Actor, objection: Objection) -> set[str]:
+    """The verbs that the actor may use on the objection now, the scope of each permission included."""
+    return {
+        step.verb
+        for step in OBJECTION.allowed(actor, objection)
+        if visible_objections(actor, f"objection.{step.verb}").filter(pk=objection.pk).exists()
+    }
 
 
 def latest_verdicts(actor: Actor, pack: Pack) -> QuerySet[Verdict]:

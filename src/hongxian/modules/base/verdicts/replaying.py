@@ -87,7 +87,12 @@ def moment_of(verdict: Verdict) -> AsOf:
 
 
 def _holder(verdict: Verdict, as_of: AsOf) -> Row | None:
-    rows = RoomFacts().population("party", as_of).filter(Leaf("id", Op.IS, str(verdict.party_id))).page(None, 1)
+    rows = (
+        RoomFacts(verdict.path)
+        .population("party", as_of)
+        .filter(Leaf("id", Op.IS, str(verdict.party_id)))
+        .page(None, 1)
+    )
     return rows[0] if rows else None
 
 
@@ -99,7 +104,7 @@ def _judged(verdict: Verdict, obligation: Obligation, holder: Row, as_of: AsOf) 
         obligation,
         holder=holder,
         period=_period(verdict),
-        facts=RoomFacts(),
+        facts=RoomFacts(verdict.path),
         parameters=values,
         as_of=as_of,
         pack_effective=verdict.pack.effective_from,

@@ -2,6 +2,7 @@
 
 from hongxian.kernel.outbox.delivery import Delivery
 from hongxian.modules.base.policies.queries import adoption_of, adoptions_of_parameter
+from hongxian.modules.base.verdicts.answering import settle_answer
 from hongxian.modules.base.verdicts.commands import Cause
 from hongxian.modules.base.verdicts.refreshing import (
     refresh,
@@ -35,6 +36,11 @@ def refresh_with_time() -> None:
 def reschedule(delivery: Delivery) -> None:
     """The calendar was corrected: compute due dates again."""
     reschedule_duties()
+
+
+def settle_objection(delivery: Delivery) -> None:
+    """An objection was raised, answered or withdrawn: whether the office still owes an answer."""
+    settle_answer(delivery.subject_key, str(delivery.entry_id))
 
 
 def _cause(delivery: Delivery) -> Cause:

@@ -23,6 +23,8 @@ from hongxian.modules.base.parties import commands as parties
 from hongxian.modules.base.places.commands import load_city
 from hongxian.modules.base.places.queries import place, subtree
 from hongxian.modules.base.policies import commands as policies
+from hongxian.modules.base.verdicts import commands as verdicts
+from hongxian.modules.base.verdicts.queries import visible_verdicts
 from hongxian.modules.portal.demo.cast import PASSWORD, Cast, at, plan, quarter_start
 from hongxian.modules.responsibility.duty_lists import commands as duty_lists
 from hongxian.modules.responsibility.meetings import commands as meetings
@@ -83,6 +85,8 @@ def build_demo() -> World:
             held = quarter_start(present, each["quarter"]) + timedelta(days=each["day"])
             meeting = record_meeting(world, each, held)
             meetings.confirm_meeting(actor=cast[each["confirmer"]], meeting=meeting)
+        settle()
+        _build_objections(told, present)
         settle()
     settle()
     return world
@@ -250,6 +254,14 @@ def _build_duty_list(world: World, told: dict[str, Any]) -> None:
     )
     if recorded.state == "awaiting_confirmation":
         duty_lists.confirm_duty_list(actor=cast[listed["confirmer"]], duty_list=recorded)
+
+
+def _build_objections(told: dict[str, Any], present: date) -> None:
+    for each in told["objections"]:
+        actor = cast[each["by"]]
+        started = quarter_start(present, each["quarter"])
+        verdict = visible_verdicts(actor).get(obligation=each["obligation"], period_start=started)
+        verdicts.raise_objection(actor=actor, verdict=verdict, reason=each["reason"], attachments=each["attachments"])
 
 
 def _build_enterprises(world: World, told: dict[str, Any]) -> None:

@@ -1,4 +1,4 @@
-"""Pages of verdicts: how matters stand under each pack, each obligation, each verdict with the rows behind it."""
+"""Pages of judgement: how matters stand under each pack, each obligation, each verdict with the rows behind it."""
 
 from __future__ import annotations
 
@@ -27,7 +27,14 @@ from hongxian.modules.base.policies.queries import (
 )
 from hongxian.modules.base.verdicts.forms import AsOfForm
 from hongxian.modules.base.verdicts.judging import Panel, live_panels
-from hongxian.modules.base.verdicts.queries import latest_verdicts, status_counts, turns_of, visible_verdicts
+from hongxian.modules.base.verdicts.queries import (
+    latest_verdicts,
+    objections_to,
+    open_objection,
+    status_counts,
+    turns_of,
+    visible_verdicts,
+)
 from hongxian.modules.base.verdicts.replaying import replay as replayed
 from hongxian.modules.base.verdicts.standing import standings, standings_at, totals
 
@@ -85,7 +92,7 @@ def obligation(request: Request, code: str, obligation: str) -> HttpResponse:
         "pack": found,
         "obligation": chosen,
         "clauses": [(content.clauses[each.path], each.quote) for each in chosen.entry.clauses],
-        "panels": _with_duties(live_panels(newest, as_of)),
+        "panels": _dressed(request, live_panels(newest, as_of)),
         "others": max(verdicts.count() - _PANELS, 0),
         "parameters": _parameters_shown(chosen, adoptions_on().filter(pack=found).first()),
         "as_of": as_of,
@@ -112,7 +119,7 @@ def verdict(request: Request, key: str) -> HttpResponse:
     """One verdict: judged live, with its explanation, its duty and what turned it when."""
     found = get_object_or_404(visible_verdicts(request.actor), pk=key)
     as_of, form = _as_of(request)
-    panels = _with_duties(live_panels([found], as_of))
+    panels = _dressed(request, live_panels([found], as_of))
     if not panels:
         raise Http404
     context = {
@@ -124,6 +131,8 @@ def verdict(request: Request, key: str) -> HttpResponse:
             for each in panels[0]["panel"].case.obligation.entry.clauses
         ],
         "moments": timeline(found),
+        "may_object": open_objection(found) is None
+        and visible_verdicts(request.actor, "objection.raise").filter(pk=key).exists(),
         "as_of": as_of,
         "form": form,
     }
@@ -149,13 +158,16 @@ def _as_of(request: Request) -> tuple[AsOf | None, AsOfForm]:
     return AsOf(valid_on, known_at), form
 
 
-def _with_duties(panels: list[Panel]) -> list[dict[str, Any]]:
+def _dressed(request: Request, panels: list[Panel]) -> list[dict[str, Any]]:
+    """The panels with what stands beside each verdict: its duty, its turns, what was held against it."""
     turns = turns_of(panel.verdict for panel in panels)
+    objections = objections_to(request.actor, [panel.verdict for panel in panels])
     return [
         {
             "panel": panel,
             "duty": duty_from(f"verdict:{panel.verdict.pk}"),
             "turns": turns.get(panel.verdict.pk, []),
+            "objections": objections.get(panel.verdict.pk, []),
         }
         for panel in panels
     ]
