@@ -1,4 +1,4 @@
-"""Pages of judgement: how matters stand under each pack, each obligation, each verdict with the rows behind it."""
+"""Pages of verdicts: how matters stand under each pack, each obligation, each verdict with the rows behind it."""
 
 from __future__ import annotations
 
