@@ -106,6 +106,15 @@ VALIDITY_CHANGES = "有关记录的有效期发生变化"
 WINDOW_MOVES = "统计周期逐日推移"
 ROW_AHEAD = "已登记的事项届时发生"
 DURATION = (("years", "{}年"), ("months", "{}个月"), ("days", "{}日"))
+NOT_ENABLED = "未启用，不作判定"
+NOT_CODED = "没有归类：{}"
+SEPARATED = "{met}条记录两者分开，{failing}条为同一"
+SAME = "{text}：都是“{value}”"
+OPENS_OR_CLOSES = "opens和closes至少写一个"
+FRAME = "规定的起止：{opens}至{closes}"
+OTHER_FRAME = "登记的起止为{opens}至{closes}"
+NO_DAY = "未写明"
+WINDOW_OPENS = "{day}开始"
 JOIN = "、"
 
 # Errors of packs

@@ -1,18 +1,24 @@
 """The forms that are built, by name. The other names of `FormName` are known and not built."""
 
+from hongxian.kernel.rules.forms.coding import Coding
 from hongxian.kernel.rules.forms.composition import Composition
 from hongxian.kernel.rules.forms.coverage import Coverage
 from hongxian.kernel.rules.forms.deadline import Deadline
 from hongxian.kernel.rules.forms.part import Part
 from hongxian.kernel.rules.forms.periodic import Periodic
 from hongxian.kernel.rules.forms.routing import Routing
+from hongxian.kernel.rules.forms.separation import Separation
 from hongxian.kernel.rules.forms.structure import Structure
+from hongxian.kernel.rules.forms.window import Window
 
 FORMS: dict[str, type[Part]] = {
+    "CODING": Coding,
     "COMPOSITION": Composition,
     "COVERAGE": Coverage,
     "DEADLINE": Deadline,
     "PERIODIC": Periodic,
     "ROUTING": Routing,
+    "SEPARATION": Separation,
     "STRUCTURE": Structure,
+    "WINDOW": Window,
 }
