@@ -9,10 +9,25 @@ from datetime import date, timedelta
 from typing import Any
 from uuid import UUID
 
-from django.db.models import CharField, F, Field, ForeignKey, Func, Min, Model, Q, QuerySet, TextField, UUIDField
+from django.db.models import (
+    DateTimeField,
+    Exists,
+    F,
+    Field,
+    Func,
+    Min,
+    Model,
+    OuterRef,
+    Q,
+    QuerySet,
+    Sum,
+)
+from django.db.models.functions import TruncDate
 
-from hongxian.kernel.keys import KeyAsText, TextAsKey
+from hongxian.kernel.clock import LOCAL
+from hongxian.kernel.columns import field_of, is_text, kind_of, written_as
 from hongxian.kernel.module import modules, resolve, source_of
+from hongxian.kernel.rules.memory import population_of
 from hongxian.kernel.rules.population import (
     All,
     Any_,
@@ -23,11 +38,14 @@ from hongxian.kernel.rules.population import (
     MissingSource,
     Not,
     Op,
+    Pace,
     Population,
     Row,
     Value,
     digest_of,
+    every_row,
 )
+from hongxian.kernel.spans import Moved
 
 _LOOKUPS = {
     Op.IS: "exact",
@@ -87,7 +105,7 @@ class QuerySetPopulation:
         return self._compose(other, ~Q(**{f"{self.key}__in": self._keys_in(other)}))
 
     def _keys_in(self, other: Population) -> Any:
-        return _keys_of(other, _kind_of(self.rows, self.key))
+        return _keys_of(other, kind_of(self.rows, self.key))
 
     def _compose(self, other: Population, q: Q) -> QuerySetPopulation:
         return replace(self, rows=self.rows.filter(q), others=(*self.others, other))
@@ -96,6 +114,50 @@ class QuerySetPopulation:
         """The distinct present values of a field, as keys."""
         present = self.filter(Leaf(field, Op.PRESENT, True))
         return replace(present, key=self._column(field), projected=field)
+
+    def related(
+        self, other: Population, theirs: str, paces: tuple[Pace, ...] = (), own: str = "id"
+    ) -> QuerySetPopulation:
+        """The rows that have one of the other population beside them, found by the database."""
+        return self._compose(other, self._has(other, theirs, paces, own))
+
+    def unrelated(
+        self, other: Population, theirs: str, paces: tuple[Pace, ...] = (), own: str = "id"
+    ) -> QuerySetPopulation:
+        """The rows that have none of the other population beside them, found by the database."""
+        return self._compose(other, ~self._has(other, theirs, paces, own))
+
+    def _has(self, other: Population, theirs: str, paces: tuple[Pace, ...], own: str) -> Q:
+        mine = self._column(own)
+        if not isinstance(other, QuerySetPopulation):
+            found = population_of(every_row(self), self.fields).related(other, theirs, paces, own)
+            return Q(**{f"{self.key}__in": self._keys_in(found)})
+        beside = other._beside(theirs, kind_of(self.rows, mine)).filter(beside=OuterRef(mine))
+        for pace in paces:
+            day = Moved(OuterRef(self._column(pace.own)), pace.span)
+            name, beside = other._day(pace.theirs, beside)
+            beside = beside.filter(**{f"{name}__{_LOOKUPS[pace.op]}": day})
+        return Q(Exists(beside))
+
+    def _beside(self, name: str, like: Field[Any, Any] | None) -> QuerySet[Any]:
+        """The rows with a field under the name `beside`, kept as a column of that kind keeps it."""
+        column = self._column(name)
+        written = written_as(column, kind_of(self.rows, column), like) or F(column)
+        rows: QuerySet[Any] = self.rows.order_by().annotate(beside=written)
+        return rows
+
+    def _day(self, name: str, rows: QuerySet[Any]) -> tuple[str, QuerySet[Any]]:
+        """The name of a day field, that of its local day if it is a moment, and the rows that have it."""
+        column = self._column(name)
+        if not isinstance(field_of(self.rows, column), DateTimeField):
+            return column, rows
+        local = f"day_of_{name}"
+        return local, rows.annotate(**{local: TruncDate(column, tzinfo=LOCAL)})
+
+    def total(self, field: str) -> int:
+        """The sum of the present values of a number field."""
+        found: int | None = self.rows.aggregate(found=Sum(self._column(field)))["found"]
+        return found or 0
 
     def page(self, after: str | None = None, limit: int = 50) -> list[Row]:
         """Up to `limit` rows in the order of their keys, after the row with that key."""
@@ -182,12 +244,13 @@ class QuerySetPopulation:
             return present & Q(**{f"{column}__gte": prefix, f"{column}__lt": prefix[:-1] + chr(ord(prefix[-1]) + 1)})
         if isinstance(leaf.value, FieldOf):
             other = self._column(leaf.value.name)
-            return present & self._present(other) & Q(**{f"{column}__{_LOOKUPS[leaf.op]}": F(other)})
+            alike = written_as(other, kind_of(self.rows, other), kind_of(self.rows, column)) or F(other)
+            return present & self._present(other) & Q(**{f"{column}__{_LOOKUPS[leaf.op]}": alike})
         return present & Q(**{f"{column}__{_LOOKUPS[leaf.op]}": leaf.value})
 
     def _present(self, column: str) -> Q:
         present = Q(**{f"{column}__isnull": False})
-        return present & ~Q(**{column: ""}) if _is_text(self.rows, column) else present
+        return present & ~Q(**{column: ""}) if is_text(self.rows, column) else present
 
 
 @dataclass(frozen=True)
@@ -221,43 +284,11 @@ class RoomFacts:
 
 
 def _keys_of(other: Population, like: Field[Any, Any] | None) -> Any:
-    """The keys of a population, for comparison with a column of that kind: one room keeps its keys as UUIDs, another
-    keeps the keys of rows elsewhere as text."""
+    """The keys of a population, for comparison with a column of that kind."""
     if not isinstance(other, QuerySetPopulation):
         return [row.id for row in other.page(None, other.count())]
-    theirs = _kind_of(other.rows, other.key)
-    if isinstance(like, UUIDField) and isinstance(theirs, CharField | TextField):
-        return other._keys(TextAsKey(other.key))
-    if isinstance(like, CharField | TextField) and isinstance(theirs, UUIDField):
-        return other._keys(KeyAsText(other.key))
-    return other._keys()
+    return other._keys(written_as(other.key, kind_of(other.rows, other.key), like))
 
 
 def _plain(value: Any) -> Value:
     return str(value) if isinstance(value, UUID | Model) else value
-
-
-def _is_text(rows: QuerySet[Any], column: str) -> bool:
-    return isinstance(_field_of(rows, column), CharField | TextField)
-
-
-def _kind_of(rows: QuerySet[Any], column: str) -> Field[Any, Any] | None:
-    """The field of a column, or the one that a foreign key points to."""
-    found = _field_of(rows, column)
-    while isinstance(found, ForeignKey):
-        found = found.target_field
-    return found
-
-
-def _field_of(rows: QuerySet[Any], column: str) -> Field[Any, Any] | None:
-    if column in rows.query.annotations:
-        found: Field[Any, Any] = rows.query.annotations[column].output_field
-        return found
-    model: Any = rows.model
-    target: Any = None
-    for name in column.split("__"):
-        if name == "pk":
-            return model._meta.pk  # type: ignore[no-any-return]
-        target = next(f for f in model._meta.concrete_fields if name in (f.name, f.attname))
-        model = target.related_model
-    return target  # type: ignore[no-any-return]

@@ -47,6 +47,8 @@ class Duration:
     days: int = 0
 
 
+AT_ONCE = Duration()
+
 _DURATION = re.compile(r"P(?:(\d+)Y)?(?:(\d+)M)?(?:(\d+)W)?(?:(\d+)D)?")
 
 
@@ -71,6 +73,16 @@ def add(day: date, span: Duration, sign: int = 1) -> date:
     year, month = divmod(months, 12)
     moved = date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))
     return moved + timedelta(days=sign * span.days)
+
+
+def last_before(day: date, span: Duration) -> date:
+    """The last day that the span moves to one before `day`."""
+    found = add(day, span, -1)
+    while add(found, span) < day:
+        found += timedelta(days=1)
+    while add(found, span) >= day:
+        found -= timedelta(days=1)
+    return found
 
 
 def period_containing(day: date, kind: PeriodKind, basis: Basis = Basis.CALENDAR) -> Period:

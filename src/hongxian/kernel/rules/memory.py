@@ -13,11 +13,13 @@ from hongxian.kernel.rules.population import (
     FieldOf,
     MissingSource,
     Not,
+    Pace,
     Population,
     Row,
     Value,
     digest_of,
     holds,
+    keeps,
 )
 
 
@@ -67,6 +69,45 @@ class MemoryPopulation:
             if (value := row.get(field)) is not None:
                 found.setdefault(str(value), Row(str(value), row.label, {field: value}))
         return replace(self, rows=tuple(found.values()), fields=frozenset({field}))
+
+    def related(
+        self, other: Population, theirs: str, paces: tuple[Pace, ...] = (), own: str = "id"
+    ) -> "MemoryPopulation":
+        """The rows that have one of the other population beside them."""
+        return self._beside(other, theirs, paces, own, inside=True)
+
+    def unrelated(
+        self, other: Population, theirs: str, paces: tuple[Pace, ...] = (), own: str = "id"
+    ) -> "MemoryPopulation":
+        """The rows that have none of the other population beside them."""
+        return self._beside(other, theirs, paces, own, inside=False)
+
+    def _beside(
+        self, other: Population, theirs: str, paces: tuple[Pace, ...], own: str, *, inside: bool
+    ) -> "MemoryPopulation":
+        for population, names in (
+            (self, [own, *(p.own for p in paces)]),
+            (other, [theirs, *(p.theirs for p in paces)]),
+        ):
+            for name in names:
+                if name not in population.fields and name not in IMPLICIT:
+                    raise KeyError(name)
+        beside: dict[str, list[Row]] = {}
+        for row in other.page(None, other.count()):
+            if (value := row.get(theirs)) is not None:
+                beside.setdefault(str(value), []).append(row)
+
+        def has(row: Row) -> bool:
+            near = beside.get(str(row.get(own)), ())
+            return any(all(keeps(pace, row, each) for pace in paces) for each in near)
+
+        return replace(self, rows=tuple(row for row in self.rows if has(row) is inside), others=(*self.others, other))
+
+    def total(self, field: str) -> int:
+        """The sum of the present values of a number field."""
+        if field not in self.fields:
+            raise KeyError(field)
+        return sum(value for row in self.rows if isinstance(value := row.get(field), int))
 
     def page(self, after: str | None = None, limit: int = 50) -> list[Row]:
         """Rows in order of their keys."""

@@ -10,7 +10,7 @@ from hongxian.kernel.rules.conditions import Condition, ParameterReference, Refe
 from hongxian.kernel.rules.dates import is_duration
 from hongxian.kernel.rules.dictionary import Dictionary, FactField, FactNoun, FieldType
 from hongxian.kernel.rules.errors import PackError, error_at
-from hongxian.kernel.rules.forms.part import Ask, Use
+from hongxian.kernel.rules.forms.selection import Ask, Use
 from hongxian.kernel.rules.population import Op
 from hongxian.kernel.rules.positions import Document, Loc
 from hongxian.kernel.rules.schema import ParameterEntry, ParameterType
@@ -66,6 +66,11 @@ def check_use(known: Known, use: Use, document: Document, base: Loc) -> Iterator
         yield error_at(document, loc, text.NOT_DATED.format(noun.label), found=use.noun)
     if use.field:
         yield from _field(noun, use.field, use.values, document, loc)
+        found = noun.field(use.field)
+        if found and use.types and found.type not in use.types:
+            expected = text.JOIN.join(text.FIELD_TYPES[each.value] for each in use.types)
+            sentence = text.WRONG_TYPE.format(name=found.label, found=use.field, expected=expected)
+            yield error_at(document, loc, sentence, found=use.field)
     if use.condition is not None:
         for leaf, place in use.condition.leaves():
             yield from _leaf(known, noun, leaf, document, (*loc, *place))

@@ -12,6 +12,7 @@ from enum import StrEnum
 from typing import Protocol
 
 from hongxian.kernel.clock.moment import LOCAL
+from hongxian.kernel.rules.dates import AT_ONCE, Duration, add
 
 Value = str | int | bool | date | datetime | None
 
@@ -99,9 +100,21 @@ class Not:
     part: "Bound"
 
 
+@dataclass(frozen=True)
+class Pace:
+    """A comparison of days between two rows: `theirs`, a field of the other, with `own`, a field of this one moved by
+    the span (29 February plus a year is 28 February). A moment counts as its local day; absent, it does not hold."""
+
+    theirs: str
+    op: Op
+    own: str
+    span: Duration = AT_ONCE
+
+
 Bound = All | Any_ | Not | Leaf
 
 ALWAYS: Bound = All(())
+NEVER: Bound = Any_(())
 
 
 @dataclass(frozen=True)
@@ -150,6 +163,21 @@ class Population(Protocol):
 
     def project(self, field: str) -> "Population":
         """The population keyed by that field: distinct present values. Only to be counted, paged and composed."""
+        ...
+
+    def related(self, other: "Population", theirs: str, paces: tuple[Pace, ...] = (), own: str = "id") -> "Population":
+        """The rows for which the other population has one whose field `theirs` is this row's `own` and keeps every
+        pace. Raises KeyError for a field that does not exist."""
+        ...
+
+    def unrelated(
+        self, other: "Population", theirs: str, paces: tuple[Pace, ...] = (), own: str = "id"
+    ) -> "Population":
+        """The rows for which the other population has no such row."""
+        ...
+
+    def total(self, field: str) -> int:
+        """The sum of the present values of a number field; 0 of nothing."""
         ...
 
     def page(self, after: str | None = None, limit: int = 50) -> list[Row]:
@@ -238,6 +266,18 @@ def _leaf_holds(op: Op, value: Value, wanted: Value | tuple[Value, ...]) -> bool
     if op is Op.UNDER:
         return str(value).startswith(str(wanted))
     return _ordered(op, value, wanted)
+
+
+def keeps(pace: Pace, own: Row, other: Row) -> bool:
+    """Whether two rows keep a pace."""
+    day, start = _local_day(other.get(pace.theirs)), _local_day(own.get(pace.own))
+    return day is not None and start is not None and _ordered(pace.op, day, add(start, pace.span))
+
+
+def _local_day(value: Value) -> date | None:
+    if isinstance(value, datetime):
+        return value.astimezone(LOCAL).date()
+    return value if isinstance(value, date) else None
 
 
 def _ordered(op: Op, value: Value, bound: Value) -> bool:

@@ -4,11 +4,13 @@ from hongxian.kernel.rules.forms.coding import Coding
 from hongxian.kernel.rules.forms.composition import Composition
 from hongxian.kernel.rules.forms.coverage import Coverage
 from hongxian.kernel.rules.forms.deadline import Deadline
+from hongxian.kernel.rules.forms.existence import Existence
 from hongxian.kernel.rules.forms.part import Part
 from hongxian.kernel.rules.forms.periodic import Periodic
 from hongxian.kernel.rules.forms.routing import Routing
 from hongxian.kernel.rules.forms.separation import Separation
 from hongxian.kernel.rules.forms.structure import Structure
+from hongxian.kernel.rules.forms.trigger import Trigger
 from hongxian.kernel.rules.forms.window import Window
 
 FORMS: dict[str, type[Part]] = {
@@ -16,9 +18,11 @@ FORMS: dict[str, type[Part]] = {
     "COMPOSITION": Composition,
     "COVERAGE": Coverage,
     "DEADLINE": Deadline,
+    "EXISTENCE": Existence,
     "PERIODIC": Periodic,
     "ROUTING": Routing,
     "SEPARATION": Separation,
     "STRUCTURE": Structure,
+    "TRIGGER": Trigger,
     "WINDOW": Window,
 }

@@ -7,7 +7,8 @@ from typing import Literal, Self
 from pydantic import Field, model_validator
 
 from hongxian.kernel.rules import text
-from hongxian.kernel.rules.forms.part import Context, Selection, Standing, Use, digest_together, uses_of
+from hongxian.kernel.rules.forms.part import Context, Standing, digest_together
+from hongxian.kernel.rules.forms.selection import Selection, Use, uses_of
 from hongxian.kernel.rules.population import All, Leaf, Op, Population, Row
 from hongxian.kernel.rules.verdict import Found, PartResult, Reason, Status, fixed, listing
 

@@ -9,17 +9,8 @@ from pydantic import Field, model_validator
 
 from hongxian.kernel.rules import text
 from hongxian.kernel.rules.conditions import Condition, ParameterReference
-from hongxian.kernel.rules.forms.part import (
-    Ask,
-    Context,
-    Having,
-    Selection,
-    Standing,
-    Use,
-    asks_of,
-    digest_together,
-    uses_of,
-)
+from hongxian.kernel.rules.forms.part import Context, Standing, digest_together
+from hongxian.kernel.rules.forms.selection import Ask, Having, Selection, Use, asks_of, uses_of
 from hongxian.kernel.rules.population import Leaf, Op, Population, Row, every_row
 from hongxian.kernel.rules.schema import ParameterType
 from hongxian.kernel.rules.verdict import PartResult, Reason, Status, listing

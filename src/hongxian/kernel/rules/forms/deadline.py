@@ -1,7 +1,7 @@
 """DEADLINE: something is there on or before a date, fixed or counted from an event of each member."""
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from datetime import date, timedelta
 from typing import Literal, Self
 
@@ -9,23 +9,15 @@ from pydantic import Field, model_validator
 
 from hongxian.kernel.rules import text
 from hongxian.kernel.rules.conditions import ISODuration, ParameterReference
-from hongxian.kernel.rules.dates import Duration, add
-from hongxian.kernel.rules.forms.part import (
-    Ask,
-    Context,
-    Day,
-    Part,
-    Selection,
-    Use,
-    asks_of,
-    digest_together,
-    not_yet,
-    uses_of,
-)
-from hongxian.kernel.rules.forms.periodic import unconfirmed
-from hongxian.kernel.rules.population import Any_, Leaf, Op, Row, every_row, recorded_through
+from hongxian.kernel.rules.dates import Duration, last_before
+from hongxian.kernel.rules.dictionary import FieldType
+from hongxian.kernel.rules.forms.acts import Act, acted
+from hongxian.kernel.rules.forms.back_entry import counts_by, unconfirmed
+from hongxian.kernel.rules.forms.part import Context, Day, Part, digest_together, not_yet
+from hongxian.kernel.rules.forms.selection import Ask, Having, Selection, Use, asks_of, uses_of
+from hongxian.kernel.rules.population import Leaf, Op, Row, recorded_through
 from hongxian.kernel.rules.schema import ParameterType
-from hongxian.kernel.rules.verdict import Found, PartResult, Status, fixed, listing
+from hongxian.kernel.rules.verdict import PartResult, Status, listing
 
 
 class Deadline(Part):
@@ -60,7 +52,7 @@ class Deadline(Part):
         yield from uses_of(self.target, ("target",), dated=True)
         if self.members is not None:
             yield from uses_of(self.members, ("members",))
-            yield Use(self.members.fact, ("from",), field=self.from_)
+            yield Use(self.members.fact, ("from",), field=self.from_, types=(FieldType.DATE,))
             yield Use(self.target.fact, ("member",), field=self.member)
 
     def asks(self) -> Iterator[Ask]:
@@ -90,7 +82,7 @@ class Deadline(Part):
             matching = matching.filter(Leaf(dated, Op.ON_OR_AFTER, opens.on))
         early = matching.filter(Leaf(dated, Op.ON_OR_BEFORE, due))
         timely = early.filter(recorded_through(due))
-        counting = early.filter(Any_((recorded_through(due), Leaf("confirmed", Op.IS, True))))
+        counting = early.filter(counts_by(due))
         late = matching.filter(Leaf(dated, Op.AFTER, due))
         last = _too_late(dated, day, opens)
         result = replace(
@@ -117,68 +109,40 @@ class Deadline(Part):
         return replace(result, remarks=(text.NOT_REACHED.format(due=day.shown),), outstanding=True)
 
     def _within(self, members: Selection, context: Context) -> PartResult:
-        """Members are fetched page by page: each has a due date of its own."""
+        """Every member has a due date of its own; of those whose day was over before issue only what is done counts."""
         population = context.matching(members)
-        tally = _Tally()
-        for row in every_row(population):
-            self._count(row, context, tally)
-        total = population.count()
-        failing = [*tally.lacking, *tally.late]
+        target = self.target
+        having = Having(fact=target.fact, of=target.of, where=target.where, member=self.member)
+        act = Act(id=self.id, text=self.text, have=having, within=self.within)
+        started = population.filter(Leaf(self.from_, Op.PRESENT, True))
+        found = acted(act, context, started, members.fact, self.from_)
+        judged = Leaf(self.from_, Op.AFTER, last_before(context.effective, self._span(context)))
+        late, lacking = found.late.filter(judged), found.overdue.filter(judged)
+        running = found.running.filter(judged)
+        total, met, failing = population.count(), found.done.count(), late.count() + lacking.count()
+        left = running.count()
+        status = Status.NOT_MET if failing else Status.MET if met and not left else Status.NOT_DUE
+        backfilled = bool(found.confirmed.count())
+        due = found.due if left else None
+        passes = text.DUE_PASSES.format(due=due - timedelta(days=1)) if due else ""
+        ends = context.boundary(population, *found.sources)
+        change, why = context.first_of((due, passes), (ends, text.VALIDITY_CHANGES))
         result = replace(
-            self.answer(self._status(tally)),
-            counts={
-                "members": total,
-                "counting": tally.met,
-                "exceptions": len(failing),
-                "running": len(tally.running),
-            },
-            counting=listing(context.matching(self.target)),
-            exceptions=fixed(failing),
-            remarks=self._remarks(tally, total),
-            backfilled=tally.backfilled,
-            outstanding=bool(tally.lacking or tally.running),
-            next_change=min(tally.running, default=None),
-            next_change_reason=text.DUE_PASSES.format(due=min(tally.running) - timedelta(days=1))
-            if tally.running
-            else "",
-            digest=digest_together([population.digest(), context.matching(self.target).digest()]),
+            self.answer(status),
+            counts={"members": total, "counting": met, "exceptions": failing, "running": left},
+            counting=listing(context.matching(target)),
+            exceptions=listing(lacking, found.reason) + listing(late, found.reason),
+            remarks=_remarks(total, met, failing, backfilled),
+            backfilled=backfilled,
+            outstanding=bool(lacking.count() or left),
+            next_change=change,
+            next_change_reason=why,
+            digest=digest_together([population.digest(), *(each.digest() for each in found.sources)]),
         )
         if total:
             return result
         missing = (context.nobody(members),)
         return replace(result, status=Status.UNDECIDABLE, missing=missing, remarks=())
-
-    def _status(self, tally: "_Tally") -> Status:
-        if tally.lacking or tally.late:
-            return Status.NOT_MET
-        return Status.MET if tally.met and not tally.running else Status.NOT_DUE
-
-    def _remarks(self, tally: "_Tally", total: int) -> tuple[str, ...]:
-        failing = len(tally.lacking) + len(tally.late)
-        if not tally.met + failing:
-            return (text.NONE_RUN_OUT.format(count=total),)
-        remarks = (text.COVERED.format(count=tally.met + failing, met=tally.met, failing=failing),)
-        return (*remarks, text.BACKFILLED) if tally.backfilled else remarks
-
-    def _count(self, row: Row, context: Context, tally: "_Tally") -> None:
-        start = row.get(self.from_)
-        if not isinstance(start, date):
-            return
-        due = add(start, self._span(context))
-        dated = context.noun(self.target.fact).dated
-        mine = context.matching(self.target).filter(Leaf(self.member, Op.IS, row.id))
-        early = mine.filter(Leaf(dated, Op.ON_OR_BEFORE, due))
-        good = early.filter(Any_((recorded_through(due), Leaf("confirmed", Op.IS, True))))
-        if good.count():
-            tally.met += 1
-            tally.backfilled |= not early.filter(recorded_through(due)).count()
-        elif due < context.effective:
-            return
-        elif context.today <= due:
-            tally.running.append(due + timedelta(days=1))
-        else:
-            reached = mine.filter(Leaf(dated, Op.AFTER, due)).earliest(dated)
-            tally.fail(row, due, reached)
 
     def _span(self, context: Context) -> Duration:
         span = context.span(self.within)
@@ -186,21 +150,11 @@ class Deadline(Part):
         return span
 
 
-@dataclass
-class _Tally:
-    met: int = 0
-    backfilled: bool = False
-    running: list[date] = field(default_factory=list)
-    late: list[Found] = field(default_factory=list)
-    lacking: list[Found] = field(default_factory=list)
-
-    def fail(self, row: Row, due: date, reached: object) -> None:
-        """A member whose clock has run out: done late, or not at all."""
-        if isinstance(reached, date):
-            words = text.LATE_BY.format(days=(reached - due).days, due=due, reached=reached)
-            self.late.append(Found(row.id, row.label, words, row))
-        else:
-            self.lacking.append(Found(row.id, row.label, text.NOT_REACHED.format(due=due), row))
+def _remarks(total: int, met: int, failing: int, backfilled: bool) -> tuple[str, ...]:
+    if not met + failing:
+        return (text.NONE_RUN_OUT.format(count=total),)
+    remarks = (text.COVERED.format(count=met + failing, met=met, failing=failing),)
+    return (*remarks, text.BACKFILLED) if backfilled else remarks
 
 
 def _too_late(dated: str, due: Day, opens: Day | None) -> Callable[[Row], str]:

@@ -10,70 +10,10 @@ from hongxian.kernel.rules.bindings import Bindings, bind, explain
 from hongxian.kernel.rules.conditions import Condition, ISODuration, ParameterReference, Shape
 from hongxian.kernel.rules.dates import Basis, Duration, PeriodKind, parse_duration
 from hongxian.kernel.rules.dictionary import FactNoun
+from hongxian.kernel.rules.forms.selection import Ask, Selection, Use, asks_of
 from hongxian.kernel.rules.population import AsOf, Bound, Facts, Leaf, Op, Population, Row
-from hongxian.kernel.rules.positions import Loc
 from hongxian.kernel.rules.schema import ParameterType
 from hongxian.kernel.rules.verdict import Missing, MissingKind, PartResult, Reason, Status
-
-
-class Selection(Shape):
-    """Rows of a fact: `of` says which are looked at (and shown), `where` which of those count."""
-
-    fact: str
-    of: Condition | None = None
-    where: Condition | None = None
-
-
-class Having(Selection):
-    """Rows of a fact that belong to members: `member` is the field with the member's key."""
-
-    member: str
-
-
-@dataclass(frozen=True)
-class Use:
-    """What a part asks of the dictionary: a noun, and of it a condition, or a field with values.
-
-    The use of a noun carries the selection it is made for.
-    """
-
-    noun: str
-    loc: Loc
-    condition: Condition | None = None
-    field: str = ""
-    values: tuple[object, ...] = ()
-    dated: bool = False
-    selection: Selection | None = None
-
-
-def uses_of(selection: Selection, loc: Loc, *, dated: bool = False) -> Iterator[Use]:
-    """What a selection asks. `dated`: only a fact with a date of its own will do."""
-    yield Use(selection.fact, (*loc, "fact"), dated=dated, selection=selection)
-    for name, condition in (("of", selection.of), ("where", selection.where)):
-        if condition is not None:
-            yield Use(selection.fact, (*loc, name), condition)
-    if isinstance(selection, Having):
-        yield Use(selection.fact, (*loc, "member"), field=selection.member)
-
-
-@dataclass(frozen=True)
-class Ask:
-    """A parameter that a part asks for beside those of its conditions: of what type it must be, and which values it
-    may take (any, if None). Without an `optional` one that does not decide it can be judged."""
-
-    key: str
-    loc: Loc
-    types: tuple[ParameterType, ...] = ()
-    understood: frozenset[str] | None = None
-    optional: bool = False
-
-
-def asks_of(
-    written: object, loc: Loc, *types: ParameterType, understood: frozenset[str] | None = None, optional: bool = False
-) -> Iterator[Ask]:
-    """What a field asks that may be written as a parameter; nothing, if it is not."""
-    if isinstance(written, ParameterReference):
-        yield Ask(written.parameter, loc, types, understood, optional)
 
 
 @dataclass(frozen=True)
@@ -180,6 +120,10 @@ class Context:
         """The missing of members where nobody is there to be counted."""
         label = self.bindings.dictionary.label(selection.fact)
         return Missing(MissingKind.MEMBERS, selection.fact, label)
+
+    def first_of(self, *changes: tuple[date | None, str]) -> tuple[date | None, str]:
+        """The earliest of several days on which something may change, and why; none, if there is none."""
+        return min(((day, why) for day, why in changes if day is not None), default=(None, ""))
 
     def boundary(self, *populations: Population) -> date | None:
         """The next day on which validity alone may change one of the populations."""

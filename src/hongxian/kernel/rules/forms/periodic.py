@@ -9,8 +9,10 @@ from pydantic import Field, model_validator
 
 from hongxian.kernel.rules import text
 from hongxian.kernel.rules.dates import Period, PeriodKind
-from hongxian.kernel.rules.forms.part import Context, Recurring, Selection, Use, uses_of
-from hongxian.kernel.rules.population import All, Any_, Bound, Leaf, Op, Row, recorded_through
+from hongxian.kernel.rules.forms.back_entry import counts_by, unconfirmed
+from hongxian.kernel.rules.forms.part import Context, Recurring
+from hongxian.kernel.rules.forms.selection import Selection, Use, uses_of
+from hongxian.kernel.rules.population import All, Bound, Leaf, Op, recorded_through
 from hongxian.kernel.rules.verdict import PartResult, Status, listing
 
 
@@ -57,7 +59,7 @@ class Periodic(Recurring):
         looked = context.looked_at(self.events).filter(self._within(period, context))
         matching = looked.filter(context.bound(self.events.where, self.events.fact))
         timely = matching.filter(recorded_through(period.end))
-        counting = matching.filter(Any_((recorded_through(period.end), Leaf("confirmed", Op.IS, True))))
+        counting = matching.filter(counts_by(period.end))
         failing = looked.subtract(counting)
         count, in_time = counting.count(), timely.count()
         result = replace(
@@ -98,9 +100,3 @@ class Periodic(Recurring):
         if partial:
             return replace(result, status=Status.NOT_DUE, remarks=first)
         return replace(result, remarks=(text.PERIOD_LAPSED.format(label=period.label),))
-
-
-def unconfirmed(row: Row) -> str:
-    """Why a row typed in afterwards does not count yet."""
-    day = row.recorded_on.date().isoformat() if row.recorded_on else ""
-    return text.UNCONFIRMED.format(day=day)

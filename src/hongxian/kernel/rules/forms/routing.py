@@ -8,7 +8,8 @@ from pydantic import Field, model_validator
 
 from hongxian.kernel.rules import text
 from hongxian.kernel.rules.conditions import Condition, ParameterReference, Shape
-from hongxian.kernel.rules.forms.part import Ask, Context, Selection, Standing, Use, asks_of, digest_together, uses_of
+from hongxian.kernel.rules.forms.part import Context, Standing, digest_together
+from hongxian.kernel.rules.forms.selection import Ask, Selection, Use, asks_of, uses_of
 from hongxian.kernel.rules.population import ALWAYS, All, Any_, Bound, Leaf, Not, Op, Row, holds
 from hongxian.kernel.rules.schema import ParameterType
 from hongxian.kernel.rules.verdict import PartResult, Reason, Status, listing

@@ -8,7 +8,8 @@ from pydantic import Field
 
 from hongxian.kernel.rules import text
 from hongxian.kernel.rules.conditions import Condition, Shape
-from hongxian.kernel.rules.forms.part import Context, Selection, Standing, Use, digest_together, uses_of
+from hongxian.kernel.rules.forms.part import Context, Standing, digest_together
+from hongxian.kernel.rules.forms.selection import Selection, Use, uses_of
 from hongxian.kernel.rules.population import All, Any_, Bound, Leaf, Op, Row
 from hongxian.kernel.rules.verdict import PartResult, Reason, Status, listing
 

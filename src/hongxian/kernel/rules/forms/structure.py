@@ -11,15 +11,8 @@ from hongxian.kernel.rules import text
 from hongxian.kernel.rules.conditions import Condition, Shape
 from hongxian.kernel.rules.forms.composition import missing_values
 from hongxian.kernel.rules.forms.coverage import covered
-from hongxian.kernel.rules.forms.part import (
-    Context,
-    Having,
-    Selection,
-    Standing,
-    Use,
-    digest_together,
-    uses_of,
-)
+from hongxian.kernel.rules.forms.part import Context, Standing, digest_together
+from hongxian.kernel.rules.forms.selection import Having, Selection, Use, uses_of
 from hongxian.kernel.rules.population import Leaf, Op
 from hongxian.kernel.rules.positions import Loc
 from hongxian.kernel.rules.verdict import (

@@ -72,6 +72,25 @@ policy:
     firm: {type: key, label: 企业, of: firm}
     paid: {type: bool, label: 是否缴费}
     item: {type: key, label: 项目, values: {fire: 火灾, flood: 水灾}}
+danger:
+  label: 隐患
+  description: 隐患
+  dated: found_on
+  fields:
+    found_on: {type: date, label: 发现日期}
+    removed_on: {type: date, label: 消除日期}
+    grade: {type: key, label: 等级, values: {major: 重大, common: 一般}}
+    listed: {type: bool, label: 是否挂牌}
+    place_path: {type: text, label: 地区路径}
+talk:
+  label: 约谈
+  description: 约谈
+  dated: held_on
+  fields:
+    danger: {type: key, label: 隐患, of: danger}
+    held_on: {type: date, label: 约谈日期}
+    person: {type: key, label: 被约谈人, values: {secretary: 书记, head: 政府负责人}}
+    filed: {type: bool, label: 是否归档}
 """
 
 
