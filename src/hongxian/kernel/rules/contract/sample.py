@@ -36,16 +36,19 @@ SAMPLE = (
 
 
 def numbers_of(population: Population) -> set[int]:
+    """The numbers of its rows."""
     return {int(each.id[-12:]) for each in population.page(None, 100)}
 
 
 def finds(make: Factory, condition: Bound, *numbers: int) -> None:
+    """Demand that a condition keeps the sample rows of these numbers, and no others."""
     found = make(SAMPLE).filter(condition)
     assert numbers_of(found) == set(numbers), (condition, numbers_of(found))
     assert found.count() == len(numbers), condition
 
 
 def refused(attempt: Callable[[], object]) -> bool:
+    """Whether an unknown field was refused."""
     try:
         attempt()
     except KeyError:
