@@ -25,7 +25,7 @@ from hongxian.kernel.ledger.models import Entry
 from hongxian.modules.base.accounts.models import User
 from hongxian.modules.base.enterprises.models import Enterprise
 from hongxian.modules.base.parties.models import Appointment, Party
-from hongxian.modules.base.verdicts.models import Objection, Verdict
+from hongxian.modules.base.verdicts.models import Determination, Objection, Verdict
 from hongxian.modules.portal.demo.cast import at, plan
 from hongxian.modules.portal.demo.world import build_demo
 from hongxian.modules.responsibility.duty_lists.models import DutyList
@@ -66,6 +66,8 @@ def _objects() -> dict[str, str]:
         "enterprise": str(Enterprise.objects.order_by("credit_code").first().pk),
         "party": str(standing.pk),
         "appointment": str(Appointment.objects.filter(post__party__name="中共许昌市委").first().pk),
+        "determination": str(Determination.objects.get().pk),
+        "county_verdict": str(Determination.objects.get().verdict_id),
         "objection": str(Objection.objects.get().pk),
         "verb": "uphold",
         "nothing": "00000000-0000-7000-8000-000000000000",

@@ -8,7 +8,7 @@ from ninja import Router, Schema
 from pydantic import Field
 
 from hongxian.kernel.web.access import Request
-from hongxian.modules.base.verdicts.queries import visible_verdicts
+from hongxian.modules.base.verdicts.queries import determinations_of, visible_verdicts
 
 router = Router()
 
@@ -30,6 +30,8 @@ class VerdictOut(Schema):
     outstanding: bool
     next_change_on: date | None
     digest: str
+    determination: str | None
+    """What a person signed beside the verdict, if anything is in force today; it never replaces `status`."""
 
 
 @router.get("/verdicts", response=list[VerdictOut])
@@ -44,6 +46,8 @@ def list_verdicts(
         rows = rows.filter(status=status)
     if after:
         rows = rows.filter(pk__gt=after)
+    chosen = list(rows[:limit])
+    determined = determinations_of(chosen)
     return [
         VerdictOut(
             id=each.pk,
@@ -58,6 +62,7 @@ def list_verdicts(
             outstanding=each.outstanding,
             next_change_on=each.next_change_on,
             digest=each.digest,
+            determination=determined[each.pk].status if each.pk in determined else None,
         )
-        for each in rows[:limit]
+        for each in chosen
     ]

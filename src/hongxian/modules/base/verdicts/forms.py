@@ -4,10 +4,12 @@ from typing import Any
 
 from django import forms
 
+from hongxian.kernel.clock import today
 from hongxian.kernel.glossary import term
 from hongxian.kernel.web.choices import offer_words
 from hongxian.kernel.web.forms import Form
 from hongxian.modules.base.verdicts import text
+from hongxian.modules.base.verdicts.models import STATUSES
 
 
 class AsOfForm(Form):
@@ -46,3 +48,18 @@ class StateForm(Form):
     def __init__(self, noun: str, states: tuple[str, ...], *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         offer_words(self, state=[("", text.ALL), *((state, term(f"{noun}:{state}")) for state in states)])
+
+
+class DeterminationForm(Form):
+    """A signed view of the matter: one of the four conclusions, why, on what basis, from when till when."""
+
+    reason = forms.CharField(widget=forms.Textarea(attrs={"rows": 4}), max_length=2000)
+    basis = forms.CharField(max_length=300)
+    valid_from = forms.DateField(initial=today)
+    valid_to = forms.DateField(required=False)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        words = [(status, term(f"status#{status}")) for status in STATUSES]
+        self.fields["status"] = forms.ChoiceField(choices=words, label=term("determination"))
+        self.order_fields(("status", "reason", "basis", "valid_from", "valid_to"))

@@ -144,3 +144,51 @@ class Objection(Keyed):
 
     def __str__(self) -> str:
         return self.reason[:40]
+
+
+DETERMINATION_STATES = ("signed", "confirmed", "refused", "withdrawn")
+
+
+class Determination(Keyed):
+    """A named person's signed view of a matter, beside the machine's verdict and never instead of it.
+
+    It counts from a second person's confirmation until it is withdrawn, on the days from `valid_from` through
+    `valid_to` (open if empty). No figure counts it as a verdict.
+    """
+
+    verdict = models.ForeignKey("verdicts.Verdict", on_delete=models.PROTECT, related_name="determinations")
+    state = models.CharField(max_length=10, default="signed")
+    status = models.CharField(max_length=12)
+    reason = models.TextField()
+    basis = models.CharField(max_length=300)
+    valid_from = models.DateField()
+    valid_to = models.DateField(null=True)
+    machine_status = models.CharField(max_length=12)
+    signed_at = models.DateTimeField()
+    signed_by = models.CharField(max_length=64)
+    signed_by_name = models.CharField(max_length=40)
+    signed_by_post = models.CharField(max_length=200, blank=True)
+    confirmed_at = models.DateTimeField(null=True)
+    confirmed_by = models.CharField(max_length=64, blank=True)
+    confirmed_by_name = models.CharField(max_length=40, blank=True)
+    confirmed_by_post = models.CharField(max_length=200, blank=True)
+    closed_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["verdict"], condition=models.Q(state="signed"), name="verdicts_determination_open_once"
+            ),
+            models.CheckConstraint(
+                condition=models.Q(state__in=DETERMINATION_STATES), name="verdicts_determination_state"
+            ),
+            models.CheckConstraint(condition=models.Q(status__in=STATUSES), name="verdicts_determination_status"),
+            models.CheckConstraint(
+                condition=models.Q(valid_to__isnull=True) | models.Q(valid_to__gte=models.F("valid_from")),
+                name="verdicts_determination_valid_order",
+            ),
+        ]
+        indexes = [models.Index(fields=["state", "signed_at"])]
+
+    def __str__(self) -> str:
+        return self.status

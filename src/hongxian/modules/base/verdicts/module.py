@@ -18,9 +18,15 @@ MODULE = Module(
             visible=f"{_QUERIES}.visible_objections",
             page="verdicts:objection",
         ),
+        Noun(
+            "determination",
+            model="verdicts.Determination",
+            visible=f"{_QUERIES}.visible_determinations",
+            page="verdicts:determination",
+        ),
         Noun("turn", model="verdicts.Turn", visible=f"{_QUERIES}.visible_turns"),
     ),
-    flows=("hongxian.modules.base.verdicts.flow.OBJECTION",),
+    flows=("hongxian.modules.base.verdicts.flow.OBJECTION", "hongxian.modules.base.verdicts.flow.DETERMINATION"),
     permissions=("verdict.view", "objection.view"),
     subscriptions=(
         Subscription(FACT_CHANGED, f"{_TASKS}.refresh_after"),

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import date
+from datetime import date, datetime
 from typing import TYPE_CHECKING
 from uuid import UUID
 
-from django.db.models import Count, QuerySet
+from django.db.models import Count, Q, QuerySet
 
 from hongxian.kernel.actor import Actor, scoped
 from hongxian.kernel.clock import today
@@ -16,8 +16,8 @@ from hongxian.kernel.rules.forms.deadline import Deadline
 from hongxian.kernel.rules.judge import periods
 from hongxian.kernel.rules.obligation import Obligation
 from hongxian.modules.base.policies.queries import adoptions_on, content_of
-from hongxian.modules.base.verdicts.flow import OBJECTION
-from hongxian.modules.base.verdicts.models import Objection, Turn, Verdict
+from hongxian.modules.base.verdicts.flow import DETERMINATION, OBJECTION
+from hongxian.modules.base.verdicts.models import Determination, Objection, Turn, Verdict
 
 if TYPE_CHECKING:
     from hongxian.modules.base.parties.models import Party
@@ -78,13 +78,70 @@ def objection_of(key: str) -> Objection:
     )
 
 
-def steps_open(actor: Actor, objection: Objection) -> set[str]:
-    """The verbs that the actor may use on the objection now, the scope of each permission included."""
+def steps_open(actor: Actor, matter: Objection | Determination) -> set[str]:
+    """The verbs that the actor may use on it now, the scope of each permission included."""
+    if isinstance(matter, Objection):
+        allowed = OBJECTION.allowed(actor, matter)
+        return {
+            step.verb
+            for step in allowed
+            if visible_objections(actor, f"objection.{step.verb}").filter(pk=matter.pk).exists()
+        }
     return {
         step.verb
-        for step in OBJECTION.allowed(actor, objection)
-        if visible_objections(actor, f"objection.{step.verb}").filter(pk=objection.pk).exists()
+        for step in DETERMINATION.allowed(actor, matter)
+        if visible_determinations(actor, f"determination.{step.verb}").filter(pk=matter.pk).exists()
     }
+
+
+def visible_determinations(actor: Actor, permission: str = "verdict.view") -> QuerySet[Determination]:
+    """The signed determinations beside the verdicts about the parties within the actor's scope."""
+    rows = Determination.objects.select_related("verdict__pack", "verdict__party")
+    return scoped(rows, actor, permission, path="verdict__path", organisation="verdict__party_id")
+
+
+def determination_over(verdict: Verdict, start: date, end: date | None) -> Determination | None:
+    """One that waits for confirmation beside the verdict, or a confirmed one that covers a day from start through
+    end (open if None)."""
+    rows = Determination.objects.filter(verdict=verdict)
+    covers = Q(state="confirmed") & (Q(valid_to__isnull=True) | Q(valid_to__gte=start))
+    if end is not None:
+        covers &= Q(valid_from__lte=end)
+    return rows.filter(Q(state="signed") | covers).first()
+
+
+def determinations_of(
+    verdicts: Iterable[Verdict], day: date | None = None, known_at: datetime | None = None
+) -> dict[UUID, Determination]:
+    """The confirmed determination that stands beside each of these verdicts on the day (today), as known at that
+    moment (now), by the key of the verdict. It is shown wherever the verdict is, to whoever may see the verdict."""
+    on = day or today()
+    rows = Determination.objects.filter(verdict__in=list(verdicts), valid_from__lte=on)
+    rows = rows.filter(Q(valid_to__isnull=True) | Q(valid_to__gte=on))
+    if known_at is None:
+        rows = rows.filter(state="confirmed")
+    else:
+        rows = rows.filter(confirmed_at__lte=known_at).filter(Q(closed_at__isnull=True) | Q(closed_at__gt=known_at))
+    return {each.verdict_id: each for each in rows}
+
+
+def determined_grains(pack: Pack, day: date, known_at: datetime | None = None) -> dict[tuple[str, str, str], str]:
+    """What is signed beside the verdicts of a pack on the day, as known then: status by the grain of the verdict."""
+    found = {each.pk: each for each in Verdict.objects.filter(pack=pack)}
+    return {found[key].grain: each.status for key, each in determinations_of(found.values(), day, known_at).items()}
+
+
+def determinations_beside(actor: Actor, verdict: Verdict) -> QuerySet[Determination]:
+    """Every determination beside the verdict that the actor may see, newest first, whatever became of it."""
+    return visible_determinations(actor).filter(verdict=verdict).order_by("-signed_at", "-pk")
+
+
+def determinations_page(actor: Actor, *, state: str = "", after: str = "", before: str = "") -> Page[Determination]:
+    """One page of the determinations within the actor's scope, newest first, of one state if it is given."""
+    rows = visible_determinations(actor)
+    if state:
+        rows = rows.filter(state=state)
+    return page(rows, ("-signed_at", "-pk"), after=after, before=before)
 
 
 def latest_verdicts(actor: Actor, pack: Pack) -> QuerySet[Verdict]:

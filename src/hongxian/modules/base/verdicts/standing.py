@@ -7,10 +7,12 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from hongxian.kernel.actor import Actor
+from hongxian.kernel.clock import today
 from hongxian.kernel.rules.population import AsOf
 from hongxian.modules.base.parties.queries import visible_parties
 from hongxian.modules.base.verdicts.judging import Case, cases_of, judge_case
 from hongxian.modules.base.verdicts.models import STATUSES, Verdict
+from hongxian.modules.base.verdicts.queries import determinations_of, latest_verdicts
 
 if TYPE_CHECKING:
     from hongxian.modules.base.policies.models import Adoption
@@ -22,6 +24,8 @@ class Standing:
 
     counts: dict[str, int] = field(default_factory=dict)
     backfilled: bool = False
+    determined: dict[str, int] = field(default_factory=dict)
+    """What was signed beside these verdicts: status → number. Never counted among the verdicts."""
 
     def add(self, status: str, backfilled: bool) -> None:
         """Count one more verdict."""
@@ -32,8 +36,10 @@ class Standing:
 def standings(verdicts: Iterable[Verdict]) -> dict[str, Standing]:
     """By the id of the obligation, as stored."""
     found: dict[str, Standing] = {}
-    for each in verdicts:
+    chosen = list(verdicts)
+    for each in chosen:
         found.setdefault(each.obligation, Standing()).add(each.status, each.backfilled)
+    _determined(found, chosen, AsOf(today()))
     return found
 
 
@@ -44,7 +50,16 @@ def standings_at(actor: Actor, adoptions: Iterable[Adoption], as_of: AsOf) -> di
         for case in seen_cases(actor, adoption, as_of):
             verdict, _ = judge_case(case, as_of)
             found.setdefault(case.obligation.id, Standing()).add(str(verdict.status), verdict.backfilled)
+        _determined(found, latest_verdicts(actor, adoption.pack), as_of)
     return found
+
+
+def _determined(found: dict[str, Standing], verdicts: Iterable[Verdict], as_of: AsOf) -> None:
+    chosen = {each.pk: each for each in verdicts}
+    for key, determination in determinations_of(chosen.values(), as_of.valid_on, as_of.known_at).items():
+        standing = found.get(chosen[key].obligation)
+        if standing is not None:
+            standing.determined[determination.status] = standing.determined.get(determination.status, 0) + 1
 
 
 def seen_cases(actor: Actor, adoption: Adoption, as_of: AsOf) -> list[Case]:

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from hongxian.modules.base.verdicts.views import objections, verdicts
+from hongxian.modules.base.verdicts.views import determinations, objections, verdicts
 
 app_name = "verdicts"
 urlpatterns = [
@@ -10,6 +10,10 @@ urlpatterns = [
     path("objections/", objections.objection_list, name="objections"),
     path("objections/<uuid:key>/", objections.objection, name="objection"),
     path("objections/<uuid:key>/<str:verb>/", objections.step, name="objection_step"),
+    path("determinations/", determinations.determination_list, name="determinations"),
+    path("determinations/<uuid:key>/", determinations.determination, name="determination"),
+    path("determinations/<uuid:key>/<str:verb>/", determinations.step, name="determination_step"),
+    path("<uuid:key>/determine/", determinations.sign, name="determine"),
     path("<uuid:key>/object/", objections.raise_one, name="object"),
     path("<uuid:key>/", verdicts.verdict, name="verdict"),
     path("<uuid:key>/replay/", verdicts.replay, name="replay"),

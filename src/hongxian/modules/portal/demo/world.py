@@ -87,6 +87,7 @@ def build_demo() -> World:
             meetings.confirm_meeting(actor=cast[each["confirmer"]], meeting=meeting)
         settle()
         _build_objections(told, present)
+        _build_determinations(told)
         settle()
     settle()
     return world
@@ -262,6 +263,21 @@ def _build_objections(told: dict[str, Any], present: date) -> None:
         started = quarter_start(present, each["quarter"])
         verdict = visible_verdicts(actor).get(obligation=each["obligation"], period_start=started)
         verdicts.raise_objection(actor=actor, verdict=verdict, reason=each["reason"], attachments=each["attachments"])
+
+
+def _build_determinations(told: dict[str, Any]) -> None:
+    for each in told["determinations"]:
+        signer = cast[each["signs"]]
+        verdict = visible_verdicts(signer).get(obligation=each["obligation"], party__name=each["party"])
+        signed = verdicts.sign_determination(
+            actor=signer,
+            verdict=verdict,
+            status=each["status"],
+            reason=each["reason"],
+            basis=each["basis"],
+            valid_from=today(),
+        )
+        verdicts.confirm_determination(actor=cast[each["confirms"]], determination=signed)
 
 
 def _build_enterprises(world: World, told: dict[str, Any]) -> None:

@@ -1,5 +1,11 @@
 """Writes of verdicts, one file a noun."""
 
+from hongxian.modules.base.verdicts.commands.determination import (
+    confirm_determination,
+    refuse_determination,
+    sign_determination,
+    withdraw_determination,
+)
 from hongxian.modules.base.verdicts.commands.objection import (
     raise_objection,
     reject_objection,
@@ -12,9 +18,13 @@ __all__ = [
     "Cause",
     "Finding",
     "Grain",
+    "confirm_determination",
     "raise_objection",
+    "refuse_determination",
     "reject_objection",
+    "sign_determination",
     "turn_verdict",
     "uphold_objection",
+    "withdraw_determination",
     "withdraw_objection",
 ]

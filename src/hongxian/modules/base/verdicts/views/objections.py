@@ -19,7 +19,13 @@ from hongxian.modules.base.verdicts.commands import (
 )
 from hongxian.modules.base.verdicts.forms import AnswerForm, ObjectionForm, ReasonForm, StateForm
 from hongxian.modules.base.verdicts.models import OBJECTION_STATES, Objection
-from hongxian.modules.base.verdicts.queries import objections_page, steps_open, visible_objections, visible_verdicts
+from hongxian.modules.base.verdicts.queries import (
+    determinations_of,
+    objections_page,
+    steps_open,
+    visible_objections,
+    visible_verdicts,
+)
 
 
 @require_safe
@@ -92,6 +98,7 @@ def _page(
         "objection": found,
         "verdict": found.verdict,
         "obligation": content_of(found.verdict.pack).obligations[found.verdict.obligation],
+        "determination": determinations_of([found.verdict]).get(found.verdict_id),
         "answer_form": (answer or AnswerForm()) if {"uphold", "reject"} & steps else None,
         "reason_form": (reason or ReasonForm()) if "withdraw" in steps else None,
         "mine": request.actor.key == found.raised_by,

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date, datetime, time, timedelta
 from typing import TYPE_CHECKING, Any
+from uuid import UUID
 
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, render
@@ -28,6 +30,8 @@ from hongxian.modules.base.policies.queries import (
 from hongxian.modules.base.verdicts.forms import AsOfForm
 from hongxian.modules.base.verdicts.judging import Panel, live_panels
 from hongxian.modules.base.verdicts.queries import (
+    determinations_beside,
+    determinations_of,
     latest_verdicts,
     objections_to,
     open_objection,
@@ -40,6 +44,7 @@ from hongxian.modules.base.verdicts.standing import standings, standings_at, tot
 
 if TYPE_CHECKING:
     from hongxian.modules.base.policies.models import Adoption, Pack
+    from hongxian.modules.base.verdicts.models import Determination, Verdict
 
 _PANELS = 8
 
@@ -92,7 +97,7 @@ def obligation(request: Request, code: str, obligation: str) -> HttpResponse:
         "pack": found,
         "obligation": chosen,
         "clauses": [(content.clauses[each.path], each.quote) for each in chosen.entry.clauses],
-        "panels": _dressed(request, live_panels(newest, as_of)),
+        "panels": _dressed(request, live_panels(newest, as_of), as_of),
         "others": max(verdicts.count() - _PANELS, 0),
         "parameters": _parameters_shown(chosen, adoptions_on().filter(pack=found).first()),
         "as_of": as_of,
@@ -110,6 +115,7 @@ def replay(request: Request, key: str) -> HttpResponse:
         "verdict": found,
         "obligation": content_of(found.pack).obligations[found.obligation],
         "replay": replayed(found),
+        "determination": _determined([found], None).get(found.pk),
     }
     return render(request, "verdicts/replay.html", context)
 
@@ -119,7 +125,7 @@ def verdict(request: Request, key: str) -> HttpResponse:
     """One verdict: judged live, with its explanation, its duty and what turned it when."""
     found = get_object_or_404(visible_verdicts(request.actor), pk=key)
     as_of, form = _as_of(request)
-    panels = _dressed(request, live_panels([found], as_of))
+    panels = _dressed(request, live_panels([found], as_of), as_of)
     if not panels:
         raise Http404
     context = {
@@ -131,6 +137,8 @@ def verdict(request: Request, key: str) -> HttpResponse:
             for each in panels[0]["panel"].case.obligation.entry.clauses
         ],
         "moments": timeline(found),
+        "determinations": determinations_beside(request.actor, found),
+        "may_sign": visible_verdicts(request.actor, "determination.sign").filter(pk=key).exists(),
         "may_object": open_objection(found) is None
         and visible_verdicts(request.actor, "objection.raise").filter(pk=key).exists(),
         "as_of": as_of,
@@ -158,8 +166,13 @@ def _as_of(request: Request) -> tuple[AsOf | None, AsOfForm]:
     return AsOf(valid_on, known_at), form
 
 
-def _dressed(request: Request, panels: list[Panel]) -> list[dict[str, Any]]:
-    """The panels with what stands beside each verdict: its duty, its turns, what was held against it."""
+def _determined(verdicts: Iterable[Verdict], as_of: AsOf | None) -> dict[UUID, Determination]:
+    return determinations_of(verdicts, as_of.valid_on if as_of else None, as_of.known_at if as_of else None)
+
+
+def _dressed(request: Request, panels: list[Panel], as_of: AsOf | None) -> list[dict[str, Any]]:
+    """The panels with what stands beside each verdict: duty, turns, objections, determination."""
+    determinations = _determined([panel.verdict for panel in panels], as_of)
     turns = turns_of(panel.verdict for panel in panels)
     objections = objections_to(request.actor, [panel.verdict for panel in panels])
     return [
@@ -167,6 +180,7 @@ def _dressed(request: Request, panels: list[Panel]) -> list[dict[str, Any]]:
             "panel": panel,
             "duty": duty_from(f"verdict:{panel.verdict.pk}"),
             "turns": turns.get(panel.verdict.pk, []),
+            "determination": determinations.get(panel.verdict.pk),
             "objections": objections.get(panel.verdict.pk, []),
         }
         for panel in panels

@@ -7,10 +7,12 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from hongxian.kernel.clock import LOCAL, today
+from hongxian.kernel.glossary import term
 from hongxian.kernel.rules.population import AsOf
 from hongxian.modules.base.policies.queries import adoption_at
 from hongxian.modules.base.verdicts import text
 from hongxian.modules.base.verdicts.judging import cases_of, judge_case
+from hongxian.modules.base.verdicts.queries import determined_grains
 
 
 class Command(BaseCommand):
@@ -28,6 +30,7 @@ class Command(BaseCommand):
         adoption = adoption_at(options["pack"], options["place"], as_of.valid_on)
         if adoption is None:
             raise CommandError(text.NOT_ADOPTED.format(pack=options["pack"], place=options["place"]))
+        determined = determined_grains(adoption.pack, as_of.valid_on, as_of.known_at)
         for case in cases_of(adoption, None, as_of):
             found, used = judge_case(case, as_of)
             lacking = [each.label for each in found.missing]
@@ -46,12 +49,26 @@ class Command(BaseCommand):
                 "known_at": as_of.known_at.isoformat() if as_of.known_at else None,
                 "next_change": found.next_change.isoformat() if found.next_change else None,
                 "missing": lacking,
+                "determination": determined.get(case.grain),
             }
             if options["format"] == "json":
                 self.stdout.write(json.dumps(row, ensure_ascii=False))
             else:
                 missing = text.LACKS.format(names="、".join(lacking)) if lacking else ""
-                self.stdout.write(text.VERDICT_LINE.format(**row | {"status": found.status.label, "missing": missing}))
+                self.stdout.write(
+                    text.VERDICT_LINE.format(
+                        **row
+                        | {
+                            "status": found.status.label,
+                            "missing": missing,
+                            "determination": _signed(determined.get(case.grain)),
+                        }
+                    )
+                )
+
+
+def _signed(status: str | None) -> str:
+    return text.SIGNED_BESIDE.format(status=term(f"status#{status}")) if status else ""
 
 
 def _day(given: str) -> date:
