@@ -23,8 +23,7 @@ from hongxian.modules.base.parties import commands as parties
 from hongxian.modules.base.places.commands import load_city
 from hongxian.modules.base.places.queries import place, subtree
 from hongxian.modules.base.policies import commands as policies
-from hongxian.modules.base.verdicts import commands as verdicts
-from hongxian.modules.base.verdicts.queries import visible_verdicts
+from hongxian.modules.portal.demo.beside import put_beside_verdicts
 from hongxian.modules.portal.demo.cast import PASSWORD, Cast, at, plan, quarter_start
 from hongxian.modules.responsibility.duty_lists import commands as duty_lists
 from hongxian.modules.responsibility.meetings import commands as meetings
@@ -86,8 +85,7 @@ def build_demo() -> World:
             meeting = record_meeting(world, each, held)
             meetings.confirm_meeting(actor=cast[each["confirmer"]], meeting=meeting)
         settle()
-        _build_objections(told, present)
-        _build_determinations(told)
+        put_beside_verdicts(told, present)
         settle()
     settle()
     return world
@@ -255,29 +253,6 @@ def _build_duty_list(world: World, told: dict[str, Any]) -> None:
     )
     if recorded.state == "awaiting_confirmation":
         duty_lists.confirm_duty_list(actor=cast[listed["confirmer"]], duty_list=recorded)
-
-
-def _build_objections(told: dict[str, Any], present: date) -> None:
-    for each in told["objections"]:
-        actor = cast[each["by"]]
-        started = quarter_start(present, each["quarter"])
-        verdict = visible_verdicts(actor).get(obligation=each["obligation"], period_start=started)
-        verdicts.raise_objection(actor=actor, verdict=verdict, reason=each["reason"], attachments=each["attachments"])
-
-
-def _build_determinations(told: dict[str, Any]) -> None:
-    for each in told["determinations"]:
-        signer = cast[each["signs"]]
-        verdict = visible_verdicts(signer).get(obligation=each["obligation"], party__name=each["party"])
-        signed = verdicts.sign_determination(
-            actor=signer,
-            verdict=verdict,
-            status=each["status"],
-            reason=each["reason"],
-            basis=each["basis"],
-            valid_from=today(),
-        )
-        verdicts.confirm_determination(actor=cast[each["confirms"]], determination=signed)
 
 
 def _build_enterprises(world: World, told: dict[str, Any]) -> None:

@@ -37,12 +37,8 @@ def sign_determination(
     for name, given in (("reason", reason), ("basis", basis)):
         if not given.strip():
             raise Problem(text.DETERMINATION_NEEDS.format(name=term(name)), field=name)
-    if valid_to is not None and valid_to < valid_from:
-        raise Problem(text.ENDS_BEFORE.format(start=valid_from, end=valid_to), field="valid_to")
     _lock(verdict)
-    if other := determination_over(verdict, valid_from, valid_to):
-        words = {"name": other.signed_by_name, "state": term(f"determination:{other.state}")}
-        raise Problem(text.DETERMINED_ALREADY.format(start=other.valid_from, **words), field="valid_from")
+    _check_days(verdict, valid_from, valid_to)
     determination = Determination.objects.create(
         verdict=verdict,
         status=status,
@@ -91,6 +87,14 @@ def withdraw_determination(*, actor: Actor, determination: Determination, reason
     DETERMINATION.advance(determination, "withdraw", actor, {"reason": reason.strip()}, closed_at=now())
     record(determination, reason=reason.strip())
     return determination
+
+
+def _check_days(verdict: Verdict, start: date, end: date | None) -> None:
+    if end is not None and end < start:
+        raise Problem(text.ENDS_BEFORE.format(start=start, end=end), field="valid_to")
+    if other := determination_over(verdict, start, end):
+        words = {"name": other.signed_by_name, "state": term(f"determination:{other.state}")}
+        raise Problem(text.DETERMINED_ALREADY.format(start=other.valid_from, **words), field="valid_from")
 
 
 def _lock(verdict: Verdict) -> None:
