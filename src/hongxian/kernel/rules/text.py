@@ -177,6 +177,7 @@ ONE_REQUIREMENT = "每项要求必须且只能是exists、each、every、notice�
 EACH_NEEDS = "each必须有取值，并同时写明by和in"
 MOST_BELOW_LEAST = "at_most小于at_least"
 ONLY_WITH_DUE = "opens和min只能与due同用"
+ONLY_WITH_MEMBERS = "none只能与members同用"
 DUE_OR_WITHIN = "期限必须且只能是due，或者members、from、within、member四项齐全"
 FILE_MISSING = "缺少文件“{}”"
 NOT_NOUNS = "文件内容应为名词及其定义"

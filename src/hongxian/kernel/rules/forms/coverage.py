@@ -13,7 +13,7 @@ from hongxian.kernel.rules.forms.part import Context, Standing, digest_together
 from hongxian.kernel.rules.forms.selection import Ask, Having, Selection, Use, asks_of, uses_of
 from hongxian.kernel.rules.population import Leaf, Op, Population, Row, every_row
 from hongxian.kernel.rules.schema import ParameterType
-from hongxian.kernel.rules.verdict import PartResult, Reason, Status, listing
+from hongxian.kernel.rules.verdict import NOTHING, PartResult, Reason, Status, listing
 
 Share = Annotated[float, Field(gt=0, le=1)]
 
@@ -22,7 +22,8 @@ class Coverage(Standing):
     """Members that `have` a row of another fact, or that `satisfies` holds for; at least `ratio` of them, a share or
     the whole per cent of a parameter.
 
-    Not met: too few members have or satisfy it. Nobody to be counted: undecidable, never a hundred per cent.
+    Not met: too few members have or satisfy it. Nobody to be counted: undecidable, never a hundred per cent. Where a
+    parameter asks for no share at all (0), the others are shown and fall short of nothing.
     """
 
     form: Literal["COVERAGE"]
@@ -61,10 +62,11 @@ class Coverage(Standing):
         status = Status.MET if met >= ratio * total else Status.NOT_MET
         result = replace(
             self.answer(status),
-            counts={"members": total, "counting": met, "exceptions": failing},
+            counts={"members": total, "counting": met, "exceptions": failing if ratio else 0},
             counting=listing(good),
-            failing=listing(looked.subtract(members), context.reasons(self.members.where, self.members.fact)),
-            exceptions=listing(bad, reason),
+            failing=listing(looked.subtract(members), context.reasons(self.members.where, self.members.fact))
+            + (NOTHING if ratio else listing(bad, reason)),
+            exceptions=listing(bad, reason) if ratio else NOTHING,
             remarks=counted(total, met, failing, ratio),
             outstanding=status is Status.NOT_MET,
             next_change=context.boundary(members, *sources),

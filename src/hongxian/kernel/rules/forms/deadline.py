@@ -13,6 +13,7 @@ from hongxian.kernel.rules.dates import Duration, last_before
 from hongxian.kernel.rules.dictionary import FieldType
 from hongxian.kernel.rules.forms.acts import Act, acted
 from hongxian.kernel.rules.forms.back_entry import counts_by, unconfirmed
+from hongxian.kernel.rules.forms.outcome import WhenNone, without_rows
 from hongxian.kernel.rules.forms.part import Context, Day, Part, digest_together, not_yet
 from hongxian.kernel.rules.forms.selection import Ask, Having, Selection, Use, asks_of, uses_of
 from hongxian.kernel.rules.population import Leaf, Op, Row, recorded_through
@@ -25,7 +26,7 @@ class Deadline(Part):
     `members` one `within` a duration of its day `from`, the target naming it in the field `member`.
 
     Not met: the day is over and it is not there, or came late. A member without a day `from` has no clock running; a
-    date before the pack took effect is not judged.
+    date before the pack took effect is not judged. `none`: the answer where there is no member.
     """
 
     form: Literal["DEADLINE"]
@@ -37,12 +38,15 @@ class Deadline(Part):
     from_: str = Field(default="", alias="from")
     within: ISODuration | ParameterReference | None = None
     member: str = ""
+    none: WhenNone = "undecidable"
 
     @model_validator(mode="after")
     def _one(self) -> Self:
         counted = [self.members is not None, bool(self.from_), self.within is not None, bool(self.member)]
         if any(counted) is (self.due is not None) or any(counted) is not all(counted):
             raise ValueError(text.DUE_OR_WITHIN)
+        if self.members is None and "none" in self.model_fields_set:
+            raise ValueError(text.ONLY_WITH_MEMBERS)
         if self.due is None and (self.opens is not None or self.min != 1):
             raise ValueError(text.ONLY_WITH_DUE)
         return self
@@ -139,10 +143,7 @@ class Deadline(Part):
             next_change_reason=why,
             digest=digest_together([population.digest(), *(each.digest() for each in found.sources)]),
         )
-        if total:
-            return result
-        missing = (context.nobody(members),)
-        return replace(result, status=Status.UNDECIDABLE, missing=missing, remarks=())
+        return result if total else without_rows(self, self.none, members, context)
 
     def _span(self, context: Context) -> Duration:
         span = context.span(self.within)

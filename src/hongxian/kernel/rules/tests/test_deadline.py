@@ -92,8 +92,8 @@ def test_a_date_before_the_pack_was_issued_is_not_held_against_anybody(verdict_o
 
 
 class TestCountedFromAnEvent:
-    def run(self, verdict_of, accidents, evaluations, as_of):
-        return verdict_of(WITHIN, facts={"accident": accidents, "evaluation": evaluations}, as_of=as_of)
+    def run(self, verdict_of, accidents, evaluations, as_of, **more):
+        return verdict_of({**WITHIN, **more}, facts={"accident": accidents, "evaluation": evaluations}, as_of=as_of)
 
     def test_the_anniversary_is_still_in_time(self, verdict_of):
         accidents = [closed("a", date(2024, 2, 29))]
@@ -132,6 +132,16 @@ class TestCountedFromAnEvent:
         verdict = self.run(verdict_of, [], [], date(2025, 6, 1))
         assert verdict.status is Status.UNDECIDABLE
         assert [each.kind for each in verdict.missing] == [MissingKind.MEMBERS]
+
+    def test_where_nobody_is_there_the_pack_may_say_that_nothing_is_due(self, verdict_of):
+        verdict = self.run(verdict_of, [], [], date(2025, 6, 1), none="not_due")
+        assert verdict.status is Status.NOT_DUE
+        assert not verdict.outstanding
+        assert verdict.missing == ()
+
+    def test_only_with_members(self):
+        with pytest.raises(ValueError, match="members"):
+            FORMS["DEADLINE"].model_validate({**PART, "none": "met"})
 
 
 def test_the_length_of_the_clock_may_be_a_parameter(verdict_of):

@@ -87,6 +87,16 @@ class TestCoverage:
         assert verdict.status is status
         assert verdict.parts[0].exceptions.count() == 10 - insured
 
+    def test_where_no_share_is_asked_nobody_falls_short_of_it(self, verdict_of):
+        facts = {"firm": [firm("a"), firm("b")], "policy": [policy("p", "a")]}
+        part = self.part(ratio={"parameter": "share"})
+        parameters = [("share", False, 0)]
+        verdict = verdict_of(part, facts=facts, as_of=DAY, parameters=parameters)
+        assert (verdict.status, keys(verdict.parts[0].exceptions)) == (Status.MET, [])
+        assert reasons(verdict.parts[0].failing) == ["没有对应的“保单”记录"]
+        asked = verdict_of(part, facts=facts, as_of=DAY, parameters=parameters, values={"share": 60})
+        assert (asked.status, keys(asked.parts[0].exceptions)) == (Status.NOT_MET, ["b"])
+
     def test_a_holder_without_a_place_raises(self, verdict_of):
         with pytest.raises(ValueError):
             verdict_of(self.part(), facts={"firm": [], "policy": []}, as_of=DAY, holder={"id": "nowhere"})
