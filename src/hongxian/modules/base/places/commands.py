@@ -43,12 +43,13 @@ def load_places(*, actor: Actor, divisions: list[Division], source: str) -> list
 
 
 def load_city(*, actor: Actor, city: str) -> list[Place]:
-    """Load a city with its province, counties and towns from the official list. Raises `Problem` as `load_places`
-    does, and when the list has no such city."""
+    """Load a city with its province, counties and towns from the official list, and its zones. Raises `Problem` as
+    `load_places` does, and when the list has no such city."""
     listed = list(divisions_of(city))
     if not any(each.code == city for each in listed):
         raise Problem(text.NO_SUCH_CITY.format(code=city))
-    return load_places(actor=actor, divisions=listed, source=text.SOURCE.format(as_of=as_of()))
+    source = text.SOURCE.format(as_of=as_of()) + (text.ZONES if any(each.kind == "zone" for each in listed) else "")
+    return load_places(actor=actor, divisions=listed, source=source)
 
 
 def _family(divisions: list[Division]) -> set[str]:

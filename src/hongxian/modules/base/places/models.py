@@ -9,8 +9,9 @@ KINDS = ("administrative", "zone")
 class Place(models.Model):
     """A province, city, county, town or village, or a zone (kind `zone`) standing beside the ladder at that level.
 
-    `code` is the six-digit code of GB/T 2260 or the nine-digit code of a town. `path` is the codes from the
-    province down, each followed by a slash, so that a subtree is one range of the index.
+    `code` is the six-digit code of GB/T 2260 or the nine-digit code of a town; a zone has the code of the place above
+    it, a Z and a number. `path` is the codes from the province down, each followed by a slash, so that a subtree is one
+    range of the index; towns that a zone governs stand under the zone.
     """
 
     code = models.CharField(primary_key=True, max_length=12)
