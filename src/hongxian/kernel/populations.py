@@ -6,26 +6,25 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
+from fractions import Fraction
 from typing import Any
 from uuid import UUID
 
 from django.db.models import (
-    DateTimeField,
     Exists,
     F,
     Field,
     Func,
     Min,
     Model,
-    OuterRef,
     Q,
     QuerySet,
     Sum,
 )
-from django.db.models.functions import TruncDate
+from django.db.models.lookups import GreaterThan, GreaterThanOrEqual
 
-from hongxian.kernel.clock import LOCAL
-from hongxian.kernel.columns import field_of, is_text, kind_of, written_as
+from hongxian.kernel.columns import is_text, kind_of, written_as
+from hongxian.kernel.links import LOOKUPS, Number, beside, is_in_database
 from hongxian.kernel.module import modules, resolve, source_of
 from hongxian.kernel.rules.memory import population_of
 from hongxian.kernel.rules.population import (
@@ -35,28 +34,17 @@ from hongxian.kernel.rules.population import (
     Bound,
     FieldOf,
     Leaf,
+    Link,
     MissingSource,
     Not,
     Op,
-    Pace,
     Population,
     Row,
     Value,
     digest_of,
     every_row,
 )
-from hongxian.kernel.spans import Moved
 
-_LOOKUPS = {
-    Op.IS: "exact",
-    Op.IN: "in",
-    Op.AT_LEAST: "gte",
-    Op.AT_MOST: "lte",
-    Op.BEFORE: "lt",
-    Op.ON_OR_BEFORE: "lte",
-    Op.AFTER: "gt",
-    Op.ON_OR_AFTER: "gte",
-}
 _NOTHING = Q(pk__in=[])
 _ROW_FIELDS = ("recorded_on", "recorded_by", "confirmed")
 
@@ -113,50 +101,38 @@ class QuerySetPopulation:
     def project(self, field: str) -> QuerySetPopulation:
         """The distinct present values of a field, as keys."""
         present = self.filter(Leaf(field, Op.PRESENT, True))
-        return replace(present, key=self._column(field), projected=field)
+        return replace(present, key=self.column(field), projected=field)
 
-    def related(
-        self, other: Population, theirs: str, paces: tuple[Pace, ...] = (), own: str = "id"
-    ) -> QuerySetPopulation:
-        """The rows that have one of the other population beside them, found by the database."""
-        return self._compose(other, self._has(other, theirs, paces, own))
+    def related(self, link: Link) -> QuerySetPopulation:
+        """The rows to which some row belongs, found by the database."""
+        return self._linked(self._has(link), link)
 
-    def unrelated(
-        self, other: Population, theirs: str, paces: tuple[Pace, ...] = (), own: str = "id"
-    ) -> QuerySetPopulation:
-        """The rows that have none of the other population beside them, found by the database."""
-        return self._compose(other, ~self._has(other, theirs, paces, own))
+    def unrelated(self, link: Link) -> QuerySetPopulation:
+        """The rows to which none belongs, found by the database."""
+        return self._linked(~self._has(link), link)
 
-    def _has(self, other: Population, theirs: str, paces: tuple[Pace, ...], own: str) -> Q:
-        mine = self._column(own)
-        if not isinstance(other, QuerySetPopulation):
-            found = population_of(every_row(self), self.fields).related(other, theirs, paces, own)
-            return Q(**{f"{self.key}__in": self._keys_in(found)})
-        beside = other._beside(theirs, kind_of(self.rows, mine)).filter(beside=OuterRef(mine))
-        for pace in paces:
-            day = Moved(OuterRef(self._column(pace.own)), pace.span)
-            name, beside = other._day(pace.theirs, beside)
-            beside = beside.filter(**{f"{name}__{_LOOKUPS[pace.op]}": day})
-        return Q(Exists(beside))
+    def mostly(self, all_of: Link, those: Link, share: Fraction) -> QuerySetPopulation:
+        """The rows to which enough of them belong, counted by the database."""
+        if not is_in_database(all_of) or not is_in_database(those):
+            return self.intersect(population_of(every_row(self), self.fields).mostly(all_of, those, share))
+        every, narrow = (Number(beside(link, self)) for link in (all_of, those))
+        enough = GreaterThanOrEqual(narrow * share.denominator, every * share.numerator)
+        kept = replace(self, rows=self.rows.filter(GreaterThan(every, 0), enough))
+        return replace(kept, others=(*self.others, all_of.other, those.other))
 
-    def _beside(self, name: str, like: Field[Any, Any] | None) -> QuerySet[Any]:
-        """The rows with a field under the name `beside`, kept as a column of that kind keeps it."""
-        column = self._column(name)
-        written = written_as(column, kind_of(self.rows, column), like) or F(column)
-        rows: QuerySet[Any] = self.rows.order_by().annotate(beside=written)
-        return rows
+    def _has(self, link: Link) -> Q:
+        if is_in_database(link):
+            return Q(Exists(beside(link, self)))
+        found = population_of(every_row(self), self.fields).related(link)
+        return Q(**{f"{self.key}__in": self._keys_in(found)})
 
-    def _day(self, name: str, rows: QuerySet[Any]) -> tuple[str, QuerySet[Any]]:
-        """The name of a day field, that of its local day if it is a moment, and the rows that have it."""
-        column = self._column(name)
-        if not isinstance(field_of(self.rows, column), DateTimeField):
-            return column, rows
-        local = f"day_of_{name}"
-        return local, rows.annotate(**{local: TruncDate(column, tzinfo=LOCAL)})
+    def _linked(self, q: Q, link: Link) -> QuerySetPopulation:
+        others = (link.other, link.through.population) if link.through else (link.other,)
+        return replace(self, rows=self.rows.filter(q), others=(*self.others, *others))
 
     def total(self, field: str) -> int:
         """The sum of the present values of a number field."""
-        found: int | None = self.rows.aggregate(found=Sum(self._column(field)))["found"]
+        found: int | None = self.rows.aggregate(found=Sum(self.column(field)))["found"]
         return found or 0
 
     def page(self, after: str | None = None, limit: int = 50) -> list[Row]:
@@ -182,7 +158,7 @@ class QuerySetPopulation:
 
     def earliest(self, field: str) -> Value:
         """The smallest present value of a date field."""
-        found: Value = self.rows.aggregate(found=Min(self._column(field)))["found"]
+        found: Value = self.rows.aggregate(found=Min(self.column(field)))["found"]
         return found
 
     def digest(self) -> str:
@@ -214,7 +190,8 @@ class QuerySetPopulation:
         keys = rows.values_list(name, flat=True)
         return keys.distinct() if self.projected else keys
 
-    def _column(self, name: str) -> str:
+    def column(self, name: str) -> str:
+        """The lookup of a field on the rows; KeyError if there is none."""
         return self.key if name == "id" else self.columns[name]
 
     def _q(self, condition: Bound) -> Q:
@@ -233,7 +210,7 @@ class QuerySetPopulation:
         return self._leaf(condition)
 
     def _leaf(self, leaf: Leaf) -> Q:
-        column = self._column(leaf.field)
+        column = self.column(leaf.field)
         present = self._present(column)
         if leaf.op is Op.PRESENT:
             return present if leaf.value else ~present
@@ -243,10 +220,10 @@ class QuerySetPopulation:
             prefix = str(leaf.value)
             return present & Q(**{f"{column}__gte": prefix, f"{column}__lt": prefix[:-1] + chr(ord(prefix[-1]) + 1)})
         if isinstance(leaf.value, FieldOf):
-            other = self._column(leaf.value.name)
+            other = self.column(leaf.value.name)
             alike = written_as(other, kind_of(self.rows, other), kind_of(self.rows, column)) or F(other)
-            return present & self._present(other) & Q(**{f"{column}__{_LOOKUPS[leaf.op]}": alike})
-        return present & Q(**{f"{column}__{_LOOKUPS[leaf.op]}": leaf.value})
+            return present & self._present(other) & Q(**{f"{column}__{LOOKUPS[leaf.op]}": alike})
+        return present & Q(**{f"{column}__{LOOKUPS[leaf.op]}": leaf.value})
 
     def _present(self, column: str) -> Q:
         present = Q(**{f"{column}__isnull": False})

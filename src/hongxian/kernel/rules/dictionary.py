@@ -61,6 +61,11 @@ class FactNoun(BaseModel):
             return {**data, "fields": {**data["fields"], **added}}
         return data
 
+    @property
+    def begins(self) -> str:
+        """The field with the day from which a row is there: when it happened, or became valid; empty without one."""
+        return self.dated or ("valid_from" if self.period_valid else "")
+
     def field(self, name: str) -> FactField | None:
         """The field of that name, implicit ones included; None if there is none."""
         if name in IMPLICIT_TYPES:

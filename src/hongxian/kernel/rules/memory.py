@@ -1,8 +1,9 @@
 """Facts over plain rows in memory: for the scenarios of a pack and for tests."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from fractions import Fraction
 
 from hongxian.kernel.rules.population import (
     IMPLICIT,
@@ -11,9 +12,9 @@ from hongxian.kernel.rules.population import (
     AsOf,
     Bound,
     FieldOf,
+    Link,
     MissingSource,
     Not,
-    Pace,
     Population,
     Row,
     Value,
@@ -70,38 +71,47 @@ class MemoryPopulation:
                 found.setdefault(str(value), Row(str(value), row.label, {field: value}))
         return replace(self, rows=tuple(found.values()), fields=frozenset({field}))
 
-    def related(
-        self, other: Population, theirs: str, paces: tuple[Pace, ...] = (), own: str = "id"
-    ) -> "MemoryPopulation":
-        """The rows that have one of the other population beside them."""
-        return self._beside(other, theirs, paces, own, inside=True)
+    def related(self, link: Link) -> "MemoryPopulation":
+        """The rows to which some row belongs."""
+        beside = self._beside(link)
+        return self._with(link, lambda row: bool(beside(row)))
 
-    def unrelated(
-        self, other: Population, theirs: str, paces: tuple[Pace, ...] = (), own: str = "id"
-    ) -> "MemoryPopulation":
-        """The rows that have none of the other population beside them."""
-        return self._beside(other, theirs, paces, own, inside=False)
+    def unrelated(self, link: Link) -> "MemoryPopulation":
+        """The rows to which none belongs."""
+        beside = self._beside(link)
+        return self._with(link, lambda row: not beside(row))
 
-    def _beside(
-        self, other: Population, theirs: str, paces: tuple[Pace, ...], own: str, *, inside: bool
-    ) -> "MemoryPopulation":
-        for population, names in (
-            (self, [own, *(p.own for p in paces)]),
-            (other, [theirs, *(p.theirs for p in paces)]),
-        ):
-            for name in names:
-                if name not in population.fields and name not in IMPLICIT:
-                    raise KeyError(name)
-        beside: dict[str, list[Row]] = {}
-        for row in other.page(None, other.count()):
-            if (value := row.get(theirs)) is not None:
-                beside.setdefault(str(value), []).append(row)
+    def mostly(self, all_of: Link, those: Link, share: Fraction) -> "MemoryPopulation":
+        """The rows to which enough of them belong."""
+        every, narrow = self._beside(all_of), self._beside(those)
+        kept = self._with(all_of, lambda row: 0 < len(every(row)) * share <= len(narrow(row)))
+        return replace(kept, others=(*kept.others, those.other))
 
-        def has(row: Row) -> bool:
-            near = beside.get(str(row.get(own)), ())
-            return any(all(keeps(pace, row, each) for pace in paces) for each in near)
+    def _with(self, link: Link, keep: Callable[[Row], bool]) -> "MemoryPopulation":
+        others = (link.other, link.through.population) if link.through else (link.other,)
+        return replace(self, rows=tuple(row for row in self.rows if keep(row)), others=(*self.others, *others))
 
-        return replace(self, rows=tuple(row for row in self.rows if has(row) is inside), others=(*self.others, other))
+    def _beside(self, link: Link) -> Callable[[Row], list[Row]]:
+        """What belongs to a row."""
+        _has_fields(self, link.own, *(pace.own for pace in link.paces))
+        _has_fields(link.other, link.theirs, *(pace.theirs for pace in link.paces))
+        beside = _by(link.other, link.theirs)
+        ties: dict[str, list[str]] | None = None
+        if link.through is not None:
+            middle = link.through
+            _has_fields(middle.population, middle.near, middle.far)
+            ties = {
+                key: [str(each.get(middle.far)) for each in rows]
+                for key, rows in _by(middle.population, middle.near).items()
+            }
+
+        def found(row: Row) -> list[Row]:
+            own = str(row.get(link.own))
+            keys = [own] if ties is None else ties.get(own, [])
+            near = [each for key in dict.fromkeys(keys) for each in beside.get(key, ())]
+            return [each for each in near if all(keeps(pace, row, each) for pace in link.paces)]
+
+        return found
 
     def total(self, field: str) -> int:
         """The sum of the present values of a number field."""
@@ -128,6 +138,21 @@ class MemoryPopulation:
         days = [day for row in self.timeline for day in _boundaries(row) if day > after]
         days += [day for other in self.others if (day := other.next_boundary(after)) is not None]
         return min(days, default=None)
+
+
+def _has_fields(population: Population, *names: str) -> None:
+    for name in names:
+        if name not in population.fields and name not in IMPLICIT:
+            raise KeyError(name)
+
+
+def _by(population: Population, field: str) -> dict[str, list[Row]]:
+    """The rows by the present values of a field."""
+    found: dict[str, list[Row]] = {}
+    for row in population.page(None, population.count()):
+        if (value := row.get(field)) is not None:
+            found.setdefault(str(value), []).append(row)
+    return found
 
 
 def fields_of(condition: Bound) -> set[str]:

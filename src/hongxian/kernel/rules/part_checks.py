@@ -62,18 +62,23 @@ def check_use(known: Known, use: Use, document: Document, base: Loc) -> Iterator
                 expected=" ".join(get_close_matches(use.noun, list(dictionary.nouns), 1)),
             )
         return
-    if use.dated and not noun.dated:
-        yield error_at(document, loc, text.NOT_DATED.format(noun.label), found=use.noun)
+    if (use.dated and not noun.dated) or (use.begins and not noun.begins):
+        sentence = text.NOT_DATED if use.dated else text.NOT_BEGUN
+        yield error_at(document, loc, sentence.format(noun.label), found=use.noun)
     if use.field:
         yield from _field(noun, use.field, use.values, document, loc)
-        found = noun.field(use.field)
-        if found and use.types and found.type not in use.types:
-            expected = text.JOIN.join(text.FIELD_TYPES[each.value] for each in use.types)
-            sentence = text.WRONG_TYPE.format(name=found.label, found=use.field, expected=expected)
-            yield error_at(document, loc, sentence, found=use.field)
+        yield from _field_type(noun, use, document, loc)
     if use.condition is not None:
         for leaf, place in use.condition.leaves():
             yield from _leaf(known, noun, leaf, document, (*loc, *place))
+
+
+def _field_type(noun: FactNoun, use: Use, document: Document, loc: Loc) -> Iterator[PackError]:
+    found = noun.field(use.field)
+    if found and use.types and found.type not in use.types:
+        expected = text.JOIN.join(text.FIELD_TYPES[each.value] for each in use.types)
+        sentence = text.WRONG_TYPE.format(name=found.label, found=use.field, expected=expected)
+        yield error_at(document, loc, sentence, found=use.field)
 
 
 def check_choice(

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from enum import StrEnum
+from fractions import Fraction
 from typing import Protocol
 
 from hongxian.kernel.clock.moment import LOCAL
@@ -102,13 +103,19 @@ class Not:
 
 @dataclass(frozen=True)
 class Pace:
-    """A comparison of days between two rows: `theirs`, a field of the other, with `own`, a field of this one moved by
-    the span (29 February plus a year is 28 February). A moment counts as its local day; absent, it does not hold."""
+    """A comparison between two rows: `theirs`, a field of the other, with `own`, a field of this one.
+
+    Days are moved by `span`, those of the other row by `their_span` (29 February plus a year is 28 February); a moment
+    counts as its local day. To a number `offset` is added; where the other's is a number, a day counts as its year.
+    Absent on either side, it does not hold.
+    """
 
     theirs: str
     op: Op
     own: str
     span: Duration = AT_ONCE
+    their_span: Duration = AT_ONCE
+    offset: int = 0
 
 
 Bound = All | Any_ | Not | Leaf
@@ -123,6 +130,28 @@ class AsOf:
 
     valid_on: date
     known_at: datetime | None = None
+
+
+@dataclass(frozen=True)
+class Through:
+    """A population between two others: `near` is its field with what this row has, `far` that with what the other
+    row has."""
+
+    population: "Population"
+    near: str
+    far: str
+
+
+@dataclass(frozen=True)
+class Link:
+    """Which rows of another population belong to a row: those whose field `theirs` is this row's `own` (its key,
+    unless stated), or that are tied to it `through` a third, and that keep every pace with it."""
+
+    other: "Population"
+    theirs: str
+    paces: tuple[Pace, ...] = ()
+    own: str = "id"
+    through: Through | None = None
 
 
 class MissingSource(Exception):
@@ -165,15 +194,17 @@ class Population(Protocol):
         """The population keyed by that field: distinct present values. Only to be counted, paged and composed."""
         ...
 
-    def related(self, other: "Population", theirs: str, paces: tuple[Pace, ...] = (), own: str = "id") -> "Population":
-        """The rows for which the other population has one whose field `theirs` is this row's `own` and keeps every
-        pace. Raises KeyError for a field that does not exist."""
+    def related(self, link: Link) -> "Population":
+        """The rows to which some row belongs by the link. Raises KeyError for a field that does not exist."""
         ...
 
-    def unrelated(
-        self, other: "Population", theirs: str, paces: tuple[Pace, ...] = (), own: str = "id"
-    ) -> "Population":
-        """The rows for which the other population has no such row."""
+    def unrelated(self, link: Link) -> "Population":
+        """The rows to which no row belongs by the link."""
+        ...
+
+    def mostly(self, all_of: Link, those: Link, share: Fraction) -> "Population":
+        """Of the rows to which some row belongs by the first link, those to which at least that share of them belong
+        by the second as well, which is narrower."""
         ...
 
     def total(self, field: str) -> int:
@@ -270,14 +301,21 @@ def _leaf_holds(op: Op, value: Value, wanted: Value | tuple[Value, ...]) -> bool
 
 def keeps(pace: Pace, own: Row, other: Row) -> bool:
     """Whether two rows keep a pace."""
-    day, start = _local_day(other.get(pace.theirs)), _local_day(own.get(pace.own))
-    return day is not None and start is not None and _ordered(pace.op, day, add(start, pace.span))
+    theirs = _moved(other.get(pace.theirs), pace.their_span)
+    mine = _moved(own.get(pace.own), pace.span)
+    if theirs is None or mine is None:
+        return False
+    if isinstance(theirs, int) and isinstance(mine, date):
+        mine = mine.year
+    if isinstance(mine, int):
+        mine += pace.offset
+    return theirs == mine if pace.op is Op.IS else _ordered(pace.op, theirs, mine)
 
 
-def _local_day(value: Value) -> date | None:
+def _moved(value: Value, span: Duration) -> Value:
     if isinstance(value, datetime):
-        return value.astimezone(LOCAL).date()
-    return value if isinstance(value, date) else None
+        value = value.astimezone(LOCAL).date()
+    return add(value, span) if isinstance(value, date) else value
 
 
 def _ordered(op: Op, value: Value, bound: Value) -> bool:

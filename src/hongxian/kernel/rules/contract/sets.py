@@ -2,13 +2,16 @@
 
 from dataclasses import replace
 from datetime import date, timedelta
+from fractions import Fraction
 
 from hongxian.kernel.rules.contract.sample import DAY, SAMPLE, Factory, key, numbers_of, refused, row
 from hongxian.kernel.rules.dates import Duration
 from hongxian.kernel.rules.population import (
     Leaf,
+    Link,
     Op,
     Pace,
+    Through,
     day_start,
 )
 
@@ -60,24 +63,24 @@ def check_related(make: Factory) -> None:
     for span, days in due.items():
         pace = Pace("on", Op.ON_OR_BEFORE, "on", span)
         exact = make([row(1, member=key(11), on=days[0]), row(2, member=key(12), on=days[1])])
-        assert numbers_of(owners.related(exact, "member", (pace,))) == {11, 12}, span
-        assert numbers_of(owners.related(exact, "member", (replace(pace, op=Op.BEFORE),))) == set(), span
+        assert numbers_of(owners.related(Link(exact, "member", (pace,)))) == {11, 12}, span
+        assert numbers_of(owners.related(Link(exact, "member", (replace(pace, op=Op.BEFORE),)))) == set(), span
         after = make([row(1, member=key(11), on=days[0] + timedelta(days=1)), row(2, member=None, on=days[1])])
-        assert numbers_of(owners.related(after, "member", (pace,))) == set(), span
-        assert numbers_of(owners.related(after, "member", (replace(pace, op=Op.AFTER),))) == {11}, span
+        assert numbers_of(owners.related(Link(after, "member", (pace,)))) == set(), span
+        assert numbers_of(owners.related(Link(after, "member", (replace(pace, op=Op.AFTER),)))) == {11}, span
     others = make([row(1, member=key(13), on=DAY), row(2, member=key(14), on=None), row(3, member=key(11), on=DAY)])
-    assert numbers_of(owners.related(others, "member")) == {11, 13, 14}
-    assert numbers_of(owners.related(others, "member", (Pace("on", Op.AFTER, "on"),))) == {11}
-    assert numbers_of(owners.related(others, "member", own="member")) == {14}
-    assert numbers_of(others.related(owners, "id", own="member")) == {1, 2, 3}
-    assert numbers_of(owners.related(others.filter(Leaf("on", Op.PRESENT, False)), "member")) == {14}
-    assert owners.related(make(()), "member").count() == 0
-    assert numbers_of(owners.unrelated(make(()), "member")) == {11, 12, 13, 14}
-    assert numbers_of(owners.unrelated(others, "member")) == {12}
-    assert numbers_of(owners.unrelated(others, "member", (Pace("on", Op.AFTER, "on"),))) == {12, 13, 14}
-    assert numbers_of(owners.unrelated(others, "member", own="member")) == {11, 12, 13}
-    assert refused(lambda: owners.related(others, "no_such_field")), "theirs"
-    assert refused(lambda: owners.related(others, "member", own="no_such_field")), "own"
+    assert numbers_of(owners.related(Link(others, "member"))) == {11, 13, 14}
+    assert numbers_of(owners.related(Link(others, "member", (Pace("on", Op.AFTER, "on"),)))) == {11}
+    assert numbers_of(owners.related(Link(others, "member", own="member"))) == {14}
+    assert numbers_of(others.related(Link(owners, "id", own="member"))) == {1, 2, 3}
+    assert numbers_of(owners.related(Link(others.filter(Leaf("on", Op.PRESENT, False)), "member"))) == {14}
+    assert owners.related(Link(make(()), "member")).count() == 0
+    assert numbers_of(owners.unrelated(Link(make(()), "member"))) == {11, 12, 13, 14}
+    assert numbers_of(owners.unrelated(Link(others, "member"))) == {12}
+    assert numbers_of(owners.unrelated(Link(others, "member", (Pace("on", Op.AFTER, "on"),)))) == {12, 13, 14}
+    assert numbers_of(owners.unrelated(Link(others, "member", own="member"))) == {11, 12, 13}
+    assert refused(lambda: owners.related(Link(others, "no_such_field"))), "theirs"
+    assert refused(lambda: owners.related(Link(others, "member", own="no_such_field"))), "own"
 
 
 def check_related_by_moment(make: Factory) -> None:
@@ -87,14 +90,62 @@ def check_related_by_moment(make: Factory) -> None:
     pace = (Pace("recorded_on", Op.ON_OR_BEFORE, "on"),)
     for moment, numbers in ((midnight - timedelta(seconds=1), {11}), (midnight, set())):
         typed = make([replace(row(1, member=key(11)), recorded_on=moment)])
-        assert numbers_of(owner.related(typed, "member", pace)) == numbers, moment
+        assert numbers_of(owner.related(Link(typed, "member", pace))) == numbers, moment
 
 
 def check_related_boundary(make: Factory) -> None:
     """What is beside a row may end, too."""
     owner = make([row(11)])
     beside = make([row(1, member=key(11), valid_to=DAY)])
-    assert owner.related(beside, "member").next_boundary(DAY) == DAY + timedelta(days=1)
+    assert owner.related(Link(beside, "member")).next_boundary(DAY) == DAY + timedelta(days=1)
+
+
+def check_related_by_number(make: Factory) -> None:
+    """Numbers compared across rows, one apart, and with the year of a day; days of the other row moved."""
+    places = make([row(11, limit=5, amount=2026), row(12, limit=None, amount=2025), row(13, limit=4, amount=2026)])
+    counts = make(
+        [row(1, member=key(11), amount=5), row(2, member=key(12), amount=0), row(3, member=key(13), amount=5)]
+    )
+    within = Link(counts, "member", (Pace("amount", Op.AT_MOST, "limit"),))
+    assert numbers_of(places.related(within)) == {11}
+    assert numbers_of(places.related(replace(within, paces=(Pace("amount", Op.AT_LEAST, "limit"),)))) == {11, 13}
+    before = make([row(1, member=key(11), amount=2025), row(2, member=key(12), amount=2025)])
+    consecutive = (Pace("amount", Op.IS, "amount", offset=-1),)
+    assert numbers_of(places.related(Link(before, "member", consecutive))) == {11}
+    dated = make([row(11, on=date(2025, 12, 31)), row(12, on=date(2025, 1, 1)), row(13, on=None)])
+    assert numbers_of(dated.related(Link(before, "member", (Pace("amount", Op.IS, "on"),)))) == {11, 12}
+    window = make([row(1, member=key(11), on=date(2025, 6, 30)), row(2, member=key(12), on=date(2024, 7, 2))])
+    half = Duration(months=6)
+    ends = (Pace("on", Op.ON_OR_AFTER, "on", their_span=half), Pace("on", Op.ON_OR_BEFORE, "on"))
+    assert numbers_of(dated.related(Link(window, "member", ends))) == {12}
+    later = (replace(ends[0], their_span=Duration(months=6, days=1)), ends[1])
+    assert numbers_of(dated.related(Link(window, "member", later))) == {11, 12}
+
+
+def check_related_through(make: Factory) -> None:
+    """Rows tied to one another by a third population, by its two fields."""
+    grants = make([row(21, member=key(31), on=DAY), row(22, member=key(32), on=DAY), row(23, member=None, on=DAY)])
+    posts = make([row(1, member=key(11), place_path=key(31)), row(2, member=key(12), place_path=key(32))])
+    vetoes = make([row(41, member=key(11), on=DAY), row(42, member=key(13), on=DAY)])
+    link = Link(vetoes, "member", (), "member", Through(posts, "place_path", "member"))
+    assert numbers_of(grants.related(link)) == {21}
+    assert numbers_of(grants.unrelated(link)) == {22, 23}
+    assert numbers_of(grants.related(replace(link, paces=(Pace("on", Op.AFTER, "on"),)))) == set()
+    unknown = Through(posts, "place_path", "no_such_field")
+    assert refused(lambda: grants.related(replace(link, through=unknown))), "through"
+
+
+def check_mostly(make: Factory) -> None:
+    """A share of what belongs to a row, exact; of nothing it has no share."""
+    places = make([row(11, limit=1), row(12, limit=1), row(13, limit=1)])
+    numbers = [*((11, amount) for amount in (1, 1, 2)), *((12, amount) for amount in (1, 2, 2))]
+    counts = make([row(place * 10 + nth, member=key(place), amount=n) for nth, (place, n) in enumerate(numbers)])
+    every, within = Link(counts, "member"), Link(counts, "member", (Pace("amount", Op.AT_MOST, "limit"),))
+    for share, kept in ((Fraction(2, 3), {11}), (Fraction(67, 100), set()), (Fraction(1, 3), {11, 12})):
+        assert numbers_of(places.mostly(every, within, share)) == kept, share
+    fewer = Link(counts.filter(Leaf("amount", Op.AT_MOST, 1)), "member")
+    assert numbers_of(places.mostly(every, fewer, Fraction(2, 3))) == {11}
+    assert places.mostly(Link(make(()), "member"), within, Fraction(1, 100)).count() == 0
 
 
 def check_total(make: Factory) -> None:

@@ -5,6 +5,8 @@ from hongxian.kernel.rules.forms.composition import Composition
 from hongxian.kernel.rules.forms.coverage import Coverage
 from hongxian.kernel.rules.forms.deadline import Deadline
 from hongxian.kernel.rules.forms.existence import Existence
+from hongxian.kernel.rules.forms.floor import Floor
+from hongxian.kernel.rules.forms.gate import Gate
 from hongxian.kernel.rules.forms.part import Part
 from hongxian.kernel.rules.forms.periodic import Periodic
 from hongxian.kernel.rules.forms.routing import Routing
@@ -19,6 +21,8 @@ FORMS: dict[str, type[Part]] = {
     "COVERAGE": Coverage,
     "DEADLINE": Deadline,
     "EXISTENCE": Existence,
+    "FLOOR": Floor,
+    "GATE": Gate,
     "PERIODIC": Periodic,
     "ROUTING": Routing,
     "SEPARATION": Separation,

@@ -11,11 +11,13 @@ from hongxian.kernel.rules import text
 from hongxian.kernel.rules.conditions import ISODuration, ParameterReference
 from hongxian.kernel.rules.dates import Duration, last_before
 from hongxian.kernel.rules.dictionary import FieldType
-from hongxian.kernel.rules.forms.acts import Act, acted
+from hongxian.kernel.rules.forms.act import Act
+from hongxian.kernel.rules.forms.acts import acted
 from hongxian.kernel.rules.forms.back_entry import counts_by, unconfirmed
 from hongxian.kernel.rules.forms.outcome import WhenNone, without_rows
 from hongxian.kernel.rules.forms.part import Context, Day, Part, digest_together, not_yet
 from hongxian.kernel.rules.forms.selection import Ask, Having, Selection, Use, asks_of, uses_of
+from hongxian.kernel.rules.forms.timing import Timing
 from hongxian.kernel.rules.population import Leaf, Op, Row, recorded_through
 from hongxian.kernel.rules.schema import ParameterType
 from hongxian.kernel.rules.verdict import PartResult, Status, listing
@@ -119,7 +121,7 @@ class Deadline(Part):
         having = Having(fact=target.fact, of=target.of, where=target.where, member=self.member)
         act = Act(id=self.id, text=self.text, have=having, within=self.within)
         started = population.filter(Leaf(self.from_, Op.PRESENT, True))
-        found = acted(act, context, started, members.fact, self.from_)
+        found = acted(act, context, started, members.fact, Timing(self.from_, self._span(context)))
         judged = Leaf(self.from_, Op.AFTER, last_before(context.effective, self._span(context)))
         late, lacking = found.late.filter(judged), found.overdue.filter(judged)
         running = found.running.filter(judged)

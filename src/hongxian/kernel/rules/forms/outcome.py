@@ -102,10 +102,11 @@ def reasons_of(acts: Sequence[Acted]) -> Reason:
 def _requirements(acts: Sequence[Acted]) -> tuple[RequirementResult, ...]:
     if len(acts) == 1:
         return ()
-    return tuple(_requirement(each) for each in acts)
+    return tuple(requirement_of(each) for each in acts)
 
 
-def _requirement(acted: Acted) -> RequirementResult:
+def requirement_of(acted: Acted) -> RequirementResult:
+    """How one act stands, with its own rows."""
     met, late, overdue, running = (each.count() for each in (acted.done, acted.late, acted.overdue, acted.running))
     status = Status.NOT_MET if late + overdue else Status.NOT_DUE if running else Status.MET
     words = text.ACT_STANDS.format(text=acted.act.text, met=met, failing=late + overdue, running=running)

@@ -36,13 +36,14 @@ class Use:
     field: str = ""
     values: tuple[object, ...] = ()
     dated: bool = False
+    begins: bool = False
     selection: Selection | None = None
     types: tuple[FieldType, ...] = ()
 
 
-def uses_of(selection: Selection, loc: Loc, *, dated: bool = False) -> Iterator[Use]:
-    """What a selection asks. `dated`: only a fact with a date of its own will do."""
-    yield Use(selection.fact, (*loc, "fact"), dated=dated, selection=selection)
+def uses_of(selection: Selection, loc: Loc, *, dated: bool = False, begins: bool = False) -> Iterator[Use]:
+    """What a selection asks. `dated`: only a fact with a date of its own will do; `begins`: that, or a validity."""
+    yield Use(selection.fact, (*loc, "fact"), dated=dated, begins=begins, selection=selection)
     for name, condition in (("of", selection.of), ("where", selection.where)):
         if condition is not None:
             yield Use(selection.fact, (*loc, name), condition)

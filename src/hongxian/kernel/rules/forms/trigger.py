@@ -10,11 +10,13 @@ from hongxian.kernel.rules import text
 from hongxian.kernel.rules.conditions import ParameterReference
 from hongxian.kernel.rules.dates import AT_ONCE, last_before
 from hongxian.kernel.rules.dictionary import FieldType
-from hongxian.kernel.rules.forms.acts import Act, acted
+from hongxian.kernel.rules.forms.act import Act
+from hongxian.kernel.rules.forms.acts import acted
 from hongxian.kernel.rules.forms.coverage import Share, share_of
 from hongxian.kernel.rules.forms.outcome import Need, WhenNone, concluded, together, without_rows
 from hongxian.kernel.rules.forms.part import Context, Part
 from hongxian.kernel.rules.forms.selection import Ask, Selection, Use, asks_of, uses_of
+from hongxian.kernel.rules.forms.timing import Timing
 from hongxian.kernel.rules.population import NEVER, Bound, Leaf, Op
 from hongxian.kernel.rules.schema import ParameterType
 from hongxian.kernel.rules.verdict import PartResult, listing
@@ -46,7 +48,7 @@ class Trigger(Part):
     def uses(self) -> Iterator[Use]:
         """The triggers and what is to be done about them."""
         clocked = not self.from_ and any(act.within is not None for act in self.actions)
-        yield from uses_of(self.triggers, ("triggers",), dated=clocked)
+        yield from uses_of(self.triggers, ("triggers",), begins=clocked)
         if self.from_:
             yield Use(self.triggers.fact, ("from",), field=self.from_, types=(FieldType.DATE,))
         for number, act in enumerate(self.actions):
@@ -62,12 +64,15 @@ class Trigger(Part):
     def judge(self, context: Context) -> PartResult:
         """How the actions stand about the triggers that had occurred by the day judged."""
         noun = self.triggers.fact
-        start = self.from_ or context.noun(noun).dated
+        start = self.from_ or context.noun(noun).begins
         looked, occurred = context.looked_at(self.triggers), context.matching(self.triggers)
         before = occurred.filter(self._before_pack(context, start))
         triggers = occurred.subtract(before)
         if triggers.count():
-            acts = [acted(act, context, triggers, noun, start) for act in self.actions]
+            acts = [
+                acted(act, context, triggers, noun, Timing(start, context.span(act.within) if start else None))
+                for act in self.actions
+            ]
             result = concluded(self, together(acts, triggers, self.need), context, share_of(self.ratio, context))
         else:
             result = without_rows(self, self.none, self.triggers, context)

@@ -7,9 +7,11 @@ from pathlib import Path
 import pytest
 
 from hongxian.kernel.clock import LOCAL
+from hongxian.kernel.rules.bindings import Bindings
 from hongxian.kernel.rules.dates import period_containing
 from hongxian.kernel.rules.dictionary import read_dictionary
 from hongxian.kernel.rules.forms import FORMS
+from hongxian.kernel.rules.forms.part import Context
 from hongxian.kernel.rules.judge import judge
 from hongxian.kernel.rules.obligation import Obligation
 from hongxian.kernel.rules.pack import read_pack
@@ -91,6 +93,28 @@ talk:
     held_on: {type: date, label: 约谈日期}
     person: {type: key, label: 被约谈人, values: {secretary: 书记, head: 政府负责人}}
     filed: {type: bool, label: 是否归档}
+project:
+  label: 项目
+  description: 建设项目
+  fields:
+    approved_on: {type: date, label: 批准日期}
+    high_risk: {type: bool, label: 是否高危}
+review:
+  label: 审查
+  description: 安全审查
+  dated: held_on
+  fields:
+    project: {type: key, label: 项目, of: project}
+    held_on: {type: date, label: 审查日期}
+    passed: {type: bool, label: 是否通过}
+station:
+  label: 监管站
+  description: 监管站
+  period_valid: true
+  fields:
+    kind: {type: key, label: 类别, values: {town: 乡镇, street: 街道, park: 园区}}
+    staff: {type: int, label: 在岗人数}
+    approved: {type: int, label: 核定人数}
 """
 
 
@@ -237,6 +261,19 @@ def verdict_of(obligation_of, dictionary):
             AsOf(as_of),
             effective,
         )
+
+    return run
+
+
+@pytest.fixture(scope="session")
+def result_of(dictionary):
+    """Judge one part over rows, for property tests: facts by noun, a date as of; no parameters, no period."""
+
+    def run(part, facts, as_of, effective=date(2018, 1, 1)):
+        holder = row_of(dictionary.nouns["party"], {"id": "gov", "place_path": "41.4110."}, 0)
+        bindings = Bindings(holder, None, {}, AsOf(as_of), dictionary)
+        shaped = FORMS[part["form"]].model_validate(part)
+        return shaped.judge(Context(bindings, facts_of(dictionary, facts), effective))
 
     return run
 

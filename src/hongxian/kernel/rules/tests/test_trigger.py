@@ -7,12 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from hongxian.kernel.clock import LOCAL
-from hongxian.kernel.rules.bindings import Bindings
 from hongxian.kernel.rules.dates import add, parse_duration
 from hongxian.kernel.rules.forms import FORMS
-from hongxian.kernel.rules.forms.part import Context
-from hongxian.kernel.rules.population import AsOf
-from hongxian.kernel.rules.scenarios import facts_of, row_of
 from hongxian.kernel.rules.verdict import MissingKind, Status
 
 FILED = {"field": "filed", "is": True, "otherwise": "约谈没有归档"}
@@ -271,15 +267,13 @@ SPANS = st.sampled_from(["P0D", "P1D", "P30D", "P1M", "P6M", "P1Y", "P1M15D"])
 
 
 @given(st.dates(date(2023, 12, 1), date(2024, 3, 31)), SPANS, st.integers(-3, 3), st.integers(-3, 3), st.integers(0, 9))
-def test_exactly_in_time_by_the_calendar(dictionary, start, span, offset, asked, delay):
+def test_exactly_in_time_by_the_calendar(result_of, start, span, offset, asked, delay):
     due = add(start, parse_duration(span))
     done, as_of = due + timedelta(days=offset), due + timedelta(days=asked)
     typed = datetime.combine(done + timedelta(days=delay), time(12), LOCAL)
-    part = FORMS["TRIGGER"].model_validate({**PART, "actions": [{**TALK, "within": span}]})
     row = talk("a", done, recorded_on=typed, confirmed=False)
-    holder = row_of(dictionary.nouns["party"], {"id": "gov"}, 0)
-    facts = facts_of(dictionary, {"danger": [danger("a", start)], "talk": [row]})
-    result = part.judge(Context(Bindings(holder, None, {}, AsOf(as_of), dictionary), facts, date(2018, 1, 1)))
+    facts = {"danger": [danger("a", start)], "talk": [row]}
+    result = result_of({**PART, "actions": [{**TALK, "within": span}]}, facts, as_of)
     met = start <= as_of and done <= as_of and offset <= 0 and done + timedelta(days=delay) <= due
     late = done <= as_of and offset > 0
     assert (result.status is Status.MET) == met
