@@ -22,7 +22,8 @@ from django.db.models.functions import ExtractYear, TruncDate
 from hongxian.kernel.clock import LOCAL
 from hongxian.kernel.columns import field_of, kind_of, written_as
 from hongxian.kernel.rules.dates import AT_ONCE, Duration
-from hongxian.kernel.rules.population import Link, Op, Pace
+from hongxian.kernel.rules.link import Link, Pace
+from hongxian.kernel.rules.population import Op
 from hongxian.kernel.spans import Moved
 
 if TYPE_CHECKING:

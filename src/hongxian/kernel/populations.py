@@ -26,6 +26,7 @@ from django.db.models.lookups import GreaterThan, GreaterThanOrEqual
 from hongxian.kernel.columns import is_text, kind_of, written_as
 from hongxian.kernel.links import LOOKUPS, Number, beside, is_in_database
 from hongxian.kernel.module import modules, resolve, source_of
+from hongxian.kernel.rules.link import Link
 from hongxian.kernel.rules.memory import population_of
 from hongxian.kernel.rules.population import (
     All,
@@ -34,7 +35,6 @@ from hongxian.kernel.rules.population import (
     Bound,
     FieldOf,
     Leaf,
-    Link,
     MissingSource,
     Not,
     Op,

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from fractions import Fraction
 
+from hongxian.kernel.rules.link import Link, keeps
 from hongxian.kernel.rules.population import (
     IMPLICIT,
     All,
@@ -12,7 +13,6 @@ from hongxian.kernel.rules.population import (
     AsOf,
     Bound,
     FieldOf,
-    Link,
     MissingSource,
     Not,
     Population,
@@ -20,7 +20,6 @@ from hongxian.kernel.rules.population import (
     Value,
     digest_of,
     holds,
-    keeps,
 )
 
 

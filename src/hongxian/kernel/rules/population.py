@@ -4,16 +4,20 @@ Rooms implement `Population` over keyed querysets, `memory` over plain rows; `co
 of demands. Nothing here knows a database.
 """
 
+from __future__ import annotations
+
 import hashlib
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from enum import StrEnum
 from fractions import Fraction
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from hongxian.kernel.clock.moment import LOCAL
-from hongxian.kernel.rules.dates import AT_ONCE, Duration, add
+
+if TYPE_CHECKING:
+    from hongxian.kernel.rules.link import Link
 
 Value = str | int | bool | date | datetime | None
 
@@ -84,38 +88,21 @@ class Leaf:
 class All:
     """Every part holds; true when there is none."""
 
-    parts: tuple["Bound", ...]
+    parts: tuple[Bound, ...]
 
 
 @dataclass(frozen=True)
 class Any_:  # noqa: N801
     """At least one part holds; false when there is none."""
 
-    parts: tuple["Bound", ...]
+    parts: tuple[Bound, ...]
 
 
 @dataclass(frozen=True)
 class Not:
     """The part does not hold. Two-valued: what is false for want of a value becomes true."""
 
-    part: "Bound"
-
-
-@dataclass(frozen=True)
-class Pace:
-    """A comparison between two rows: `theirs`, a field of the other, with `own`, a field of this one.
-
-    Days are moved by `span`, those of the other row by `their_span` (29 February plus a year is 28 February); a moment
-    counts as its local day. To a number `offset` is added; where the other's is a number, a day counts as its year.
-    Absent on either side, it does not hold.
-    """
-
-    theirs: str
-    op: Op
-    own: str
-    span: Duration = AT_ONCE
-    their_span: Duration = AT_ONCE
-    offset: int = 0
+    part: Bound
 
 
 Bound = All | Any_ | Not | Leaf
@@ -130,28 +117,6 @@ class AsOf:
 
     valid_on: date
     known_at: datetime | None = None
-
-
-@dataclass(frozen=True)
-class Through:
-    """A population between two others: `near` is its field with what this row has, `far` that with what the other
-    row has."""
-
-    population: "Population"
-    near: str
-    far: str
-
-
-@dataclass(frozen=True)
-class Link:
-    """Which rows of another population belong to a row: those whose field `theirs` is this row's `own` (its key,
-    unless stated), or that are tied to it `through` a third, and that keep every pace with it."""
-
-    other: "Population"
-    theirs: str
-    paces: tuple[Pace, ...] = ()
-    own: str = "id"
-    through: Through | None = None
 
 
 class MissingSource(Exception):
@@ -178,31 +143,31 @@ class Population(Protocol):
         """How many rows."""
         ...
 
-    def filter(self, condition: Bound) -> "Population":
+    def filter(self, condition: Bound) -> Population:
         """The rows for which the condition holds. Raises KeyError for a field that does not exist."""
         ...
 
-    def intersect(self, other: "Population") -> "Population":
+    def intersect(self, other: Population) -> Population:
         """The rows of this population whose key is also in the other."""
         ...
 
-    def subtract(self, other: "Population") -> "Population":
+    def subtract(self, other: Population) -> Population:
         """The rows of this population whose key is not in the other."""
         ...
 
-    def project(self, field: str) -> "Population":
+    def project(self, field: str) -> Population:
         """The population keyed by that field: distinct present values. Only to be counted, paged and composed."""
         ...
 
-    def related(self, link: Link) -> "Population":
+    def related(self, link: Link) -> Population:
         """The rows to which some row belongs by the link. Raises KeyError for a field that does not exist."""
         ...
 
-    def unrelated(self, link: Link) -> "Population":
+    def unrelated(self, link: Link) -> Population:
         """The rows to which no row belongs by the link."""
         ...
 
-    def mostly(self, all_of: Link, those: Link, share: Fraction) -> "Population":
+    def mostly(self, all_of: Link, those: Link, share: Fraction) -> Population:
         """Of the rows to which some row belongs by the first link, those to which at least that share of them belong
         by the second as well, which is narrower."""
         ...
@@ -296,29 +261,11 @@ def _leaf_holds(op: Op, value: Value, wanted: Value | tuple[Value, ...]) -> bool
         return value == wanted
     if op is Op.UNDER:
         return str(value).startswith(str(wanted))
-    return _ordered(op, value, wanted)
+    return is_ordered(op, value, wanted)
 
 
-def keeps(pace: Pace, own: Row, other: Row) -> bool:
-    """Whether two rows keep a pace."""
-    theirs = _moved(other.get(pace.theirs), pace.their_span)
-    mine = _moved(own.get(pace.own), pace.span)
-    if theirs is None or mine is None:
-        return False
-    if isinstance(theirs, int) and isinstance(mine, date):
-        mine = mine.year
-    if isinstance(mine, int):
-        mine += pace.offset
-    return theirs == mine if pace.op is Op.IS else _ordered(pace.op, theirs, mine)
-
-
-def _moved(value: Value, span: Duration) -> Value:
-    if isinstance(value, datetime):
-        value = value.astimezone(LOCAL).date()
-    return add(value, span) if isinstance(value, date) else value
-
-
-def _ordered(op: Op, value: Value, bound: Value) -> bool:
+def is_ordered(op: Op, value: Value, bound: Value) -> bool:
+    """Whether two values stand in that order: numbers, days or moments, both of a kind."""
     if op in (Op.AT_LEAST, Op.ON_OR_AFTER):
         return bool(value >= bound)  # type: ignore[operator]
     if op in (Op.AT_MOST, Op.ON_OR_BEFORE):

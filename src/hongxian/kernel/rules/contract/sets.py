@@ -6,14 +6,8 @@ from fractions import Fraction
 
 from hongxian.kernel.rules.contract.sample import DAY, SAMPLE, Factory, key, numbers_of, refused, row
 from hongxian.kernel.rules.dates import Duration
-from hongxian.kernel.rules.population import (
-    Leaf,
-    Link,
-    Op,
-    Pace,
-    Through,
-    day_start,
-)
+from hongxian.kernel.rules.link import Link, Pace, Through
+from hongxian.kernel.rules.population import Leaf, Op, day_start
 
 
 def check_sets(make: Factory) -> None:

@@ -8,7 +8,8 @@ from hongxian.kernel.rules.forms.act import Act
 from hongxian.kernel.rules.forms.back_entry import CONFIRMED
 from hongxian.kernel.rules.forms.part import Context
 from hongxian.kernel.rules.forms.timing import CONTRARY, Timing, why_not
-from hongxian.kernel.rules.population import Leaf, Link, Not, Op, Pace, Population
+from hongxian.kernel.rules.link import Link, Pace
+from hongxian.kernel.rules.population import Leaf, Not, Op, Population
 from hongxian.kernel.rules.verdict import Reason
 
 

@@ -17,7 +17,8 @@ from hongxian.kernel.rules.forms.outcome import WhenNone, reasons_of, requiremen
 from hongxian.kernel.rules.forms.part import Context, Part, digest_together
 from hongxian.kernel.rules.forms.selection import Having, Selection, Use, uses_of
 from hongxian.kernel.rules.forms.timing import Timing
-from hongxian.kernel.rules.population import Leaf, Link, Op, Pace, Population, Row
+from hongxian.kernel.rules.link import Link, Pace
+from hongxian.kernel.rules.population import Leaf, Op, Population, Row
 from hongxian.kernel.rules.positions import Loc
 from hongxian.kernel.rules.verdict import PartResult, Reason, RequirementResult, Status, listing
 

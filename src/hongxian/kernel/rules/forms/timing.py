@@ -10,7 +10,8 @@ from hongxian.kernel.rules.forms.act import Act
 from hongxian.kernel.rules.forms.back_entry import does_count_by, unconfirmed
 from hongxian.kernel.rules.forms.part import Context
 from hongxian.kernel.rules.forms.selection import Having
-from hongxian.kernel.rules.population import ALWAYS, Bound, Leaf, Op, Pace, Row, every_row, keeps
+from hongxian.kernel.rules.link import Pace, keeps
+from hongxian.kernel.rules.population import ALWAYS, Bound, Leaf, Op, Row, every_row
 from hongxian.kernel.rules.verdict import Reason
 
 CONTRARY = {Op.ON_OR_BEFORE: Op.AFTER, Op.BEFORE: Op.ON_OR_AFTER}

@@ -19,105 +19,6 @@ from hongxian.kernel.rules.population import AsOf
 from hongxian.kernel.rules.scenarios import facts_of, row_of
 from hongxian.kernel.rules.schema import ObligationEntry, ParameterEntry
 
-FACTS = """
-party:
-  label: 单位
-  description: 单位
-  period_valid: true
-  fields:
-    name: {type: text, label: 名称}
-    kind: {type: key, label: 类别, values: {government: 政府, committee: 委员会}}
-    level: {type: key, label: 层级, values: {city: 市级, county: 县级}}
-    place: {type: key, label: 地区}
-    place_path: {type: text, label: 地区路径}
-meeting:
-  label: 会议
-  description: 会议
-  dated: held_on
-  fields:
-    body: {type: key, label: 机构, of: party}
-    held_on: {type: date, label: 召开日期}
-    agenda: {type: key, label: 议题类型, values: {hear: 听取汇报, convey: 传达学习}}
-accident:
-  label: 事故
-  description: 事故
-  fields:
-    closed_on: {type: date, label: 结案日期}
-evaluation:
-  label: 评估
-  description: 评估
-  dated: held_on
-  fields:
-    accident: {type: key, label: 事故, of: accident}
-    held_on: {type: date, label: 日期}
-firm:
-  label: 企业
-  description: 企业
-  period_valid: true
-  fields:
-    place_path: {type: text, label: 地区路径}
-    kind: {type: key, label: 类别, values: {coal: 煤炭, branch: 下设机构, plain: 一般}}
-    owner: {type: key, label: 隶属, values: {city: 市属, private: 民营}}
-    staff: {type: int, label: 人数}
-    level: {type: key, label: 监管层级, values: {city: 市级, county: 县级}}
-budget:
-  label: 预算
-  description: 一个年度的预算
-  fields:
-    year: {type: int, label: 年度}
-    amount: {type: int, label: 金额}
-policy:
-  label: 保单
-  description: 保单
-  period_valid: true
-  fields:
-    firm: {type: key, label: 企业, of: firm}
-    paid: {type: bool, label: 是否缴费}
-    item: {type: key, label: 项目, values: {fire: 火灾, flood: 水灾}}
-danger:
-  label: 隐患
-  description: 隐患
-  dated: found_on
-  fields:
-    found_on: {type: date, label: 发现日期}
-    removed_on: {type: date, label: 消除日期}
-    grade: {type: key, label: 等级, values: {major: 重大, common: 一般}}
-    listed: {type: bool, label: 是否挂牌}
-    place_path: {type: text, label: 地区路径}
-talk:
-  label: 约谈
-  description: 约谈
-  dated: held_on
-  fields:
-    danger: {type: key, label: 隐患, of: danger}
-    held_on: {type: date, label: 约谈日期}
-    person: {type: key, label: 被约谈人, values: {secretary: 书记, head: 政府负责人}}
-    filed: {type: bool, label: 是否归档}
-project:
-  label: 项目
-  description: 建设项目
-  fields:
-    approved_on: {type: date, label: 批准日期}
-    high_risk: {type: bool, label: 是否高危}
-review:
-  label: 审查
-  description: 安全审查
-  dated: held_on
-  fields:
-    project: {type: key, label: 项目, of: project}
-    held_on: {type: date, label: 审查日期}
-    passed: {type: bool, label: 是否通过}
-station:
-  label: 监管站
-  description: 监管站
-  period_valid: true
-  fields:
-    kind: {type: key, label: 类别, values: {town: 乡镇, street: 街道, park: 园区}}
-    staff: {type: int, label: 在岗人数}
-    approved: {type: int, label: 核定人数}
-"""
-
-
 SOURCE = "标题\n\n　　一、责任\n　　（一）会议。市政府每季度至少研究1次。\n"
 
 FILES = {
@@ -193,10 +94,8 @@ FILES["pack.yaml"] = FILES["pack.yaml"].replace("HASH", hashlib.sha256(SOURCE.en
 
 
 @pytest.fixture(scope="session")
-def dictionary(tmp_path_factory):
-    path = tmp_path_factory.mktemp("facts") / "facts.yaml"
-    path.write_text(FACTS, encoding="utf-8")
-    return read_dictionary(path)
+def dictionary():
+    return read_dictionary(Path(__file__).parent / "facts.yaml")
 
 
 @pytest.fixture(scope="session")
