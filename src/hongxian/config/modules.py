@@ -7,6 +7,7 @@ ROOMS: tuple[str, ...] = (
     "hongxian.modules.base.accounts",
     "hongxian.modules.base.enterprises",
     "hongxian.modules.base.policies",
+    "hongxian.modules.base.drafts",
     "hongxian.modules.base.verdicts",
     "hongxian.modules.responsibility.meetings",
     "hongxian.modules.responsibility.duty_lists",
