@@ -241,7 +241,12 @@ def _cases(rule: _Rule, start: date) -> list[dict[str, Any]]:
     facts: tuple[dict[str, Any], dict[str, Any]] = ({DONE: [done]}, {DONE: []})
     case: dict[str, Any] = {"as_of": day, "holder": holder}
     if told.form == "PERIODIC":
-        first = {"month": f"{day.year}-03", "quarter": f"{day.year}Q1", "half_year": f"{day.year}H1", "year": str(day.year)}
+        first = {
+            "month": f"{day.year}-03",
+            "quarter": f"{day.year}Q1",
+            "half_year": f"{day.year}H1",
+            "year": str(day.year),
+        }
         ends = {"month": day, "quarter": day, "half_year": date(day.year, 6, 30), "year": date(day.year, 12, 31)}
         case |= {"as_of": ends[told.period] + timedelta(days=1), "period": first[told.period]}
         facts = ({DONE: [done | {"id": f"done{number}"} for number in range(told.min)]}, {DONE: []})
@@ -263,4 +268,7 @@ def _cases(rule: _Rule, start: date) -> list[dict[str, Any]]:
         facts = ({OCCASION: []}, {OCCASION: [own | {"id": "why", "happened_on": day}]})
     parameters = {"parameters": {rule.since: "P1Y"}} if rule.since else {}
     names = zip((text.CASE_MET, text.CASE_NOT_MET), facts, ("met", "not_met"), strict=True)
-    return [{"name": name} | case | parameters | {"facts": rows, "expect": {"status": status}} for name, rows, status in names]
+    return [
+        {"name": name} | case | parameters | {"facts": rows, "expect": {"status": status}}
+        for name, rows, status in names
+    ]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from typing import Any
 
 from django import forms
@@ -37,7 +36,7 @@ class ProposalForm(Form):
     """One proposed obligation, as a person confirms or changes it."""
 
     title = forms.CharField(max_length=200)
-    form = forms.ChoiceField(label="")
+    rule_form = forms.ChoiceField()
     holder = forms.CharField(max_length=120, required=False)
     whom = forms.ChoiceField(required=False)
     action = forms.CharField(max_length=60, required=False)
@@ -51,11 +50,11 @@ class ProposalForm(Form):
 
     def __init__(self, proposal: Proposal, data: Any = None) -> None:
         initial = {name: getattr(proposal, name) for name in Proposal.EDITABLE if name != "select"}
-        super().__init__(data, initial=initial | {"whom": _whom_of(proposal)}, prefix=f"p{proposal.number}")
-        self.fields["form"].label = term("rule_form")
+        initial |= {"whom": _whom_of(proposal), "rule_form": proposal.form}
+        super().__init__(data, initial=initial, prefix=f"p{proposal.number}")
         offer_words(
             self,
-            form=[(each.value, term(f"rule_form#{each.value}")) for each in FormName],
+            rule_form=_rule_forms(),
             period=[("", text.NO_PERIOD), *((each, term(f"period#{each}")) for each in PERIODS)],
             whom=[("", text.NOBODY_CHOSEN), *((str(i), label) for i, (label, _) in enumerate(_choices()))],
         )
@@ -63,7 +62,7 @@ class ProposalForm(Form):
     def changes(self) -> dict[str, Any]:
         """What the command takes. The form is valid."""
         given = dict(self.cleaned_data)
-        chosen = given.pop("whom")
+        given["form"], chosen = given.pop("rule_form"), given.pop("whom")
         given["select"] = _choices()[int(chosen)][1]["select"] if chosen else {}
         given["members"] = _choices()[int(chosen)][1].get("members", "") if chosen else ""
         given["min"] = given["min"] or 1
@@ -78,7 +77,9 @@ def _choices() -> list[tuple[str, dict[str, Any]]]:
         levels = rule["select"].get("level", [])
         label = "、".join(term(f"kind#{kind}") for kind in ([kinds] if isinstance(kinds, str) else kinds))
         if levels:
-            label += text.OF_LEVELS.format("、".join(term(f"level#{each}") for each in ([levels] if isinstance(levels, str) else levels)))
+            label += text.OF_LEVELS.format(
+                "、".join(term(f"level#{each}") for each in ([levels] if isinstance(levels, str) else levels))
+            )
         if rule.get("members"):
             label += text.FOR_ENTERPRISES
         found.setdefault(label, rule)
@@ -97,12 +98,15 @@ class AddForm(Form):
 
     quote = forms.CharField(max_length=2000, widget=forms.Textarea(attrs={"rows": 2}), help_text=text.QUOTE_HELP)
     title = forms.CharField(max_length=200)
-    form = forms.ChoiceField(label="")
+    rule_form = forms.ChoiceField()
 
     def __init__(self, data: Any = None) -> None:
         super().__init__(data, prefix="add")
-        self.fields["form"].label = term("rule_form")
-        offer_words(self, form=[(each.value, term(f"rule_form#{each.value}")) for each in FormName])
+        offer_words(self, rule_form=_rule_forms())
+
+
+def _rule_forms() -> list[tuple[str, str]]:
+    return [(each.value, term(f"rule_form#{each.value}")) for each in FormName]
 
 
 class FinishForm(Form):
@@ -110,7 +114,7 @@ class FinishForm(Form):
 
     code = forms.RegexField(regex=r"^[a-z][a-z0-9]*(-[a-z0-9]+)*$", max_length=60, help_text=text.CODE_HELP)
     version = forms.IntegerField(min_value=1, initial=1)
-    prefix = forms.RegexField(regex=r"^[A-Z]{2,8}$", help_text=text.PREFIX_HELP)
+    id_prefix = forms.RegexField(regex=r"^[A-Z]{2,8}$", help_text=text.PREFIX_HELP)
     title = forms.CharField(max_length=200)
     issuer = forms.CharField(max_length=100)
     issued = forms.DateField(required=False)
@@ -122,12 +126,11 @@ class FinishForm(Form):
 
     def cover(self) -> Cover:
         """The cover as the command takes it. The form is valid."""
-        return Cover(**self.cleaned_data)
+        given = dict(self.cleaned_data)
+        return Cover(prefix=given.pop("id_prefix"), **given)
 
 
 class ReasonForm(Form):
     """Why a draft is given up."""
 
     reason = forms.CharField(max_length=300, widget=forms.Textarea(attrs={"rows": 2}))
-
-

@@ -40,7 +40,7 @@ def states_of(drafts: Sequence[Draft]) -> dict[Any, dict[str, int]]:
 
 @dataclass
 class Passage:
-    """A stretch of the text read at one sitting: a heading with the clauses under it, and what is proposed from them."""
+    """A stretch of the text read at one sitting: a heading, the clauses under it, what is proposed from them."""
 
     number: int
     title: str

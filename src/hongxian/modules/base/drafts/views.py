@@ -71,7 +71,16 @@ def passage(request: Request, key: str, number: int) -> HttpResponse:
     if form.is_valid():
         given = form.cleaned_data
         path = next((each["path"] for each in found.clauses if given["quote"].strip() in each["text"]), found.path)
-        if form.carry_out(add_proposal, actor=request.actor, draft=draft, path=path, **given) is not None:
+        done = form.carry_out(
+            add_proposal,
+            actor=request.actor,
+            draft=draft,
+            path=path,
+            quote=given["quote"],
+            title=given["title"],
+            form=given["rule_form"],
+        )
+        if done is not None:
             messages.success(request, text.ADDED)
             return redirect("drafts:passage", key, number)
     return _render_passage(request, draft, found, add=form)
@@ -85,7 +94,9 @@ def confirm(request: Request, key: str, number: int) -> HttpResponse:
     found = _passage_of(draft, proposal)
     form = ProposalForm(proposal, request.POST)
     if form.is_valid():
-        if form.carry_out(confirm_proposal, actor=request.actor, proposal=proposal, changes=form.changes()) is not None:
+        changes = form.changes()
+        done = form.carry_out(confirm_proposal, actor=request.actor, proposal=proposal, changes=changes)
+        if done is not None:
             return _next(request, draft, found)
     return _render_passage(request, draft, found, refused=(proposal.number, form))
 

@@ -27,6 +27,15 @@ def read_folder(folder: Path) -> PackContent:
     return read_pack(folder, dictionary())
 
 
+def shipped_packs() -> list[tuple[PackContent, Path]]:
+    """The packs that come with the product, latest version of each, with the file of their source."""
+    latest: dict[str, Path] = {}
+    for path in sorted(SHIPPED.glob("*/*/pack.yaml"), key=lambda each: (each.parts[-3], int(each.parts[-2]))):
+        latest[path.parts[-3]] = path.parent
+    contents = [(read_folder(folder), folder) for folder in latest.values()]
+    return [(content, folder / content.entry.source.file) for content, folder in contents]
+
+
 def keep(folder: Path) -> str:
     """Copy a folder into the data directory under its hash, if it is not there; return the hash."""
     digest = pack_hash(folder)

@@ -16,6 +16,8 @@ from hongxian.kernel.clock import today
 from hongxian.kernel.rules.population import Setting
 from hongxian.kernel.two_times import current, valid
 from hongxian.modules.base.policies.content import content_of as content_of
+from hongxian.modules.base.policies.content import read_folder as read_folder
+from hongxian.modules.base.policies.content import shipped_packs as shipped_packs
 from hongxian.modules.base.policies.models import Adoption, Pack, ParameterValue
 from hongxian.modules.base.policies.reading import laid_out as laid_out
 from hongxian.modules.base.policies.values import shown_value as shown_value

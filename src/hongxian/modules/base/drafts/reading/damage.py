@@ -33,7 +33,7 @@ def damage(lines: Sequence[str], found: Outline) -> list[Damage]:
 
 
 def _numbers(lines: Sequence[str], found: Outline) -> Iterator[Damage]:
-    """Numbers out of order, left out or used twice. Articles of a statute and points (1.) may run on through chapters."""
+    """Numbers out of order, left out or used twice; those of a statute's articles run on through its chapters."""
     runs: dict[tuple[str, str], list[Clause]] = {}
     for clause in found.clauses:
         if clause.value and clause.numbering not in ("attachment",):
@@ -76,7 +76,9 @@ def _runs_on(clause: Clause, found: Outline) -> bool:
 def _empty_headings(lines: Sequence[str], found: Outline) -> Iterator[Damage]:
     parents = {clause.parent for clause in found.clauses}
     for clause in found.clauses:
-        opens = clause.kind in ("chapter", "section", "part") or (clause.kind == "article" and clause.heading == clause.text)
+        opens = clause.kind in ("chapter", "section", "part") or (
+            clause.kind == "article" and clause.heading == clause.text
+        )
         bare = clause.kind == "article" and clause.heading and clause.path not in parents
         if clause.path not in parents and (opens or bare) and len(lines[clause.line - 1].strip()) <= len(clause.text):
             yield Damage("empty_heading", clause.line, clause.text, text.EMPTY_HEADING.format(heading=clause.text))

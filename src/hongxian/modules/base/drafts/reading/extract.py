@@ -1,4 +1,4 @@
-"""From a file as it was sent to lines of text: .txt, .md, .docx, PDF with a text layer. What was changed is reported."""
+"""From a file as it was sent to lines of text: .txt, .md, .docx, PDF with a text layer. Every change is reported."""
 
 import io
 import re
@@ -22,7 +22,13 @@ from hongxian.modules.base.drafts.reading.words import numberings, pattern, word
 LARGEST = 20_000_000
 UNPACKED = 100_000_000
 _MARKDOWN = re.compile(r"^\s*(?:#{1,6}\s+|>\s?)|\*{2,4}|(?<!\w)__|__(?!\w)")
-_BINARY = {b"\x89PNG": "PNG", b"\xff\xd8\xff": "JPEG", b"GIF8": "GIF", b"\xd0\xcf\x11\xe0": ".doc/.wps/.xls", b"Rar!": "RAR"}
+_BINARY = {
+    b"\x89PNG": "PNG",
+    b"\xff\xd8\xff": "JPEG",
+    b"GIF8": "GIF",
+    b"\xd0\xcf\x11\xe0": ".doc/.wps/.xls",
+    b"Rar!": "RAR",
+}
 
 
 @dataclass(frozen=True)
@@ -98,7 +104,9 @@ class _Counter:
         self.counted = 0
         self._at: dict[tuple[str, int], int] = defaultdict(int)
         self._levels: dict[tuple[str, int], tuple[str, str, int]] = {}
-        part = next((rel.target_part for rel in document.part.rels.values() if rel.reltype.endswith("/numbering")), None)
+        part = next(
+            (rel.target_part for rel in document.part.rels.values() if rel.reltype.endswith("/numbering")), None
+        )
         if part is None:
             return
         root = part.element
@@ -119,7 +127,7 @@ class _Counter:
     def printed(self, paragraph: Paragraph) -> str:
         """The number Word would print before the paragraph; empty if it has none."""
         properties = paragraph._p.pPr
-        numbered = properties.numPr if properties is not None else None
+        numbered: Any = properties.numPr if properties is not None else None
         if numbered is None or numbered.numId is None:
             return ""
         listed, level = str(numbered.numId.val), numbered.ilvl.val if numbered.ilvl is not None else 0
@@ -132,7 +140,9 @@ class _Counter:
         for each in range(level + 1):
             style, _, start = self._levels.get((listed, each), ("decimal", "", 1))
             value = start + max(self._at[listed, each], 1) - 1
-            shape = shape.replace(f"%{each + 1}", _in_words(value) if "hinese" in style or "deograph" in style else str(value))
+            shape = shape.replace(
+                f"%{each + 1}", _in_words(value) if "hinese" in style or "deograph" in style else str(value)
+            )
         self.counted += 1
         return shape
 

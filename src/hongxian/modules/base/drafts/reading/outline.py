@@ -1,4 +1,4 @@
-"""The clause tree of a printed text: by its own numbering, whatever the genre; title, clutter and contents set apart."""
+"""The clause tree of a printed text, by its own numbering, whatever the genre; title, clutter, contents set apart."""
 
 from __future__ import annotations
 
@@ -90,7 +90,9 @@ def _without_clutter(lines: list[Line], found: Outline) -> list[Line]:
             kept.append(line)
     last = max((line.number for line in kept if _numbered(line.text)), default=0)
     end = next((number for number in found.clutter_lines if number > last > 0), None)
-    if end is not None and not any(line.number > end and _sentence(line.text) and len(line.text) > LONG for line in kept):
+    if end is not None and not any(
+        line.number > end and _sentence(line.text) and len(line.text) > LONG for line in kept
+    ):
         found.clutter_lines += [line.number for line in kept if line.number > end]
         kept = [line for line in kept if line.number < end]
     found.clutter_lines.sort()
@@ -309,7 +311,9 @@ class _Builder:
             self._text(line, label, continues=_broken(previous, line))
 
     def _only_short_after(self, line: Line) -> bool:
-        return all(len(each.text) <= HEADING and not _sentence(each.text) for each in self.lines if each.number >= line.number)
+        return all(
+            len(each.text) <= HEADING and not _sentence(each.text) for each in self.lines if each.number >= line.number
+        )
 
 
 def _heading_of(rest: str) -> tuple[str, str]:

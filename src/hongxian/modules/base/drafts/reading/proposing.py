@@ -225,7 +225,11 @@ def _within(sentence: str) -> str:
     if match is None:
         return ""
     unit = rule["units"].get(match.group(2).removeprefix("个"), "")
-    return f"P{number_of(match.group(1))}{unit}" if unit in ("D", "M", "Y") and match.group(2) != words()["working_day"] else ""
+    return (
+        f"P{number_of(match.group(1))}{unit}"
+        if unit in ("D", "M", "Y") and match.group(2) != words()["working_day"]
+        else ""
+    )
 
 
 def _due_text(sentence: str) -> str:

@@ -14,7 +14,7 @@ from hongxian.kernel.glossary import term
 from hongxian.kernel.problem import Problem
 from hongxian.kernel.rules.errors import PackErrors
 from hongxian.kernel.rules.obligation import Pack as PackContent
-from hongxian.modules.base.accounts.queries import actor_named
+from hongxian.modules.base.accounts.queries import actor_for_username
 from hongxian.modules.base.drafts import text
 from hongxian.modules.base.drafts.commands import receive_draft
 from hongxian.modules.base.drafts.measure import Score, measure
@@ -83,7 +83,9 @@ class Command(BaseCommand):
                 "clauses": draft.clauses,
                 "damage": draft.damage,
                 "set_apart": draft.set_apart,
-                "proposals": [{"line": p.line, "form": p.form, "holder": p.holder, "quote": p.quote} for p in proposals],
+                "proposals": [
+                    {"line": p.line, "form": p.form, "holder": p.holder, "quote": p.quote} for p in proposals
+                ],
             }
             self.stdout.write(json.dumps(told, ensure_ascii=False, indent=1))
             return
@@ -143,7 +145,7 @@ class Command(BaseCommand):
             raise CommandError(text.PACK_UNKNOWN.format(name=named))
         step = review_pack if action == "review" else publish_pack
         try:
-            done = step(actor=actor_named(user), pack=pack)
+            done = step(actor=actor_for_username(user), pack=pack)
         except Problem as problem:
             raise CommandError(problem.text) from problem
         state = term(f"pack:{done.state}")
