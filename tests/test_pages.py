@@ -23,6 +23,7 @@ from hongxian.kernel.clock import simulated
 from hongxian.kernel.duties.models import Duty
 from hongxian.kernel.ledger.models import Entry
 from hongxian.modules.base.accounts.models import User
+from hongxian.modules.base.drafts.models import Draft
 from hongxian.modules.base.enterprises.models import Enterprise
 from hongxian.modules.base.parties.models import Appointment, Party
 from hongxian.modules.base.verdicts.models import Determination, Objection, Verdict
@@ -65,6 +66,9 @@ def _objects() -> dict[str, str]:
         "duty_list": str(DutyList.objects.get().pk),
         "enterprise": str(Enterprise.objects.order_by("credit_code").first().pk),
         "party": str(standing.pk),
+        "draft": str(Draft.objects.get().pk),
+        "passage": "1",
+        "proposal_number": "1",
         "appointment": str(Appointment.objects.filter(post__party__name="中共许昌市委").first().pk),
         "determination": str(Determination.objects.get().pk),
         "county_verdict": str(Determination.objects.get().verdict_id),

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import date, timedelta
+from pathlib import Path
 from typing import Any
 
 import yaml
@@ -18,6 +19,7 @@ from hongxian.kernel.outbox.models import Message, TimerRun
 from hongxian.kernel.outbox.worker import work_once
 from hongxian.modules.base.accounts import commands as accounts
 from hongxian.modules.base.accounts.commands import permissions_known
+from hongxian.modules.base.drafts import commands as drafts
 from hongxian.modules.base.enterprises import commands as enterprises
 from hongxian.modules.base.parties import commands as parties
 from hongxian.modules.base.places.commands import load_city
@@ -80,6 +82,7 @@ def build_demo() -> World:
     with simulated(now() - timedelta(hours=2)):
         _build_duty_list(world, told)
         _build_enterprises(world, told)
+        _build_draft(told)
         for each in told["back_entries"]:
             held = quarter_start(present, each["quarter"]) + timedelta(days=each["day"])
             meeting = record_meeting(world, each, held)
@@ -215,6 +218,17 @@ def _build_pack(world: World, told: dict[str, Any], day: date) -> None:
     world.pack = pack
     world.adoption = policies.adopt_pack(
         actor=approver, pack=pack, place=place(CITY), valid_from=day, judged_from=start
+    )
+
+
+def _build_draft(told: dict[str, Any]) -> None:
+    """A county's plan, read and waiting to be gone through."""
+    written = told["draft"]
+    drafts.receive_draft(
+        actor=cast[written["receives"]],
+        place=place(written["place"]),
+        file_name=written["file"],
+        content=(Path(__file__).parent / "policy.txt").read_bytes(),
     )
 
 

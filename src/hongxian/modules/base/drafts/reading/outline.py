@@ -233,11 +233,11 @@ class _Builder:
         self.used.add(free)
         return free
 
-    def _add(self, line: Line, mark: Mark, path: str, parent: str, heading: str, text: str, kind: str = "") -> None:
+    def _add(self, line: Line, mark: Mark, path: str, parent: str, heading: str, text: str) -> None:
         self.found.clauses.append(
             Clause(
                 path=path,
-                kind=kind or mark.kind,
+                kind=mark.kind,
                 number=mark.printed.strip(BLANKS) if mark.value else "",
                 heading=heading,
                 line=line.number,
@@ -257,12 +257,16 @@ class _Builder:
         self._add(line, mark, path, parent, mark.heading or rest.rstrip(words()["sentence_end"]), line.text)
 
     def _article(self, line: Line, mark: Mark) -> None:
+        inside = (
+            self.found.statute and mark.numbering != "article" and any(kind == "article" for *_, kind in self.stack)
+        )
+        if inside:
+            mark = replace(mark, kind="item")
         parent, path = self._open(mark)
         if mark.numbering == "heading_three" and self.stack[-2:-1] and self.stack[-2][2] == "article":
             self._turn_into_section(self.stack[-2][1])
-        inside = self.found.statute and mark.numbering != "article"
-        if mark.kind == "item" or (inside and parent):
-            self._add(line, mark, path, parent, "", line.text, "item")
+        if mark.kind == "item":
+            self._add(line, mark, path, parent, "", line.text)
             return
         if not mark.value:
             self._add(line, mark, path, parent, mark.heading, line.text)

@@ -46,10 +46,15 @@ def proposals(found: Outline) -> list[Proposal]:
     """Every sentence whose wording binds somebody, in the order of the text."""
     told: list[Proposal] = []
     for clause, sentence, lead in _candidates(found):
-        body = without_number(sentence, clause.number)
+        body = without_number(sentence, _number(found, clause))
         if _weight(body, lead) >= ENOUGH:
             told.append(_proposal(clause, sentence, body, lead, _subject(told, clause)))
     return told
+
+
+def _number(found: Outline, clause: Clause) -> str:
+    """The number printed at the beginning of the clause's line."""
+    return next((each.number for each in found.clauses if each.line == clause.line and each.number), "")
 
 
 def _subject(told: list[Proposal], clause: Clause) -> Proposal | None:
@@ -158,7 +163,9 @@ def _holder(sentence: str) -> tuple[str, dict[str, Any]]:
                 found.append((match.start(), match.group(0), rule))
         if found:
             _, printed, rule = min(found, key=lambda each: (each[0], words()["holders"].index(each[2])))
-            return _whole_name(part, printed), rule
+            name = _whole_name(part, printed)
+            spoken = part[part.rindex(name) :]
+            return (spoken if part is head and modal and len(spoken) <= TITLE else name).strip("，,"), rule
     return "", {}
 
 
