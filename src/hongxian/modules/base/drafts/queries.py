@@ -49,6 +49,11 @@ class Passage:
     proposals: list[Proposal] = field(default_factory=list)
 
     @property
+    def printed(self) -> list[dict[str, Any]]:
+        """The lines as they are printed, each once: the number of an article stands on the line of its text."""
+        return list({clause["line"]: clause for clause in self.clauses}.values())
+
+    @property
     def open(self) -> int:
         """How many proposals nobody decided yet."""
         return sum(1 for each in self.proposals if each.state == "proposed")
