@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import pytest
 
-from hongxian.modules.base.drafts import commands
-from hongxian.modules.base.drafts.models import Draft
-from hongxian.modules.base.places.queries import place
-from hongxian.modules.portal.demo.cast import Cast
+if TYPE_CHECKING:
+    from hongxian.modules.base.drafts.models import Draft
+    from hongxian.modules.portal.demo.cast import Cast
 
 TEXT = """\
 许昌市安全生产整治方案
@@ -21,6 +22,8 @@ TEXT = """\
 
 @pytest.fixture
 def draft(world: object, cast: Cast) -> Draft:
-    return commands.receive_draft(
-        actor=cast["张慧"], place=place("411000"), file_name="方案.txt", content=TEXT
-    )
+    # Here and not at the top: this file may be read before Django is set up.
+    from hongxian.modules.base.drafts.commands import receive_draft
+    from hongxian.modules.base.places.queries import place
+
+    return receive_draft(actor=cast["张慧"], place=place("411000"), file_name="方案.txt", content=TEXT)

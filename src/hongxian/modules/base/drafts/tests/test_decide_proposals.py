@@ -17,9 +17,7 @@ def first(draft: Draft) -> Proposal:
 
 
 def test_it_is_confirmed_with_what_the_person_changed(draft: Draft, cast: Cast) -> None:
-    done = confirm_proposal(
-        actor=cast["张慧"], proposal=first(draft), changes={"title": "市政府每季度研究", "min": 2}
-    )
+    done = confirm_proposal(actor=cast["张慧"], proposal=first(draft), changes={"title": "市政府每季度研究", "min": 2})
     assert (done.state, done.title, done.min, done.decided_by_name) == ("confirmed", "市政府每季度研究", 2, "张慧")
 
 

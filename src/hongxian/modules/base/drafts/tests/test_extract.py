@@ -47,7 +47,7 @@ def test_word_numbers_its_paragraphs_by_itself_and_they_are_counted() -> None:
     assert found.notes == ("Word 的自动编号不在文字里，已按编号定义补出2处",)
 
 
-def _number(document: "docx.document.Document", paragraph: "docx.text.paragraph.Paragraph") -> None:
+def _number(document: docx.document.Document, paragraph: docx.text.paragraph.Paragraph) -> None:
     root = document.part.numbering_part.element
     if not any(each.get(qn("w:abstractNumId")) == "77" for each in root.findall(qn("w:abstractNum"))):
         abstract = OxmlElement("w:abstractNum")
