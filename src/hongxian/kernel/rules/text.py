@@ -228,6 +228,8 @@ FIELDS_DIFFER = "“{one}”与“{other}”不是同类，不能比较"
 NOT_BEGUN = "事实“{}”既没有发生日期也没有有效期，不能与日期比较"
 NOT_DATED = "事实“{}”没有发生日期，不能按周期或期限计算"
 COMPARISON_DOES_NOT_FIT = "“{label}”不能用{op}比较"
+SCENARIO_PERIOD = "周期“{found}”写法不对，该义务的周期应形如{example}"
+NO_PERIOD_HERE = "该义务没有周期，场景不能写period"
 NO_PERIOD = "该义务没有周期，不能引用period"
 FIELD_TYPES = {
     "key": "代码",

@@ -164,3 +164,9 @@ def test_a_missing_file_is_named(read, tmp_path, dictionary, name):
         read_pack(tmp_path, dictionary)
     expected = "obligations.yaml" if name == OBLIGATIONS else name
     assert any(error.text == f"缺少文件“{expected}”" for error in caught.value.errors)
+
+
+@pytest.mark.parametrize("period", ["2026Q1", "'2026'", "2026-Q5", "''"])
+def test_a_case_names_a_period_of_the_obligations_kind(read, period):
+    with pytest.raises(PackErrors, match="应形如2026-Q1"):
+        read(("scenarios/S-01.yaml", "period: 2026-Q1", f"period: {period}"))

@@ -112,6 +112,7 @@ def add_proposal(*, actor: Actor, draft: Draft, path: str, quote: str, title: st
 def finish_draft(*, actor: Actor, draft: Draft, cover: Cover) -> Draft:
     """Write the draft pack from what was confirmed, and load it. Raises `Problem` when proposals are still undecided,
     none was confirmed, or the pack cannot be loaded."""
+    _still_open(draft)
     undecided = draft.proposals.filter(state="proposed").count()
     if undecided:
         raise Problem(text.UNDECIDED.format(count=undecided))

@@ -15,6 +15,7 @@ from typing import Any
 
 import yaml
 
+from hongxian.kernel.rules.dates import PeriodKind, period_containing
 from hongxian.modules.base.drafts import text
 from hongxian.modules.base.drafts.models import Draft, Proposal
 from hongxian.modules.base.drafts.reading.words import words
@@ -241,14 +242,8 @@ def _cases(rule: _Rule, start: date) -> list[dict[str, Any]]:
     facts: tuple[dict[str, Any], dict[str, Any]] = ({DONE: [done]}, {DONE: []})
     case: dict[str, Any] = {"as_of": day, "holder": holder}
     if told.form == "PERIODIC":
-        first = {
-            "month": f"{day.year}-03",
-            "quarter": f"{day.year}Q1",
-            "half_year": f"{day.year}H1",
-            "year": str(day.year),
-        }
-        ends = {"month": day, "quarter": day, "half_year": date(day.year, 6, 30), "year": date(day.year, 12, 31)}
-        case |= {"as_of": ends[told.period] + timedelta(days=1), "period": first[told.period]}
+        period = period_containing(day, PeriodKind(told.period))
+        case |= {"as_of": period.end + timedelta(days=1), "period": period.key}
         facts = ({DONE: [done | {"id": f"done{number}"} for number in range(told.min)]}, {DONE: []})
     elif told.form == "DEADLINE" and told.due:
         reached = done | {"done_on": told.due}

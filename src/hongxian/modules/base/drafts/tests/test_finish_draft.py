@@ -55,7 +55,7 @@ def test_undecided_proposals_stand_in_the_way(draft: Draft, cast: Cast) -> None:
 def test_the_same_pack_is_not_made_twice(draft: Draft, cast: Cast) -> None:
     confirm_all(draft, cast)
     finish_draft(actor=cast["郑凯"], draft=draft, cover=COVER)
-    with pytest.raises(Problem, match="状态为“已形成政策包”"):
+    with pytest.raises(Problem, match="导入已经结束"):
         finish_draft(actor=cast["郑凯"], draft=Draft.objects.get(pk=draft.pk), cover=COVER)
 
 
