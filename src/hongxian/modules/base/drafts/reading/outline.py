@@ -42,7 +42,7 @@ class Clause:
 
 @dataclass
 class Outline:
-    """What a text consists of. `statute`: it is divided into numbered articles (第…条)."""
+    """What a text consists of. `statute`: it is divided into numbered articles."""
 
     clauses: list[Clause] = field(default_factory=list)
     title_lines: list[int] = field(default_factory=list)

@@ -231,7 +231,7 @@ def _within(sentence: str) -> str:
     match = re.search(rule["pattern"], sentence)
     if match is None:
         return ""
-    unit = rule["units"].get(match.group(2).removeprefix("个"), "")
+    unit = rule["units"].get(match.group(2).removeprefix(words()["measure_word"]), "")
     return (
         f"P{number_of(match.group(1))}{unit}"
         if unit in ("D", "M", "Y") and match.group(2) != words()["working_day"]
