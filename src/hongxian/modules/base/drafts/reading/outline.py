@@ -6,22 +6,19 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
-from hongxian.modules.base.drafts.reading.words import Numbering, number_of, numberings, pattern, words
-
-SHORT = 24
-HEADING = 32
-LONG = 40
-BLANKS = "\u3000 \t\r\xa0\ufeff"
-GAP = 4
-BARE_RANK, KEYWORD_RANK, OUTER_RANK, INNER_RANK, ATTACHMENT_RANK = 42, 45, 46, 50, 5
-
-
-@dataclass(frozen=True)
-class Line:
-    """A printed line: its number (from 1), its characters without the blanks around them."""
-
-    number: int
-    text: str
+from hongxian.modules.base.drafts.reading.marks import (
+    BLANKS,
+    HEADING,
+    LONG,
+    SHORT,
+    Line,
+    Mark,
+    is_sentence,
+    is_short,
+    marks_of,
+    numbered,
+)
+from hongxian.modules.base.drafts.reading.words import pattern, words
 
 
 @dataclass(frozen=True)
@@ -51,19 +48,6 @@ class Outline:
     statute: bool = False
 
 
-@dataclass(frozen=True)
-class Mark:
-    """The number or heading with which a line opens."""
-
-    rank: int
-    kind: str
-    label: str
-    value: int
-    numbering: str
-    printed: str
-    heading: str = ""
-
-
 def outline(lines: Sequence[str]) -> Outline:
     """The clauses of a text in the order of its lines; every line that is not blank is accounted for."""
     written = [Line(number, line.strip(BLANKS)) for number, line in enumerate(lines, 1)]
@@ -71,8 +55,8 @@ def outline(lines: Sequence[str]) -> Outline:
     found = Outline()
     kept = _without_clutter(written, found)
     kept = _without_contents(kept, found)
-    found.statute = sum(1 for line in kept if (mark := _numbered(line.text)) and mark.numbering == "article") >= 3
-    marks = _marks(kept, found.statute)
+    found.statute = sum(1 for line in kept if (mark := numbered(line.text)) and mark.numbering == "article") >= 3
+    marks = marks_of(kept, found.statute)
     body = _without_title(kept, marks, found)
     _Builder(found, body, marks).build()
     return found
@@ -83,15 +67,15 @@ def _without_clutter(lines: list[Line], found: Outline) -> list[Line]:
     kept: list[Line] = []
     for index, line in enumerate(lines):
         following = lines[index + 1].text if index + 1 < len(lines) else ""
-        bare = pattern("bare_number").fullmatch(line.text) and _short(following)
+        bare = pattern("bare_number").fullmatch(line.text) and is_short(following)
         if clutter.fullmatch(line.text) and not bare:
             found.clutter_lines.append(line.number)
         else:
             kept.append(line)
-    last = max((line.number for line in kept if _numbered(line.text)), default=0)
+    last = max((line.number for line in kept if numbered(line.text)), default=0)
     end = next((number for number in found.clutter_lines if number > last > 0), None)
     if end is not None and not any(
-        line.number > end and _sentence(line.text) and len(line.text) > LONG for line in kept
+        line.number > end and is_sentence(line.text) and len(line.text) > LONG for line in kept
     ):
         found.clutter_lines += [line.number for line in kept if line.number > end]
         kept = [line for line in kept if line.number < end]
@@ -110,71 +94,6 @@ def _without_contents(lines: list[Line], found: Outline) -> list[Line]:
         return lines
     found.contents_lines = [line.number for line in lines[start:end]]
     return lines[:start] + lines[end:]
-
-
-def _numbered(line: str) -> Mark | None:
-    for numbering in numberings():
-        match = numbering.pattern.match(line)
-        if match:
-            return _mark(numbering, match)
-    return None
-
-
-def _mark(numbering: Numbering, match: re.Match[str]) -> Mark:
-    printed = match.group(0)
-    label = printed.strip(BLANKS).rstrip("、.．") if numbering.key != "ordinal" else printed[0]
-    return Mark(numbering.rank, numbering.kind, label, number_of(match.group(1)), numbering.key, printed)
-
-
-def _short(line: str) -> bool:
-    return 0 < len(line) <= SHORT and not pattern("never_heading").search(line)
-
-
-def _sentence(line: str) -> bool:
-    return line[-1:] in words()["line_end"]
-
-
-def _marks(lines: list[Line], statute: bool) -> dict[int, Mark]:
-    """The marks by line number: printed numbers, bare numbers over a heading, keyword and plain headings."""
-    found: dict[int, Mark] = {}
-    numbered = False
-    for index, line in enumerate(lines):
-        mark = _numbered(line.text) or _unnumbered(lines[index : index + 3], statute, numbered)
-        previous = found.get(lines[index - 1].number) if index else None
-        if previous and previous.numbering == "bare" and mark and mark.numbering.startswith("heading_"):
-            mark = None
-        if mark:
-            found[line.number] = mark
-            numbered = numbered or mark.numbering in ("heading_one", "bare")
-    return found
-
-
-def _unnumbered(ahead: list[Line], statute: bool, numbered: bool) -> Mark | None:
-    """A heading without a number; `ahead` is the line and the two after it."""
-    line, following = ahead[0].text, [each.text for each in ahead[1:]] + ["", ""]
-    if pattern("bare_number").fullmatch(line) and _short(following[0]):
-        return Mark(BARE_RANK, "chapter", line, number_of(line), "bare", line, following[0])
-    keyword = pattern("keyword_heading").fullmatch(line)
-    if keyword:
-        return Mark(KEYWORD_RANK, "article", keyword.group(1), 0, "keyword", line, keyword.group(1))
-    if pattern("attachment").match(line) and len(line) <= HEADING:
-        return Mark(ATTACHMENT_RANK, "attachment", line, 0, "attachment", line, line)
-    if statute or not _short(line):
-        return None
-    if _has_text(following[0]) or _empty_below(ahead):
-        return Mark(INNER_RANK, "article", line, 0, "heading_plain", line, line)
-    if _short(following[0]) and not numbered and (_has_text(following[1]) or _empty_below(ahead[1:])):
-        return Mark(OUTER_RANK, "chapter", line, 0, "heading_outer", line, line)
-    return None
-
-
-def _has_text(line: str) -> bool:
-    return len(line) > LONG or (len(line) > SHORT and _sentence(line))
-
-
-def _empty_below(ahead: list[Line]) -> bool:
-    """A gap of blank lines where a figure may have stood."""
-    return len(ahead) > 1 and ahead[1].number - ahead[0].number >= GAP
 
 
 def _without_title(lines: list[Line], marks: dict[int, Mark], found: Outline) -> list[Line]:
@@ -297,7 +216,7 @@ class _Builder:
         while len(self.stack) > 1 and self.stack[-1][2] == "item":
             self.stack.pop()
         if self.stack:
-            ended = line.number > last_mark and not _sentence(line.text) and len(line.text) <= HEADING
+            ended = line.number > last_mark and not is_sentence(line.text) and len(line.text) <= HEADING
             closing = ended and (pattern("signed_date").fullmatch(line.text) or self._only_short_after(line))
             if closing:
                 path = self._unused("closing")
@@ -316,7 +235,9 @@ class _Builder:
 
     def _only_short_after(self, line: Line) -> bool:
         return all(
-            len(each.text) <= HEADING and not _sentence(each.text) for each in self.lines if each.number >= line.number
+            len(each.text) <= HEADING and not is_sentence(each.text)
+            for each in self.lines
+            if each.number >= line.number
         )
 
 
