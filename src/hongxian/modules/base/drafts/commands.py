@@ -85,7 +85,7 @@ def refuse_proposal(*, actor: Actor, proposal: Proposal, reason: str = "") -> Pr
 
 
 @command("proposal.add")
-def add_proposal(*, actor: Actor, draft: Draft, path: str, quote: str, title: str, form: str) -> Proposal:
+def add_proposal(*, actor: Actor, draft: Draft, path: str, quote: str, title: str, rule_form: str) -> Proposal:
     """Add an obligation that the importer did not find. The quotation must stand in the clause, word for word."""
     _still_open(draft)
     clause = next((each for each in draft.clauses if each["path"] == path), None)
@@ -101,7 +101,7 @@ def add_proposal(*, actor: Actor, draft: Draft, path: str, quote: str, title: st
         line=clause["line"],
         quote=quote.strip(),
         title=title,
-        form=form,
+        rule_form=rule_form,
         by_hand=True,
     )
     record(proposal)
@@ -141,9 +141,9 @@ def _still_open(draft: Draft) -> None:
 
 
 def _check(wanted: dict[str, Any]) -> None:
-    if wanted["form"] == "PERIODIC" and not wanted["period"]:
+    if wanted["rule_form"] == "PERIODIC" and not wanted["period"]:
         raise Problem(text.PERIOD_NEEDED, field="period")
-    if wanted["form"] == "DEADLINE" and not isinstance(wanted["due"], date):
+    if wanted["rule_form"] == "DEADLINE" and not isinstance(wanted["due"], date):
         raise Problem(text.DUE_NEEDED, field="due")
     if not str(wanted["title"]).strip():
         raise Problem(text.TITLE_NEEDED, field="title")

@@ -101,13 +101,13 @@ class _Rule:
     @property
     def runs(self) -> bool:
         """Whether its form has a rule simple enough to be written from the wording alone."""
-        return self.proposal.form in _PARTS
+        return self.proposal.rule_form in _PARTS
 
     @property
     def since(self) -> str:
         """The parameter that says how recent a fulfilment must be; empty where the text has no such word."""
         found = next((each for each in self._vague() if each.get("recurring")), None)
-        return self._key(found["key"]) if found and self.proposal.form in ("EXISTENCE", "COVERAGE") else ""
+        return self._key(found["key"]) if found and self.proposal.rule_form in ("EXISTENCE", "COVERAGE") else ""
 
     @property
     def clock(self) -> Any:
@@ -146,14 +146,14 @@ class _Rule:
         entry: dict[str, Any] = {
             "id": self.id,
             "title": told.title,
-            "form": told.form,
+            "form": told.rule_form,
             "strength": "M" if told.vague else "A",
             "clauses": [{"path": told.path, "quote": told.quote}],
             "holder": {"text": told.holder or text.HOLDER_OPEN} | ({"select": told.select} if told.select else {}),
             "action": told.action or told.title,
             "object": told.object or told.title,
             "due_text": told.due_text or text.NO_DUE,
-            "counting": text.COUNTING[told.form if self.runs else "waits"],
+            "counting": text.COUNTING[told.rule_form if self.runs else "waits"],
             "evidence": [text.EVIDENCE],
             "consequence": {"stated": told.consequence, "general": ""},
             "parameters": [each["key"] for each in self.parameters()],
@@ -161,8 +161,10 @@ class _Rule:
         if told.advisory:
             entry["advisory"] = True
         if not self.runs:
-            return entry | {"waits": text.RULE_TO_WRITE.format(form=told.form), "needs": [DONE]}
-        return entry | {"parts": [{"id": "done", "form": told.form, "text": told.title} | _PARTS[told.form](self)]}
+            return entry | {"waits": text.RULE_TO_WRITE.format(form=told.rule_form), "needs": [DONE]}
+        return entry | {
+            "parts": [{"id": "done", "form": told.rule_form, "text": told.title} | _PARTS[told.rule_form](self)]
+        }
 
     def own(self, *more: dict[str, Any]) -> dict[str, Any]:
         """The rows of this obligation and holder."""
@@ -241,25 +243,25 @@ def _cases(rule: _Rule, start: date) -> list[dict[str, Any]]:
     done = own | {"id": "done", "done_on": day - timedelta(days=10), "in_force": True}
     facts: tuple[dict[str, Any], dict[str, Any]] = ({DONE: [done]}, {DONE: []})
     case: dict[str, Any] = {"as_of": day, "holder": holder}
-    if told.form == "PERIODIC":
+    if told.rule_form == "PERIODIC":
         period = period_containing(day, PeriodKind(told.period))
         case |= {"as_of": period.end + timedelta(days=1), "period": period.key}
         facts = ({DONE: [done | {"id": f"done{number}"} for number in range(told.min)]}, {DONE: []})
-    elif told.form == "DEADLINE" and told.due:
+    elif told.rule_form == "DEADLINE" and told.due:
         reached = done | {"done_on": told.due}
         case["as_of"] = max(told.due, start) + timedelta(days=1)
         facts = ({DONE: [reached]}, {DONE: []})
-    elif told.form == "TRIGGER":
+    elif told.rule_form == "TRIGGER":
         happened = own | {"id": "why", "happened_on": day - timedelta(days=20)}
         late = own | {"id": "why", "happened_on": date(start.year, 1, 1) if start < day else start}
         facts = (
             {OCCASION: [happened], DONE: [done | {"occasion": "why", "done_on": day - timedelta(days=20)}]},
             {OCCASION: [late], DONE: []},
         )
-    elif told.form == "COVERAGE":
-        firm = {"id": "firm", "place_path": "p.1.", "in_operation": True}
-        facts = ({"enterprise": [firm], DONE: [done | {"member": "firm"}]}, {"enterprise": [firm], DONE: []})
-    elif told.form == "BAR":
+    elif told.rule_form == "COVERAGE":
+        member = {"id": "member", "place_path": "p.1.", "in_operation": True}
+        facts = ({"enterprise": [member], DONE: [done | {"member": "member"}]}, {"enterprise": [member], DONE: []})
+    elif told.rule_form == "BAR":
         facts = ({OCCASION: []}, {OCCASION: [own | {"id": "why", "happened_on": day}]})
     parameters = {"parameters": {rule.since: "P1Y"}} if rule.since else {}
     names = zip((text.CASE_MET, text.CASE_NOT_MET), facts, ("met", "not_met"), strict=True)

@@ -50,7 +50,7 @@ class ProposalForm(Form):
 
     def __init__(self, proposal: Proposal, data: Any = None) -> None:
         initial = {name: getattr(proposal, name) for name in Proposal.EDITABLE if name != "select"}
-        initial |= {"whom": _whom_of(proposal), "rule_form": proposal.form}
+        initial |= {"whom": _whom_of(proposal)}
         super().__init__(data, initial=initial, prefix=f"p{proposal.number}")
         offer_words(
             self,
@@ -62,7 +62,7 @@ class ProposalForm(Form):
     def changes(self) -> dict[str, Any]:
         """What the command takes. The form is valid."""
         given = dict(self.cleaned_data)
-        given["form"], chosen = given.pop("rule_form"), given.pop("whom")
+        chosen = given.pop("whom")
         given["select"] = _choices()[int(chosen)][1]["select"] if chosen else {}
         given["members"] = _choices()[int(chosen)][1].get("members", "") if chosen else ""
         given["min"] = given["min"] or 1
@@ -106,7 +106,7 @@ class AddForm(Form):
 
 
 def _rule_forms() -> list[tuple[str, str]]:
-    return [(each.value, term(f"rule_form#{each.value}")) for each in FormName]
+    return [(each.value, term(f"rule_form#{each.value.lower()}")) for each in FormName]
 
 
 class FinishForm(Form):

@@ -77,7 +77,7 @@ def _obligations(pack: Pack, proposed: list[Proposal]) -> tuple[Score, int]:
         ]
         right.update(hits)
         found += bool(hits)
-        forms += any(proposed[index].form == obligation.form.value for index in hits)
+        forms += any(proposed[index].rule_form == obligation.form.value for index in hits)
         if not hits:
             missed.append(f"{obligation.id} {obligation.title}")
     wrong = tuple(f"{each.line} {each.quote[:40]}" for index, each in enumerate(proposed) if index not in right)

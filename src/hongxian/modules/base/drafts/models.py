@@ -62,7 +62,7 @@ class Proposal(Keyed):
     line = models.PositiveIntegerField()
     quote = models.TextField()
     title = models.CharField(max_length=200)
-    form = models.CharField(max_length=20)
+    rule_form = models.CharField(max_length=20)
     strength = models.CharField(max_length=1, default="A")
     holder = models.CharField(max_length=120, blank=True)
     select = models.JSONField(default=empty)
@@ -84,7 +84,7 @@ class Proposal(Keyed):
 
     EDITABLE: ClassVar[tuple[str, ...]] = (
         "title",
-        "form",
+        "rule_form",
         "holder",
         "select",
         "members",
@@ -104,6 +104,11 @@ class Proposal(Keyed):
             models.UniqueConstraint(fields=["draft", "number"], name="drafts_proposal_number"),
             models.CheckConstraint(condition=models.Q(state__in=PROPOSAL_STATES), name="drafts_proposal_state"),
         ]
+
+    @property
+    def form_key(self) -> str:
+        """The key of its form in the glossary."""
+        return f"rule_form#{self.rule_form.lower()}"
 
     def __str__(self) -> str:
         return self.title

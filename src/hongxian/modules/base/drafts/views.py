@@ -78,7 +78,7 @@ def passage(request: Request, key: str, number: int) -> HttpResponse:
             path=path,
             quote=given["quote"],
             title=given["title"],
-            form=given["rule_form"],
+            rule_form=given["rule_form"],
         )
         if done is not None:
             messages.success(request, text.ADDED)

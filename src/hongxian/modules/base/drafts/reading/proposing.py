@@ -25,7 +25,7 @@ class Proposal:
     line: int
     quote: str
     title: str
-    form: str
+    rule_form: str
     strength: str
     holder: str
     select: dict[str, Any]
@@ -97,8 +97,8 @@ def _weight(sentence: str, lead: str) -> int:
     weight += 2 if pattern("duty", "modal").search(sentence) else 0
     starts = [part.strip() for part in re.split(r"[，,；;：:]", sentence)]
     imperative, soft = pattern("duty", "imperative"), pattern("duty", "soft")
-    firm = [part for part in starts if imperative.match(part) or (imperative.search(part) and not soft.match(part))]
-    weight += 2 if any(imperative.match(part) for part in starts) else (1 if firm else 0)
+    binding = [part for part in starts if imperative.match(part) or (imperative.search(part) and not soft.match(part))]
+    weight += 2 if any(imperative.match(part) for part in starts) else (1 if binding else 0)
     weight += 1 if _periodic(sentence) or _due(sentence) or _within(sentence) else 0
     weight += 1 if _form(sentence) not in ("", "EXISTENCE", "COVERAGE", "TREND", "COMPOSITION") else 0
     if soft.match(starts[0]) and not pattern("duty", "modal").search(sentence):
@@ -133,7 +133,7 @@ def _proposal(clause: Clause, sentence: str, body: str, lead: str, before: Propo
         line=clause.line,
         quote=sentence,
         title=_title(body),
-        form=form,
+        rule_form=form,
         strength="M" if vague else "A",
         holder=holder,
         select=dict(rule.get("select") or {}),

@@ -30,8 +30,8 @@ def test_it_may_be_taken_back_before_the_pack_is_made(draft: Draft, cast: Cast) 
 @pytest.mark.parametrize(
     ("changes", "words"),
     [
-        ({"form": "PERIODIC", "period": ""}, "须选定周期"),
-        ({"form": "DEADLINE", "due": None}, "须写明期限日期"),
+        ({"rule_form": "PERIODIC", "period": ""}, "须选定周期"),
+        ({"rule_form": "DEADLINE", "due": None}, "须写明期限日期"),
         ({"title": "  "}, "请写明义务名称"),
     ],
 )
@@ -42,20 +42,20 @@ def test_what_its_form_rests_on_must_be_there(draft: Draft, cast: Cast, changes:
 
 
 def test_a_deadline_is_kept_as_a_day(draft: Draft, cast: Cast) -> None:
-    due = next(each for each in draft.proposals.select_related("draft") if each.form == "DEADLINE")
+    due = next(each for each in draft.proposals.select_related("draft") if each.rule_form == "DEADLINE")
     assert due.due == date(2026, 6, 30)
     assert confirm_proposal(actor=cast["张慧"], proposal=due).state == "confirmed"
 
 
 def test_an_obligation_may_be_added_only_from_the_words_of_the_text(draft: Draft, cast: Cast) -> None:
-    given = {"path": "一/（一）/1", "title": "补充", "form": "EXISTENCE"}
+    given = {"path": "一/（一）/1", "title": "补充", "rule_form": "EXISTENCE"}
     before = draft.proposals.count()
     added = add_proposal(actor=cast["张慧"], draft=draft, quote="市安委办应当建立整治工作制度。", **given)
     assert (added.number, added.by_hand) == (before + 1, True)
     with pytest.raises(Problem, match="一字不差"):
         add_proposal(actor=cast["张慧"], draft=draft, quote="市安委办要建立制度", **given)
     with pytest.raises(Problem, match="没有条款“九/1”"):
-        add_proposal(actor=cast["张慧"], draft=draft, quote="安委办", path="九/1", title="补充", form="EXISTENCE")
+        add_proposal(actor=cast["张慧"], draft=draft, quote="安委办", path="九/1", title="补充", rule_form="EXISTENCE")
 
 
 def test_a_draft_that_was_given_up_is_closed(draft: Draft, cast: Cast) -> None:

@@ -119,13 +119,13 @@ def proposed(text: str) -> dict[str, object]:
 def test_frequency_deadline_and_trigger_are_read_from_the_wording() -> None:
     found = {each.line: each for each in proposals(outline(OPINION.split("\n")))}
     meeting = found[7]
-    assert (meeting.form, meeting.period, meeting.min) == ("PERIODIC", "quarter", 2)
+    assert (meeting.rule_form, meeting.period, meeting.min) == ("PERIODIC", "quarter", 2)
     assert meeting.select == {"kind": "government_executive"}
     by_quote = proposed(OPINION)
     deadline = next(each for quote, each in by_quote.items() if "2026年年底前" in str(quote))
-    assert (deadline.form, deadline.due) == ("DEADLINE", date(2026, 12, 31))  # type: ignore[attr-defined]
+    assert (deadline.rule_form, deadline.due) == ("DEADLINE", date(2026, 12, 31))  # type: ignore[attr-defined]
     trigger = next(each for quote, each in by_quote.items() if "立即" in str(quote))
-    assert (trigger.form, trigger.vague, trigger.strength) == ("TRIGGER", ("立即",), "M")  # type: ignore[attr-defined]
+    assert (trigger.rule_form, trigger.vague, trigger.strength) == ("TRIGGER", ("立即",), "M")  # type: ignore[attr-defined]
 
 
 def test_items_of_a_list_are_duties_of_whom_the_list_is_about_and_penalties_are_none() -> None:

@@ -16,7 +16,7 @@ def test_the_text_is_kept_as_it_came_and_nothing_binds_yet(draft: Draft) -> None
     assert draft.original.encode() == TEXT
     assert draft.title == "许昌市安全生产整治方案"
     assert {each.state for each in draft.proposals.all()} == {"proposed"}
-    assert [each.form for each in draft.proposals.order_by("number")][:1] == ["PERIODIC"]
+    assert [each.rule_form for each in draft.proposals.order_by("number")][:1] == ["PERIODIC"]
 
 
 def test_the_same_file_is_not_worked_on_twice_for_one_place(draft: Draft, cast: Cast) -> None:

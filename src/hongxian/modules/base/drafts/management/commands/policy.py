@@ -84,7 +84,7 @@ class Command(BaseCommand):
                 "damage": draft.damage,
                 "set_apart": draft.set_apart,
                 "proposals": [
-                    {"line": p.line, "form": p.form, "holder": p.holder, "quote": p.quote} for p in proposals
+                    {"line": p.line, "form": p.rule_form, "holder": p.holder, "quote": p.quote} for p in proposals
                 ],
             }
             self.stdout.write(json.dumps(told, ensure_ascii=False, indent=1))
@@ -95,7 +95,7 @@ class Command(BaseCommand):
         for each in draft.damage:
             self.stdout.write(text.DAMAGE_LINE.format(**each))
         for proposal in proposals:
-            form = term(f"rule_form#{proposal.form}")
+            form = term(proposal.form_key)
             self.stdout.write(text.PROPOSAL_LINE.format(line=proposal.line, form=form, title=proposal.title))
         self.stdout.write(text.GO_ON.format(key=draft.pk))
 
