@@ -6,7 +6,7 @@ from datetime import date
 
 from hongxian.kernel.rules import text
 from hongxian.kernel.rules.bindings import Bindings
-from hongxian.kernel.rules.dates import Basis, Period, periods_between
+from hongxian.kernel.rules.dates import Basis, Duration, Period, periods_between
 from hongxian.kernel.rules.explanation import explanation
 from hongxian.kernel.rules.forms.part import Context, Part, digest_together
 from hongxian.kernel.rules.obligation import Obligation
@@ -45,15 +45,18 @@ def judge(
     parameters: Mapping[str, Setting],
     as_of: AsOf,
     pack_effective: date,
+    shift: Duration | None = None,
 ) -> Verdict:
-    """The verdict. `parameters` holds the values set by the user on that day; unset ones are absent or None.
+    """The verdict. `parameters` holds the values set by the user on that day; unset ones are absent or None. By `shift`
+    the dates printed in the text are moved, where the pack is used for another year.
 
     An unset deciding parameter and a fact without a source make the part undecidable and are named, all of them.
     Raises ValueError for an obligation with periods when the period is missing or has not begun, `NoPart` when no
     part applies to the holder, and whatever goes wrong in a rule: nothing is skipped in silence.
     """
     values = settled(obligation, parameters)
-    context = Context(Bindings(holder, period, values, as_of, obligation.dictionary), facts, pack_effective)
+    bindings = Bindings(holder, period, values, as_of, obligation.dictionary, shift)
+    context = Context(bindings, facts, pack_effective)
     parts = [part for part in obligation.parts if applies(part.applies, holder)]
     if obligation.parts and not parts:
         raise NoPart(f"{obligation.id}: {holder.id}")

@@ -6,6 +6,7 @@ from datetime import date, datetime, time
 from typing import Any
 
 from hongxian.kernel.clock.moment import LOCAL
+from hongxian.kernel.rules.dates import parse_duration
 from hongxian.kernel.rules.dictionary import Dictionary, FactNoun
 from hongxian.kernel.rules.judge import judge, periods
 from hongxian.kernel.rules.memory import MemoryFacts
@@ -45,6 +46,7 @@ def play(pack: Pack, obligation: Obligation, case: ScenarioCase) -> ScenarioResu
         dict(case.parameters),
         AsOf(case.as_of, _aware(case.known_at)),
         pack.entry.effective_from,
+        parse_duration(case.shift) if case.shift else None,
     )
     return ScenarioResult(obligation.id, case.name, verdict, tuple(differences(case.expect, verdict)))
 

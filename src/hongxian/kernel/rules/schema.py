@@ -6,7 +6,7 @@ from typing import Any, Literal
 
 from pydantic import Field
 
-from hongxian.kernel.rules.conditions import Shape
+from hongxian.kernel.rules.conditions import ISODuration, Shape
 from hongxian.kernel.rules.verdict import Status
 
 Scalar = bool | int | date | str
@@ -202,11 +202,13 @@ class Expectation(Shape):
 
 
 class ScenarioCase(Shape):
-    """One case. Facts are rows by noun; a noun named with an empty list has a source, one not named has none."""
+    """One case. Facts are rows by noun; a noun named with an empty list has a source, one not named has none. `shift`
+    moves the dates printed in the text, as for a pack used in another year."""
 
     name: str
     as_of: date
     known_at: datetime | None = None
+    shift: ISODuration | None = None
     holder: dict[str, Any]
     period: str = ""
     parameters: dict[str, Scalar | tuple[str, ...]] = Field(default_factory=dict)
