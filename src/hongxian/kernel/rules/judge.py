@@ -54,15 +54,12 @@ def judge(
     Raises ValueError for an obligation with periods when the period is missing or has not begun, `NoPart` when no
     part applies to the holder, and whatever goes wrong in a rule: nothing is skipped in silence.
     """
-    values = settled(obligation, parameters)
-    bindings = Bindings(holder, period, values, as_of, obligation.dictionary, shift)
-    context = Context(bindings, facts, pack_effective)
+    known = settled(obligation, parameters), as_of, obligation.dictionary, shift
+    context = Context(Bindings(holder, period, *known), facts, pack_effective)
     parts = [part for part in obligation.parts if applies(part.applies, holder)]
     if obligation.parts and not parts:
         raise NoPart(f"{obligation.id}: {holder.id}")
-    results = tuple(_judge_part(part, obligation, context) for part in parts)
-    if not results:
-        results = (_waiting(obligation),)
+    results = tuple(_judge_part(part, obligation, context) for part in parts) or (_waiting(obligation),)
     status = combine([each.status for each in results])
     changes = [(each.next_change, each.next_change_reason) for each in results if each.next_change]
     next_change, reason = min(changes, default=(None, ""))
