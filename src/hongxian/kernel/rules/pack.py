@@ -18,7 +18,6 @@ from hongxian.kernel.rules.obligation import Obligation, Pack
 from hongxian.kernel.rules.positions import Document, Loc, read_yaml
 from hongxian.kernel.rules.schema import (
     ClauseEntry,
-    FormName,
     GlossaryEntry,
     ObligationEntry,
     PackEntry,
@@ -220,14 +219,9 @@ class _Reading:
         return found
 
     def form(self, name: object, document: Document, loc: Loc) -> type[Part] | None:
-        """The form of that name; None, and an error, for one that is unknown or not built."""
-        names = [each.value for each in FormName]
+        """The form of that name; None, and an error, for one that is unknown."""
         if name in FORMS:
             return FORMS[str(name)]
-        sentence = (
-            text.FORM_NOT_BUILT.format(name)
-            if name in names
-            else text.UNKNOWN_FORM.format(name=name, known=text.JOIN.join(names))
-        )
-        self.errors.append(error_at(document, (*loc, "form"), sentence, found=name, expected=" ".join(sorted(FORMS))))
+        sentence = text.UNKNOWN_FORM.format(name=name, known=text.JOIN.join(FORMS))
+        self.errors.append(error_at(document, (*loc, "form"), sentence, found=name, expected=" ".join(FORMS)))
         return None

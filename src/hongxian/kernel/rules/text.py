@@ -85,6 +85,23 @@ PASSED = "{count}件已经放行，其中{met}件符合要求，{failing}件不�
 BARRED = "{}，不得放行"
 BAR_HIT = "{text}：仍放行{count}件"
 NO_DAY_KNOWN = "没有写明日期，无法比较先后"
+NO_LIMIT = "没有设定限值"
+NO_READING = "没有读数"
+NO_DATA = "没有数据"
+OTHER_AMOUNT = "所比照的"
+STANDS = "{name}为{value}"
+TREND_STEP = "{text}：{label}为{value}，{other}，要求{wanted}"
+TREND_RUNS = "{label}于{end}结束，届时比较"
+COMPARED = {
+    "less": "低于",
+    "not_greater": "不高于",
+    "greater": "高于",
+    "not_less": "不低于",
+    "equal": "等于",
+}
+BEYOND = "有读数超限，要求{}"
+WINDOWS = "{count}个限制窗口，其间获得{failing}次"
+BARRED_BY = "限制期内获得：{}"
 NO_FLOOR = "没有适用的标准"
 BEFORE_PACK = "发文前的事项"
 NOTHING_OCCURRED = "“{}”中没有需要办理的"
@@ -175,6 +192,11 @@ IMPLICIT_FIELD = "字段“{}”是所有事实共有的，不能另行定义"
 HAVE_OR_SATISFIES = "have和satisfies必须且只能有一个"
 EACH_WITH_BY = "each和by必须同时写"
 EACH_AND_BY = "each和by必须同时写，并与have同用"
+ONE_WINDOW = "窗口必须且只能是year，或者from加length，或者from加to"
+ONE_GRANT_DAY = "day和reference_year只能写一个；reference_year只能与year同用"
+ONE_AMOUNT = "量必须且只能是count、total、value、share之一"
+AMOUNT_FIELDS = "total和value须写field，value还须写year，其他不写"
+MEASURE_TWICE = "量的编号重复"
 REQUIRES_OR_BAR = "requires和bar至少写一项"
 STRICT_IN_BAR = "strict只能用于requires"
 ACT_TWICE = "措施编号重复"
@@ -190,7 +212,6 @@ DUE_OR_WITHIN = "期限必须且只能是due，或者members、from、within、m
 FILE_MISSING = "缺少文件“{}”"
 NOT_NOUNS = "文件内容应为名词及其定义"
 NOT_A_LIST = "文件内容应为列表"
-FORM_NOT_BUILT = "义务形式“{}”尚未实现，不能用于判定规则；可先不写parts，用waits说明等待"
 UNKNOWN_FORM = "不认识的义务形式“{name}”，应为以下十七种之一：{known}"
 TWICE = "“{}”重复"
 UNKNOWN_CLAUSE = "条款“{}”不存在"

@@ -166,12 +166,14 @@ def verdict_of(obligation_of, dictionary):
 
 @pytest.fixture(scope="session")
 def result_of(dictionary):
-    """Judge one part over rows, for property tests: facts by noun, a date as of; no parameters, no period."""
+    """Judge one part over rows, for property tests: facts by noun, a date as of, a day within the period; no
+    parameters."""
 
-    def run(part, facts, as_of, effective=date(2018, 1, 1)):
+    def run(part, facts, as_of, effective=date(2018, 1, 1), period=None):
         holder = row_of(dictionary.nouns["party"], {"id": "gov", "place_path": "41.4110."}, 0)
-        bindings = Bindings(holder, None, {}, AsOf(as_of), dictionary)
         shaped = FORMS[part["form"]].model_validate(part)
+        judged = period_containing(period, shaped.period) if period else None
+        bindings = Bindings(holder, judged, {}, AsOf(as_of), dictionary)
         return shaped.judge(Context(bindings, facts_of(dictionary, facts), effective))
 
     return run

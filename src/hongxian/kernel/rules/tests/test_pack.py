@@ -32,7 +32,6 @@ OBLIGATIONS = "obligations/10.yaml"
         (OBLIGATIONS, "  object: 安全生产", "  object: 安全生产\n  object: 又一次", 9, "键“object”重复"),
         (OBLIGATIONS, "  form: PERIODIC", "  form: PERIODICAL", 3, "form"),
         (OBLIGATIONS, "      form: PERIODIC", "      form: PERIODICAL", 16, "不认识的义务形式“PERIODICAL”"),
-        (OBLIGATIONS, "      form: PERIODIC", "      form: TREND", 16, "“TREND”尚未实现"),
         (OBLIGATIONS, "period: quarter", "period: week", 18, "“period”的值“week”"),
         (OBLIGATIONS, "fact: meeting", "fact: meetings", 21, "没有名词“meetings”，是否应为“meeting”"),
         (OBLIGATIONS, "fact: meeting", "fact: firm", 21, "没有发生日期"),
