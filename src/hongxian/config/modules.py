@@ -9,6 +9,7 @@ ROOMS: tuple[str, ...] = (
     "hongxian.modules.base.policies",
     "hongxian.modules.base.drafts",
     "hongxian.modules.base.verdicts",
+    "hongxian.modules.base.records",
     "hongxian.modules.responsibility.meetings",
     "hongxian.modules.responsibility.duty_lists",
     "hongxian.modules.portal.desk",

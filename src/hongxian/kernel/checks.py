@@ -9,7 +9,7 @@ from django.core.checks import CheckMessage, Error
 
 from hongxian.kernel.command import commands
 from hongxian.kernel.glossary import glossary
-from hongxian.kernel.module import Module, modules, resolve
+from hongxian.kernel.module import Module, modules, nouns, resolve
 
 
 def declarations_hold(app_configs: Sequence[AppConfig] | None, **_kwargs: Any) -> list[CheckMessage]:
@@ -36,8 +36,15 @@ def _missing(module: Module) -> Iterator[str]:
             apps.get_model(noun.model)
         except LookupError as error:
             yield str(error)
+    yield from _facts_without_noun(module)
     yield from (f"{word}: not in the glossary" for word in _words(module) if word not in glossary())
     yield from (f"{event}: no such command" for event in _events(module) if event not in commands())
+
+
+def _facts_without_noun(module: Module) -> Iterator[str]:
+    """Rows of a fact belong to a noun: else nobody can say which of them an actor may see."""
+    known = {noun.key for noun in nouns()}
+    yield from (f"{each.fact}: no noun has its rows" for each in module.facts if (each.noun or each.fact) not in known)
 
 
 def _functions(module: Module) -> Iterator[str]:

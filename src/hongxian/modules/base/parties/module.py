@@ -21,8 +21,8 @@ MODULE = Module(
     facts=(
         FactSource("party", f"{_FACTS}.parties", ("party.create", "party.rename", "institution.establish")),
         FactSource("post", f"{_FACTS}.posts", ("post.create", "appointment.make", "appointment.end")),
-        FactSource("department", f"{_FACTS}.departments", ("institution.establish",)),
-        FactSource("office_staff", f"{_FACTS}.office_staff", ("staffing.report",)),
+        FactSource("department", f"{_FACTS}.departments", ("institution.establish",), noun="institution"),
+        FactSource("office_staff", f"{_FACTS}.office_staff", ("staffing.report",), noun="staffing"),
     ),
     permissions=(
         "party.view",

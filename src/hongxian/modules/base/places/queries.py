@@ -21,6 +21,12 @@ def subtree(root: Place) -> QuerySet[Place]:
     return Place.objects.filter(path_range("path", root.path)).order_by("path")
 
 
+def ancestry(path: str) -> list[str]:
+    """The path of a place and of every place in which it lies, from the top down."""
+    codes = path.rstrip("/").split("/") if path else []
+    return ["/".join(codes[:number]) + "/" for number in range(1, len(codes) + 1)]
+
+
 def find_place(code: str) -> Place | None:
     """The place with that code, or None if it was not loaded."""
     return Place.objects.filter(pk=code).first()

@@ -4,6 +4,7 @@ import shutil
 from functools import lru_cache
 from pathlib import Path
 
+import yaml
 from django.conf import settings
 
 from hongxian.kernel.problem import Problem
@@ -20,6 +21,17 @@ SHIPPED = settings.PACKAGE_DIR / "packs"
 def dictionary() -> Dictionary:
     """The dictionary of facts that all packs share."""
     return read_dictionary(SHIPPED / "facts", families=SHIPPED / "families.yaml")
+
+
+@lru_cache(maxsize=1)
+def fact_subjects() -> dict[str, str]:
+    """What each shared noun is about, in Chinese: the heading (first line) of the file in which it stands."""
+    found = {}
+    for file in sorted((SHIPPED / "facts").glob("*.yaml")):
+        written = file.read_text(encoding="utf-8")
+        heading = written.partition("\n")[0].lstrip("# ").strip()
+        found.update(dict.fromkeys(yaml.safe_load(written), heading))
+    return found
 
 
 def read_folder(folder: Path) -> PackContent:

@@ -13,9 +13,13 @@ from django.db.models import QuerySet
 
 from hongxian.kernel.actor import Actor, scoped
 from hongxian.kernel.clock import today
+from hongxian.kernel.rules.dictionary import FactNoun
+from hongxian.kernel.rules.obligation import Obligation
 from hongxian.kernel.rules.population import Setting
 from hongxian.kernel.two_times import current, valid
 from hongxian.modules.base.policies.content import content_of as content_of
+from hongxian.modules.base.policies.content import dictionary
+from hongxian.modules.base.policies.content import fact_subjects as fact_subjects
 from hongxian.modules.base.policies.content import read_folder as read_folder
 from hongxian.modules.base.policies.content import shipped_packs as shipped_packs
 from hongxian.modules.base.policies.models import Adoption, Pack, ParameterValue
@@ -93,4 +97,30 @@ def adoptions_of_parameter(key: str) -> list[tuple[Adoption, list[str]]]:
     for adoption in adoptions_on().filter(pack__code=value.pack_code, place=value.place_id):
         obligations = content_of(adoption.pack).obligations
         found.append((adoption, [code for code, each in obligations.items() if value.parameter in each.parameters]))
+    return found
+
+
+def fact_noun(key: str) -> FactNoun | None:
+    """A noun of the dictionary of facts as it holds today: shared by all packs, or brought along by an adopted one."""
+    return dictionary().nouns.get(key) or nouns_in_force().get(key)
+
+
+def nouns_in_force() -> dict[str, FactNoun]:
+    """The nouns of facts that hold today: those all packs share, then those that adopted packs bring along. Where two
+    packs bring one of the same name, that of the pack whose code comes first holds."""
+    found = dict(dictionary().nouns)
+    for adoption in adoptions_on().order_by("pack__code", "-pack__version"):
+        for key, noun in content_of(adoption.pack).dictionary.nouns.items():
+            found.setdefault(key, noun)
+    return found
+
+
+def obligations_needing(path: str) -> dict[str, list[tuple[Pack, Obligation]]]:
+    """The obligations in force at the place with that path, by the facts they need."""
+    found: dict[str, list[tuple[Pack, Obligation]]] = {}
+    for adoption in adoptions_on().order_by("pack__code"):
+        if path.startswith(adoption.place.path):
+            for obligation in content_of(adoption.pack).obligations.values():
+                for noun in obligation.needs:
+                    found.setdefault(noun, []).append((adoption.pack, obligation))
     return found

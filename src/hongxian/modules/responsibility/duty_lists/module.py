@@ -22,7 +22,7 @@ MODULE = Module(
         Noun("safety_role", model="duty_lists.SafetyRole", visible=f"{_QUERIES}.visible_safety_roles"),
     ),
     facts=(
-        FactSource("document", f"{_FACTS}.documents", _EVENTS),
+        FactSource("document", f"{_FACTS}.documents", _EVENTS, noun="duty_list"),
         FactSource("duty_item", f"{_FACTS}.duty_items", _EVENTS),
         FactSource("safety_role", f"{_FACTS}.safety_roles", ("safety_role.assign",)),
     ),

@@ -33,6 +33,7 @@ MODULE = Module(
                 "meeting.reject",
                 "meeting.withdraw",
             ),
+            noun="agenda_item",
         ),
         FactSource("membership", f"{_FACTS}.memberships", ("membership.set", "membership.end")),
         FactSource("work_record", f"{_FACTS}.work_records", ("work_record.enter",)),

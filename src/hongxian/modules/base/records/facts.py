@@ -1,0 +1,60 @@
+"""What this room tells the rule engine: every fact that no other room tells, where a register of it is open."""
+
+from django.db.models import Case, Q, QuerySet, Value, When
+
+from hongxian.kernel.populations import QuerySetPopulation
+from hongxian.kernel.rules.population import AsOf, MissingSource
+from hongxian.modules.base.records.columns import Said
+from hongxian.modules.base.records.kinds import Kind, is_offered, kind_of
+from hongxian.modules.base.records.models import LIVE, Record
+from hongxian.modules.base.records.queries import open_registers
+
+_OF_THE_PLACE = {"place": "place_id", "place_path": "path"}
+
+
+def records(noun: str, as_of: AsOf, place_path: str) -> QuerySetPopulation:
+    """The records of a noun at the two times. Raises `MissingSource` where no register of it is open on the day for
+    the place, or one above it, as known then: nothing follows from a register that nobody keeps."""
+    kind = kind_of(noun) if is_offered(noun) else None
+    if kind is None or not open_registers(noun, place_path, as_of.valid_on, as_of.known_at).exists():
+        raise MissingSource(noun)
+    return population_of(kind, as_of, Record.objects.filter(noun=noun))
+
+
+def population_of(kind: Kind, as_of: AsOf, rows: QuerySet[Record]) -> QuerySetPopulation:
+    """The rows of a kind as known then, those rejected or withdrawn by then apart; where rows have a validity, those
+    valid on the day. Each row has the key of its record, or what the dictionary names as its key."""
+    standing, confirmed = _as_known(rows, as_of)
+    columns = {name: _OF_THE_PLACE[name] for name in _OF_THE_PLACE if name in kind.fact.fields} | kind.columns
+    values = {name: field for name, field in kind.fields.items() if name not in columns}
+    annotated = standing.annotate(
+        is_confirmed=Case(When(confirmed, then=Value(True)), default=Value(False)),
+        **{f"said_{name}": Said("values", name, field.type) for name, field in values.items()},
+    )
+    columns |= {name: f"said_{name}" for name in values}
+    if kind.fact.key != "id":
+        annotated = annotated.filter(**{f"{columns[kind.fact.key]}__isnull": False})
+    key = "row" if kind.fact.key == "id" else columns[kind.fact.key]
+    implicit = {"recorded_on": "recorded_at", "recorded_by": "recorded_by_name", "confirmed": "is_confirmed"}
+    return QuerySetPopulation(
+        rows=_valid(annotated, as_of) if kind.fact.period_valid else annotated,
+        timeline=annotated if kind.fact.period_valid else None,
+        columns=columns | implicit | {"_label": "label"},
+        key=key,
+        describe=lambda said: str(said["_label"]),
+    )
+
+
+def _as_known(rows: QuerySet[Record], as_of: AsOf) -> tuple[QuerySet[Record], Q]:
+    """The versions that stood at the moment, and which of them were confirmed, or needed nobody to confirm them."""
+    at = as_of.known_at
+    if at is None:
+        return rows.filter(recorded_to__isnull=True, state__in=LIVE), Q(state__in=("recorded", "confirmed"))
+    standing = rows.filter(Q(recorded_to__isnull=True) | Q(recorded_to__gt=at), recorded_from__lte=at)
+    return standing.filter(Q(ended_at__isnull=True) | Q(ended_at__gt=at)), Q(back_entry=False) | Q(confirmed_at__lte=at)
+
+
+def _valid(rows: QuerySet[Record], as_of: AsOf) -> QuerySet[Record]:
+    day = as_of.valid_on
+    begun = rows.filter(Q(valid_from__isnull=True) | Q(valid_from__lte=day))
+    return begun.filter(Q(valid_to__isnull=True) | Q(valid_to__gte=day))

@@ -1,0 +1,18 @@
+"""The room of registers and their records: the facts that no other room tells."""
+
+from hongxian.kernel.module import MenuItem, Module, Noun
+
+_QUERIES = "hongxian.modules.base.records.queries"
+
+MODULE = Module(
+    key="records",
+    urls="hongxian.modules.base.records.urls",
+    menu=(MenuItem("register", "records:overview", "register.view", icon="notebook-tabs", order=25),),
+    flows=("hongxian.modules.base.records.flow.RECORD",),
+    nouns=(
+        Noun("register", model="records.Register", visible=f"{_QUERIES}.visible_registers", page="records:register"),
+        Noun("record", model="records.Record", visible=f"{_QUERIES}.visible_records", page="records:record"),
+    ),
+    fact_fallback="hongxian.modules.base.records.facts.records",
+    permissions=("register.view", "record.view"),
+)

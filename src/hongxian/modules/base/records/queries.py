@@ -1,0 +1,127 @@
+"""Reads of registers and records."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date, datetime
+from typing import TYPE_CHECKING
+from uuid import UUID
+
+from django.db.models import Count, Q, QuerySet
+from django.urls import reverse
+
+from hongxian.kernel.actor import Actor, path_range, scoped
+from hongxian.kernel.clock import today
+from hongxian.kernel.flow import Step
+from hongxian.kernel.module import source_of
+from hongxian.modules.base.places.queries import ancestry, subtree, visible_places
+from hongxian.modules.base.records.flow import RECORD
+from hongxian.modules.base.records.models import LIVE, Record, Register
+
+if TYPE_CHECKING:
+    from hongxian.modules.base.places.models import Place
+
+
+def visible_registers(actor: Actor, permission: str = "register.view") -> QuerySet[Register]:
+    """The registers of the places within the actor's scope, or kept by the one organisation. To look at, those of the
+    places above too: they are kept for these places as well. What stands in them is another matter."""
+    rows = Register.objects.select_related("place", "keeper")
+    own = scoped(rows, actor, permission, path="place__path", organisation="keeper_id")
+    if permission != "register.view":
+        return own
+    above = {path for scope in actor.scopes(permission) for path in ancestry(scope.path)}
+    return own | rows.filter(place__path__in=sorted(above))
+
+
+def visible_records(actor: Actor, permission: str = "record.view") -> QuerySet[Record]:
+    """The records about places within the actor's scope, or in the registers of the one organisation; all versions."""
+    rows = Record.objects.select_related("register__place", "register__keeper", "place")
+    return scoped(rows, actor, permission, path="path", organisation="register__keeper_id")
+
+
+def open_registers(
+    noun: str, place_path: str, day: date | None = None, known_at: datetime | None = None
+) -> QuerySet[Register]:
+    """The registers of a noun that are kept for the place with that path, opened there or above, on a day (today), as
+    known at a moment (now)."""
+    return _open(Register.objects.filter(noun=noun), place_path, day, known_at)
+
+
+def registers_of(place: Place, day: date | None = None) -> dict[str, Register]:
+    """The registers kept for a place on a day (today), by noun: the one opened nearest to it."""
+    rows = _open(Register.objects.select_related("place", "keeper"), place.path, day).order_by("place__path")
+    return {register.noun: register for register in rows}
+
+
+def _open(
+    rows: QuerySet[Register], place_path: str, day: date | None, known_at: datetime | None = None
+) -> QuerySet[Register]:
+    on = day or today()
+    rows = rows.filter(place__path__in=ancestry(place_path), valid_from__lte=on)
+    ends = Q(valid_to__isnull=True) | Q(valid_to__gte=on)
+    if known_at is None:
+        return rows.filter(ends, withdrawn_at__isnull=True)
+    stands = Q(withdrawn_at__isnull=True) | Q(withdrawn_at__gt=known_at)
+    return rows.filter(ends | Q(closing_recorded_at__gt=known_at), stands, recorded_at__lte=known_at)
+
+
+def is_open(register: Register) -> bool:
+    """Whether something may be entered: neither closed nor withdrawn, and no room has taken the noun over."""
+    return register.valid_to is None and register.withdrawn_at is None and source_of(register.noun) is None
+
+
+def register_page(noun: str) -> str:
+    """The address of the page of a kind of register, on which whoever may opens one: what to offer where a verdict
+    lacks a source."""
+    return reverse("records:kind", args=[noun])
+
+
+def current_records(actor: Actor, permission: str = "record.view") -> QuerySet[Record]:
+    """The records within the actor's scope as known now, also those rejected or withdrawn."""
+    return visible_records(actor, permission).filter(recorded_to__isnull=True)
+
+
+def record_with(actor: Actor, key: UUID) -> Record | None:
+    """The record with that key, or that a version with that key belonged to, as it stands now, if it may be seen."""
+    rows = Record.objects.filter(Q(pk=key) | Q(row=key)).values("row")
+    return current_records(actor).filter(row__in=rows).first()
+
+
+def versions_of(record: Record) -> list[Record]:
+    """All versions of a record that the caller may see, newest first."""
+    return list(Record.objects.filter(row=record.row).select_related("place").order_by("-version"))
+
+
+def record_counts(actor: Actor, place: Place | None = None) -> dict[str, int]:
+    """How many records the actor may see that stand, by noun; those about a place and what lies in it, if given."""
+    rows = current_records(actor).filter(state__in=LIVE)
+    if place is not None:
+        rows = rows.filter(path_range("path", place.path))
+    return dict(rows.order_by().values_list("noun").annotate(number=Count("pk")))
+
+
+def counts_by_register(actor: Actor, registers: Iterable[Register]) -> dict[UUID, int]:
+    """How many records that stand the actor may see in each register."""
+    rows = current_records(actor).filter(state__in=LIVE, register__in=[each.pk for each in registers])
+    return dict(rows.order_by().values_list("register_id").annotate(number=Count("pk")))
+
+
+def places_to_enter(actor: Actor, register: Register, permission: str = "record.enter") -> QuerySet[Place]:
+    """The places about which the actor may enter records in a register: those of the register within the scope, all
+    of them for whoever works for its keeper."""
+    rows = subtree(register.place)
+    if any(scope.limits() == {"organisation": str(register.keeper_id)} for scope in actor.scopes(permission)):
+        return rows
+    return rows.filter(pk__in=visible_places(actor, permission).values("pk"))
+
+
+def steps_open(actor: Actor, record: Record) -> list[Step]:
+    """The steps that the actor may take on the record now, the scope of each permission included."""
+    if record.recorded_to is not None:
+        return []
+    return [step for step in RECORD.allowed(actor, record) if may(actor, record, f"record.{step.verb}")]
+
+
+def may(actor: Actor, record: Record, permission: str) -> bool:
+    """Whether the record lies within the actor's scope for a permission."""
+    return visible_records(actor, permission).filter(pk=record.pk).exists()
