@@ -26,9 +26,10 @@ from hongxian.modules.base.accounts.models import User
 from hongxian.modules.base.drafts.models import Draft
 from hongxian.modules.base.enterprises.models import Enterprise
 from hongxian.modules.base.parties.models import Appointment, Party
+from hongxian.modules.base.records.commands import enter_record, open_register
 from hongxian.modules.base.verdicts.models import Determination, Objection, Verdict
-from hongxian.modules.portal.demo.cast import at, plan
-from hongxian.modules.portal.demo.world import build_demo
+from hongxian.modules.portal.demo.cast import Cast, at, plan
+from hongxian.modules.portal.demo.world import World, build_demo
 from hongxian.modules.responsibility.duty_lists.models import DutyList
 from hongxian.modules.responsibility.meetings.models import AgendaItem, Meeting
 
@@ -43,8 +44,8 @@ def objects(django_db_setup: None, django_db_blocker: Any) -> Iterator[dict[str,
     """One object of each kind that a URL names, in the demo world as it stands on one day."""
     moment = at(date(2026, 11, 20))
     with django_db_blocker.unblock(), transaction.atomic(), simulated(moment), override_settings(WITNESS_DIR=""):
-        build_demo()
-        yield _objects()
+        world = build_demo()
+        yield _objects() | _records(world)
         transaction.set_rollback(True)
 
 
@@ -76,6 +77,21 @@ def _objects() -> dict[str, str]:
         "verb": "uphold",
         "nothing": "00000000-0000-7000-8000-000000000000",
     }
+
+
+def _records(world: World) -> dict[str, str]:
+    """A register and a record in it: what the demo world does not have yet."""
+    clerk, enterprise = Cast()["张慧"], Enterprise.objects.order_by("credit_code").first()
+    register = open_register(
+        actor=clerk,
+        place=enterprise.place.parent,
+        noun="standardisation",
+        keeper=world.parties["市应急管理局"],
+        valid_from=date(2026, 1, 1),
+    )
+    said = {"enterprise": enterprise, "status": "started", "valid_from": date(2026, 3, 1)}
+    record = enter_record(actor=clerk, register=register, values=said, place=enterprise.place_id)
+    return {"noun": "standardisation", "register": str(register.pk), "record": str(record.pk)}
 
 
 def _files() -> list[Path]:
