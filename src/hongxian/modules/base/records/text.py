@@ -45,7 +45,7 @@ NOT_HAPPENED_YET = "“{label}”填写的是 {found}，晚于今天（{today}�
 ENDS_BEFORE_IT_BEGINS = "失效日期 {found} 早于生效日期 {start}；最后一日应不早于生效日期。"
 NO_SUCH_ROW = "“{label}”填写的是“{found}”，在您可以查看的范围内没有这一条；请从列出的条目中选择。"
 PLACE_OUTSIDE = "“{found}”不在本台账的范围内；应为{place}或其所辖的区划。"
-EVIDENCE_TOO_LONG = "佐证材料应不超过 {longest} 字，现有 {length} 字。"
+EVIDENCE_TOO_LONG = "佐证应不超过 {longest} 字，现有 {length} 字。"
 
 NO_SUCH_NOUN = "事实字典中没有“{found}”这一名词。"
 TOLD_BY_A_ROOM = "“{noun}”已有专门的模块登记，不再另设台账；原有记录留存，不再计入判定。"
@@ -57,9 +57,7 @@ REASON_NEEDED = "请写明理由。"
 REGISTER_CLOSED = "“{noun}”台账已停用，不能再登记。"
 
 SECOND_PERSON = "该记录由{name}录入，须由另一人复核；本人不能复核自己录入的记录。"
-RECORDED_ALREADY = (
-    "内容相同的“{noun}”已由{name}于 {at} 录入，没有重复登记。如确属另一件，请在“佐证材料”中写明以示区别。"
-)
+RECORDED_ALREADY = "内容相同的“{noun}”已由{name}于 {at} 录入，没有重复登记。如确属另一件，请在“佐证”中写明以示区别。"
 RECORD_ENDED = "该记录已退回或撤销，不能再更正或终止。"
 NOTHING_CHANGED = "没有任何更正；内容与现有记录相同。"
 HAS_NO_END = "该类记录没有有效期，不能终止；如有误请更正或撤销。"
@@ -100,4 +98,4 @@ REINSTATED = "已退回更正，恢复更正前的内容。"
 WITHDRAWN = "已撤销。该记录不再计入判定，留痕保留。"
 NOWHERE_TO_ENTER = "您没有在该台账中登记的权限，或该台账不含您管辖的区划。"
 PLACE = "区划"
-EVIDENCE = "佐证材料"
+EVIDENCE = "佐证"

@@ -31,7 +31,9 @@ KIND = Kind(
                 "member": {"type": "key", "label": "对象"},
                 "place_path": {"type": "text", "label": "地区路径"},
                 "amount": {"type": "int", "label": "数"},
+                "limit": {"type": "int", "label": "限"},
                 "on": {"type": "date", "label": "日期"},
+                "until": {"type": "date", "label": "截止"},
                 "flag": {"type": "bool", "label": "是否"},
             },
         }
@@ -66,8 +68,8 @@ def make(request: pytest.FixtureRequest, world: Any) -> Factory:
 
 def _stored(row: Row, register: Register, batch: int, *, then: bool) -> Record:
     """A row as a record; in the past, one that was replaced and withdrawn later than one asks."""
-    values = {name: stored(row.values[name]) for name in ("kind", "member", "amount", "on", "flag") if row.get(name)}
-    values |= {name: row.values[name] for name in ("amount", "flag") if row.get(name) is not None}
+    said = {name: row.get(name) for name in KIND.fields if name not in KIND.columns}
+    values = {name: stored(value) for name, value in said.items() if value is not None}
     later = now() + timedelta(days=90)
     return Record(
         row=row.id,
