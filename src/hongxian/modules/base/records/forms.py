@@ -56,10 +56,10 @@ class RecordForm(Form):
         offered = [(place.pk, indented(place)) for place in places_to_enter(actor, register, permission)]
         said = kind.said(record) if record else {}
         initial = {field_of(name): _typed(value) for name, value in said.items()}
-        initial["place"] = record.place_id if record else _likely(register, offered)
+        initial["place"] = record.place_id if record else ""
         initial["evidence"] = record.evidence if record else ""
         super().__init__(data, initial=initial)
-        offer_words(self, place=offered)
+        offer_words(self, place=offered if len(offered) == 1 else [("", text.CHOOSE), *offered])
         references = references_of(kind)
         for name, field in kind.fields.items():
             made = _input(field, references.get(name), actor, str(said.get(name, "")))
@@ -91,12 +91,6 @@ class RecordForm(Form):
 def _typed(value: object) -> str:
     """A value as the form shows it to be changed."""
     return {True: "true", False: "false"}[value] if isinstance(value, bool) else str(value)
-
-
-def _likely(register: Register, offered: list[tuple[str, str]]) -> str:
-    """The place to begin with: that of the register, or else the first of those offered."""
-    codes = [code for code, _ in offered]
-    return register.place_id if register.place_id in codes else next(iter(codes), "")
 
 
 def _input(field: FactField, reference: Reference | None, actor: Actor, current: str) -> forms.Field:
@@ -164,7 +158,7 @@ class OverviewForm(Form):
         offer_words(
             self,
             subject=[("", text.ALL), *((each, each) for each in subjects)],
-            standing=[("", text.ALL), *text.STANDINGS.items()],
+            standing=text.STANDINGS.items(),
         )
 
 

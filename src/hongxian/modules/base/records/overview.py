@@ -65,6 +65,7 @@ def chosen_lines(lines: Iterable[Line], subject: str, standing: str, words: str)
 def _stands(line: Line, standing: str) -> bool:
     is_open, needed = line.register is not None, bool(line.needing)
     asked = {
+        "relevant": is_open or needed,
         "open": is_open,
         "closed": not is_open,
         "needed": needed,

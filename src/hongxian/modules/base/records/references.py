@@ -67,14 +67,14 @@ class Reference:
         """Key and label of up to `limit` rows in which the words stand; with a whole name or code, of that row only."""
         rows = self.rows(actor)
         if not words:
-            return self._labelled(rows[:limit])
+            return self._labelled(rows[:limit], coded=True)
         exact, near = Q(pk__in=[]), Q(pk__in=[])
         for name in _SEARCHED:
             if _has(rows.model, name):
                 exact |= Q(**{f"{name}__iexact": words})
                 near |= Q(**{f"{name}__icontains": words})
         whole = list(rows.filter(exact)[:2])
-        return self._labelled(whole if len(whole) == 1 else rows.filter(near)[:limit])
+        return self._labelled(whole if len(whole) == 1 else rows.filter(near)[:limit], coded=True)
 
     def labels(self, actor: Actor, keys: Iterable[str]) -> dict[str, str]:
         """The labels of the rows with these keys, as far as the actor may see them."""
@@ -82,11 +82,13 @@ class Reference:
         valid = [key for key in keys if _fits(rows.model, key)]
         return dict(self._labelled(rows.filter(**{f"{self.key}__in": valid}))) if valid else {}
 
-    def _labelled(self, rows: Iterable[Any]) -> list[tuple[str, str]]:
+    def _labelled(self, rows: Iterable[Any], *, coded: bool = False) -> list[tuple[str, str]]:
         found = list(rows)
         keys = tuple(str(getattr(row, self.key)) for row in found)
         told = self._told(keys) if self.noun else {}
-        return [(key, _label(row, told.get(key) or str(row))) for key, row in zip(keys, found, strict=True)]
+        return [
+            (key, _label(row, told.get(key) or str(row), coded=coded)) for key, row in zip(keys, found, strict=True)
+        ]
 
     def _told(self, keys: tuple[str, ...]) -> dict[str, str]:
         """The labels under which the room tells the rows of today."""
@@ -130,12 +132,12 @@ def check_references(actor: Actor, kind: Kind, said: Mapping[str, Value], faults
     return labels
 
 
-def _label(row: Any, told: str) -> str:
-    """A row in words: a post with its body, an enterprise with its code."""
+def _label(row: Any, told: str, *, coded: bool) -> str:
+    """A row in words: a post with its body; to choose from, an enterprise with its code."""
     owner, code = getattr(row, "party", None), getattr(row, "credit_code", None)
     if owner is not None:
         return text.OWNED.format(owner=owner, name=told)
-    return text.CODED.format(name=told, code=code) if code else told
+    return text.CODED.format(name=told, code=code) if code and coded else told
 
 
 def _has(model: type[Model], name: str) -> bool:

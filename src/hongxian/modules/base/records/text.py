@@ -66,7 +66,14 @@ ENDS_ALREADY = "该记录已登记失效日期 {end}；如有误请办理更正�
 INDENT = "　"
 SUBJECT = "类别"
 STANDING = "情况"
-STANDINGS = {"open": "已启用", "closed": "未启用", "needed": "有义务需要", "wanting": "有义务需要而未启用"}
+STANDINGS = {
+    "relevant": "已启用或有义务需要",
+    "open": "已启用",
+    "closed": "未启用",
+    "needed": "有义务需要",
+    "wanting": "有义务需要而未启用",
+    "all": "全部",
+}
 WORDS = "关键词"
 SINCE = "日期从"
 UNTIL = "日期到"

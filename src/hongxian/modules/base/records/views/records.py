@@ -11,7 +11,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_POST, require_safe
 
 from hongxian.kernel.ledger.queries import Moment, timeline
-from hongxian.kernel.problem import Denied
+from hongxian.kernel.problem import Denied, Problem
 from hongxian.kernel.web.access import Request, needs
 from hongxian.modules.base.records import text
 from hongxian.modules.base.records.commands import (
@@ -27,6 +27,7 @@ from hongxian.modules.base.records.kinds import Kind, is_offered, kind_of
 from hongxian.modules.base.records.models import LIVE, Record
 from hongxian.modules.base.records.overview import corrections_of, in_words
 from hongxian.modules.base.records.queries import (
+    is_open,
     may,
     places_to_enter,
     record_with,
@@ -46,6 +47,8 @@ def enter(request: Request, key: str) -> HttpResponse:
     kind = _kind(register.noun)
     if not places_to_enter(request.actor, register).exists():
         raise Denied(text.NOWHERE_TO_ENTER)
+    if not is_open(register):
+        raise Problem(text.REGISTER_CLOSED.format(noun=kind.label))
     form = RecordForm(request.actor, register, kind, request.POST if request.method == "POST" else None)
     if not form.is_looking_up() and form.is_valid():
         done = form.carry_out(

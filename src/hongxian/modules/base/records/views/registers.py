@@ -41,6 +41,8 @@ def overview(request: Request) -> HttpResponse:
     default = _home(actor)
     if default is not None and not data.get("place"):
         data["place"] = default.pk
+    if not data.get("standing"):
+        data["standing"] = "relevant"
     form = OverviewForm(actor, list(dict.fromkeys(kind.subject for kind in kinds().values())), data)
     asked = form.cleaned_data if form.is_valid() else {}
     place = asked.get("place") or default
