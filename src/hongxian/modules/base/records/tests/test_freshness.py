@@ -12,7 +12,7 @@ from hongxian.modules.portal.demo.world import settle
 
 
 @pytest.fixture
-def judged(monkeypatch: Any) -> list[str]:
+def judged(world: Any, monkeypatch: Any) -> list[str]:
     """The obligations judged from now on, one for each judgement."""
     settle()
     found: list[str] = []
