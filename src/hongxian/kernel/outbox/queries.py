@@ -3,6 +3,8 @@
 from django.db.models import QuerySet
 
 from hongxian.kernel.actor import Actor, instance_wide
+from hongxian.kernel.clock import now
+from hongxian.kernel.outbox.delivery import Delivery
 from hongxian.kernel.outbox.models import FAILED, PENDING, Message, TimerRun
 
 
@@ -24,3 +26,13 @@ def failed_messages(actor: Actor) -> QuerySet[Message]:
 def waiting_messages(actor: Actor) -> QuerySet[Message]:
     """What has not been delivered yet, the next one first; those tried before carry their last error."""
     return visible_messages(actor).filter(done_at__isnull=True, state=PENDING).order_by("next_at", "pk")
+
+
+def later_waits(delivery: Delivery) -> bool:
+    """Whether the same task waits to be told of a later event of the same kind that changed the same facts: what is
+    done then is done for this one too. One that failed before does not count: it may be long in coming."""
+    own = Message.objects.filter(pk=delivery.key).values("task").first()
+    if own is None:
+        return False
+    waiting = Message.objects.filter(done_at__isnull=True, state=PENDING, attempts=0, next_at__lte=now())
+    return waiting.filter(task=own["task"], event=delivery.event, args=delivery.args, pk__gt=delivery.key).exists()

@@ -16,6 +16,7 @@ _DATE = re.compile(r"\d{4}-\d{1,2}-\d{1,2}")
 _MOMENT = re.compile(r"\d{4}-\d{2}-\d{2}[T ]\d{2}:\d{2}(:\d{2})?([+-]\d{2}:\d{2})?")
 _INT = re.compile(r"[-+]?(0|[1-9]\d*)")
 _FLOAT = re.compile(r"[-+]?\d+\.\d+")
+_LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _PLAIN = {"true": True, "false": False, "null": None, "~": None, "": None}
 
 
@@ -57,7 +58,7 @@ def read_yaml(path: Path, name: str = "") -> Document:
     """
     document = Document(name or path.name)
     try:
-        node = yaml.compose(path.read_text(encoding="utf-8"), Loader=yaml.SafeLoader)
+        node = yaml.compose(path.read_text(encoding="utf-8"), Loader=_LOADER)
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         line = mark.line + 1 if mark else 1
@@ -104,7 +105,7 @@ class _Reader:
 
     def scalar(self, node: yaml.Node, loc: Loc) -> Any:
         written = str(node.value)
-        if getattr(node, "style", None) is not None:
+        if getattr(node, "style", None):
             return written
         if written in _PLAIN:
             return _PLAIN[written]

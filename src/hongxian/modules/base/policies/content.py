@@ -1,6 +1,8 @@
 """The content of packs: read from files, kept in the data directory under the hash of the folder."""
 
+import os
 import shutil
+from collections.abc import Iterator
 from functools import lru_cache
 from pathlib import Path
 
@@ -78,9 +80,18 @@ def _read(folder: Path, _stamp: tuple[tuple[str, int, int], ...]) -> tuple[PackC
 
 
 def _stamp(folder: Path) -> tuple[tuple[str, int, int], ...]:
-    """Name, size and time of every file: a pack is read again when one of them changed."""
-    files = sorted(path for path in folder.rglob("*") if path.is_file())
-    return tuple((str(path.relative_to(folder)), path.stat().st_size, path.stat().st_mtime_ns) for path in files)
+    """Name, size and time of every file that the hash covers: a pack is read again when one of them changed."""
+    return tuple(sorted(_files(folder)))
+
+
+def _files(folder: Path) -> Iterator[tuple[str, int, int]]:
+    with os.scandir(folder) as entries:
+        for entry in entries:
+            if entry.is_file():
+                found = entry.stat()
+                yield entry.path, found.st_size, found.st_mtime_ns
+            elif entry.name != "scenarios":
+                yield from _files(Path(entry.path))
 
 
 def _kept(digest: str) -> Path:

@@ -62,17 +62,34 @@ def periods_of(obligation: Obligation, adoption: Adoption, day: date) -> list[Pe
     return [period for period in begun if period.start >= adoption.judged_from]
 
 
-def judge_case(case: Case, as_of: AsOf | None = None) -> tuple[rules.Verdict, dict[str, Any]]:
-    """The verdict at the two times (now, if not given) and the parameter values it used (as stored)."""
-    at = as_of or AsOf(today())
+class Bench:
+    """What many cases of one adoption at one time share: the values of the parameters, the facts of each place."""
+
+    def __init__(self, adoption: Adoption, as_of: AsOf) -> None:
+        self.as_of = as_of
+        self.values = values_at(adoption.pack, adoption.place, as_of.valid_on, as_of.known_at)
+        self._facts: dict[str, RoomFacts] = {}
+
+    def facts(self, holder: Row) -> RoomFacts:
+        """The facts as whoever answers for that place is judged by."""
+        path = str(holder.get("place_path") or "")
+        return self._facts.setdefault(path, RoomFacts(path))
+
+
+def judge_case(
+    case: Case, as_of: AsOf | None = None, bench: Bench | None = None
+) -> tuple[rules.Verdict, dict[str, Any]]:
+    """The verdict at the two times (now, if not given) and the parameter values it used (as stored). Where many cases
+    are judged at one time, they may share a bench."""
     adoption = case.adoption
-    values = values_at(adoption.pack, adoption.place, at.valid_on, at.known_at)
+    shared = bench or Bench(adoption, as_of or AsOf(today()))
+    at, values = shared.as_of, shared.values
     used = {key: stored_value(values[key]) for key in case.obligation.parameters if key in values}
     found = judge(
         case.obligation,
         holder=case.holder,
         period=case.period,
-        facts=RoomFacts(str(case.holder.get("place_path") or "")),
+        facts=shared.facts(case.holder),
         parameters=values,
         as_of=at,
         pack_effective=adoption.pack.effective_from,

@@ -19,7 +19,7 @@ from hongxian.modules.base.policies.queries import adoptions_on, content_of
 from hongxian.modules.base.verdicts import text
 from hongxian.modules.base.verdicts.commands import Cause, Finding, Grain, turn_verdict
 from hongxian.modules.base.verdicts.due_dates import due_date
-from hongxian.modules.base.verdicts.judging import Case, cases_of, judge_case, periods_of, stated
+from hongxian.modules.base.verdicts.judging import Bench, Case, cases_of, judge_case, periods_of, stated
 from hongxian.modules.base.verdicts.models import Verdict
 
 if TYPE_CHECKING:
@@ -43,10 +43,11 @@ def refresh_facts(facts: frozenset[str], cause: Cause) -> int:
 def refresh(adoption: Adoption, codes: Iterable[str] | None = None, cause: Cause = NOTHING_BUT_TIME) -> int:
     """Judge the obligations named (all, if None) again; store those verdicts that turned; return how many did."""
     stored = _standing(adoption)
+    bench = Bench(adoption, AsOf(today()))
     turned = 0
-    for case in cases_of(adoption, codes, AsOf(today())):
+    for case in cases_of(adoption, codes, bench.as_of):
         at = now()
-        found, used = judge_case(case)
+        found, used = judge_case(case, bench=bench)
         outcome = stated(found, used)
         before = stored.get(case.grain)
         if before is None or any(getattr(before, name) != value for name, value in outcome.items()):

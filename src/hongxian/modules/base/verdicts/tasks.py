@@ -1,6 +1,7 @@
 """What the worker does for verdicts."""
 
 from hongxian.kernel.outbox.delivery import Delivery
+from hongxian.kernel.outbox.queries import later_waits
 from hongxian.modules.base.policies.queries import adoption_of, adoptions_of_parameter
 from hongxian.modules.base.verdicts.answering import settle_answer
 from hongxian.modules.base.verdicts.commands import Cause
@@ -13,8 +14,9 @@ from hongxian.modules.base.verdicts.refreshing import (
 
 
 def refresh_after(delivery: Delivery) -> None:
-    """A fact changed: judge again what rests on it."""
-    refresh_facts(delivery.facts, _cause(delivery))
+    """A fact changed: judge again what rests on it, once for many acts that follow one another."""
+    if not later_waits(delivery):
+        refresh_facts(delivery.facts, _cause(delivery))
 
 
 def refresh_adoption(delivery: Delivery) -> None:
