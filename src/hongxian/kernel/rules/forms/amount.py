@@ -14,7 +14,7 @@ from hongxian.kernel.rules.dates import Period
 from hongxian.kernel.rules.dictionary import FieldType
 from hongxian.kernel.rules.forms.part import Context
 from hongxian.kernel.rules.forms.selection import Selection, Use, uses_of
-from hongxian.kernel.rules.population import AsOf, Leaf, Op, Population
+from hongxian.kernel.rules.population import AsOf, Leaf, MissingSource, Op, Population
 from hongxian.kernel.rules.positions import Loc
 
 
@@ -78,7 +78,13 @@ class Amount(Shape):
             yield from uses_of(self.share.among, (*loc, "share", "among"))
 
     def found(self, context: Context, period: Period) -> Found:
-        """The amount of a period that is over."""
+        """The amount of a period that is over; none where nobody kept the register then."""
+        try:
+            return self._found(context, period)
+        except MissingSource as missing:
+            return Found(None, missing.noun, "")
+
+    def _found(self, context: Context, period: Period) -> Found:
         bindings = replace(context.bindings, period=period)
         if self.value is not None:
             rows = replace(context, bindings=bindings).matching(self.value)

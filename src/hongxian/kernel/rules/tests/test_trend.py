@@ -7,6 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from hongxian.kernel.rules.forms import FORMS
+from hongxian.kernel.rules.memory import MemoryFacts
+from hongxian.kernel.rules.population import MissingSource
 from hongxian.kernel.rules.verdict import Status
 
 LOSSES = {"fact": "loss"}
@@ -150,6 +152,18 @@ class TestShareAtTheEnd:
 
     def test_of_nobody_there_is_no_share(self, run):
         assert self.run(run, [{"id": "a", "staff": 1, "valid_from": date(2025, 1, 1)}]).status is Status.UNDECIDABLE
+
+    def test_of_a_register_that_nobody_kept_then_there_is_none(self, run, monkeypatch):
+        kept = MemoryFacts.population
+
+        def population(facts, noun, as_of):
+            if as_of.valid_on < date(2025, 6, 1):
+                raise MissingSource(noun)
+            return kept(facts, noun, as_of)
+
+        monkeypatch.setattr(MemoryFacts, "population", population)
+        verdict = self.run(run, [{"id": "a", "staff": 1, "valid_from": date(2020, 1, 1)}])
+        assert (verdict.status, [each.key for each in verdict.missing]) == (Status.UNDECIDABLE, ["firm"])
 
 
 class TestBeforeThePack:
