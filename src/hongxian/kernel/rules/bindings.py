@@ -27,6 +27,14 @@ from hongxian.kernel.rules.population import (
 
 
 @dataclass(frozen=True)
+class Day:
+    """A day on which something is due, and how it is shown: one that was moved, with the printed one beside it."""
+
+    on: date
+    shown: str
+
+
+@dataclass(frozen=True)
 class Bindings:
     """What references mean: the holder, the period if any, the values of the parameters, the times; and by how much
     the dates printed in the text are moved, if they are."""
@@ -46,6 +54,19 @@ class Bindings:
         """A date of the text in words: where it is moved, with the date as printed beside it."""
         moved = self.printed(day)
         return moved.isoformat() if moved == day else text.MOVED.format(day=moved, printed=day)
+
+    def day(self, written: date | ParameterReference | None) -> Day | None:
+        """A day that is printed in the text, and may be moved, or that a parameter sets; None while it is unset."""
+        if written is None:
+            return None
+        if isinstance(written, ParameterReference):
+            value = self.parameters.get(written.parameter)
+            if value is None:
+                return None
+            if not isinstance(value, date):
+                raise ValueError(f"parameter {written.parameter} is no date")
+            return Day(value, value.isoformat())
+        return Day(self.printed(written), self.shown(written))
 
     def one_of(self, operand: tuple[object, ...] | ParameterReference, noun: str, field: str) -> tuple[Value, ...]:
         """The literals that `in` asks for. The entries of a parameter may be codes of the field or their labels."""

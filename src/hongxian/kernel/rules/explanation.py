@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 
 from hongxian.kernel.rules import text
-from hongxian.kernel.rules.dates import parse_duration
+from hongxian.kernel.rules.dates import Duration, parse_duration
 from hongxian.kernel.rules.obligation import Obligation
 from hongxian.kernel.rules.population import Setting
 from hongxian.kernel.rules.schema import ParameterEntry, ParameterType
@@ -11,14 +11,20 @@ from hongxian.kernel.rules.verdict import Missing, Node, NodeKind, PartResult, R
 
 
 def explanation(
-    obligation: Obligation, status: Status, parts: Sequence[PartResult], parameters: Mapping[str, Setting]
+    obligation: Obligation,
+    status: Status,
+    parts: Sequence[PartResult],
+    parameters: Mapping[str, Setting],
+    shift: Duration | None = None,
 ) -> Node:
-    """The tree: obligation → clauses, parameters, parts → requirements, remarks, what is missing → rows."""
+    """The tree: obligation → clauses, by how much its dates are moved, parameters, parts → requirements, remarks, what
+    is missing → rows."""
     clauses = tuple(
         Node(NodeKind.CLAUSE, text.CLAUSE.format(path=each.path, quote=each.quote), path=each.path)
         for each in obligation.entry.clauses
     )
-    children = (*clauses, *_parameters(obligation, parameters), *(_part(each) for each in parts))
+    moved = [Node(NodeKind.REMARK, text.DATES_MOVED.format(_span(shift)))] if shift else []
+    children = (*clauses, *moved, *_parameters(obligation, parameters), *(_part(each) for each in parts))
     words = text.EXPLAINED.format(title=obligation.title, status=status.label)
     return Node(NodeKind.OBLIGATION, words, status, children)
 
@@ -44,9 +50,12 @@ def _value(definition: ParameterEntry, value: Setting) -> str:
     if isinstance(value, bool):
         return text.YES if value else text.NO
     if definition.type is ParameterType.DURATION:
-        span = parse_duration(str(value))
-        return "".join(words.format(number) for name, words in text.DURATION if (number := getattr(span, name)))
+        return _span(parse_duration(str(value)))
     return definition.values.get(str(value), f"{value}{definition.unit}")
+
+
+def _span(span: Duration) -> str:
+    return "".join(words.format(number) for name, words in text.DURATION if (number := getattr(span, name)))
 
 
 def _part(result: PartResult) -> Node:

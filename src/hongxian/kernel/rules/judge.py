@@ -5,10 +5,11 @@ from dataclasses import replace
 from datetime import date
 
 from hongxian.kernel.rules import text
-from hongxian.kernel.rules.bindings import Bindings
+from hongxian.kernel.rules.bindings import Bindings, Day
 from hongxian.kernel.rules.dates import Basis, Duration, Period, periods_between
 from hongxian.kernel.rules.explanation import explanation
-from hongxian.kernel.rules.forms.part import Context, Part, digest_together
+from hongxian.kernel.rules.forms.deadline import Deadline
+from hongxian.kernel.rules.forms.part import Context, Part, Standing, digest_together
 from hongxian.kernel.rules.obligation import Obligation
 from hongxian.kernel.rules.population import (
     All,
@@ -74,7 +75,7 @@ def judge(
         remarks=tuple(dict.fromkeys(remark for each in results for remark in each.remarks)),
         counts={each.id: dict(each.counts) for each in results},
         digest=digest_together(f"{each.id}:{each.digest}" for each in results),
-        explain=lambda: explanation(obligation, status, results, parameters),
+        explain=lambda: explanation(obligation, status, results, parameters, shift),
     )
 
 
@@ -93,6 +94,17 @@ def periods(
         chosen = settled(obligation, parameters or {}).get(part.basis.parameter)
         basis = Basis(str(chosen)) if chosen is not None else basis
     return periods_between(start, end, part.period, basis)
+
+
+def due_of(obligation: Obligation, parameters: Mapping[str, Setting], shift: Duration | None = None) -> Day | None:
+    """The first day on which a part of the obligation is due, printed (and moved by `shift`) or set by a parameter.
+
+    None where no part has such a day, or the parameter is unset.
+    """
+    values, nobody = settled(obligation, parameters), Row("", "")
+    bindings = Bindings(nobody, None, values, AsOf(date.min), obligation.dictionary, shift)
+    days = [bindings.day(part.due) for part in obligation.parts if isinstance(part, Standing | Deadline)]
+    return min((day for day in days if day is not None), key=lambda day: day.on, default=None)
 
 
 def holders(obligation: Obligation, facts: Facts, as_of: AsOf, place: str) -> list[Row]:

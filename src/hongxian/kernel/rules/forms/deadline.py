@@ -8,6 +8,7 @@ from typing import Literal, Self
 from pydantic import Field, model_validator
 
 from hongxian.kernel.rules import text
+from hongxian.kernel.rules.bindings import Day
 from hongxian.kernel.rules.conditions import ISODuration, ParameterReference
 from hongxian.kernel.rules.dates import Duration, last_before
 from hongxian.kernel.rules.dictionary import FieldType
@@ -15,7 +16,7 @@ from hongxian.kernel.rules.forms.act import Act
 from hongxian.kernel.rules.forms.acts import acted
 from hongxian.kernel.rules.forms.back_entry import counts_by, unconfirmed
 from hongxian.kernel.rules.forms.outcome import WhenNone, without_rows
-from hongxian.kernel.rules.forms.part import Context, Day, Part, digest_together, not_yet
+from hongxian.kernel.rules.forms.part import Context, Part, digest_together, not_yet
 from hongxian.kernel.rules.forms.selection import Ask, Having, Selection, Use, asks_of, uses_of
 from hongxian.kernel.rules.forms.timing import Timing
 from hongxian.kernel.rules.population import Leaf, Op, Row, recorded_through

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from hongxian.kernel.rules import text
-from hongxian.kernel.rules.bindings import Bindings, bind, explain
+from hongxian.kernel.rules.bindings import Bindings, Day, bind, explain
 from hongxian.kernel.rules.conditions import Condition, ISODuration, ParameterReference, Shape
 from hongxian.kernel.rules.dates import Basis, Duration, PeriodKind, parse_duration
 from hongxian.kernel.rules.dictionary import FactNoun
@@ -14,14 +14,6 @@ from hongxian.kernel.rules.forms.selection import Ask, Selection, Use, asks_of
 from hongxian.kernel.rules.population import AsOf, Bound, Facts, Leaf, Op, Population, Row
 from hongxian.kernel.rules.schema import ParameterType
 from hongxian.kernel.rules.verdict import Missing, MissingKind, PartResult, Reason, Status
-
-
-@dataclass(frozen=True)
-class Day:
-    """A day on which something is due, and how it is shown: one that was moved, with the printed one beside it."""
-
-    on: date
-    shown: str
 
 
 @dataclass(frozen=True)
@@ -45,16 +37,7 @@ class Context:
 
     def day(self, written: date | ParameterReference | None) -> Day | None:
         """A day that is printed in the text, and may be moved, or that a parameter sets; None while it is unset."""
-        if written is None:
-            return None
-        if isinstance(written, ParameterReference):
-            value = self.bindings.parameters.get(written.parameter)
-            if value is None:
-                return None
-            if not isinstance(value, date):
-                raise ValueError(f"parameter {written.parameter} is no date")
-            return Day(value, value.isoformat())
-        return Day(self.bindings.printed(written), self.bindings.shown(written))
+        return self.bindings.day(written)
 
     def span(self, written: ISODuration | ParameterReference | None) -> Duration | None:
         """A duration, or that of a parameter; None where none is written, or the parameter is unset."""

@@ -8,8 +8,9 @@ from typing import Literal, Self
 from pydantic import model_validator
 
 from hongxian.kernel.rules import text
+from hongxian.kernel.rules.bindings import Day
 from hongxian.kernel.rules.conditions import ParameterReference
-from hongxian.kernel.rules.forms.part import Context, Day, Part
+from hongxian.kernel.rules.forms.part import Context, Part
 from hongxian.kernel.rules.forms.selection import Ask, Selection, Use, asks_of, uses_of
 from hongxian.kernel.rules.population import All, Bound, Leaf, Op, Row
 from hongxian.kernel.rules.schema import ParameterType

@@ -169,11 +169,11 @@ def result_of(dictionary):
     """Judge one part over rows, for property tests: facts by noun, a date as of, a day within the period; no
     parameters."""
 
-    def run(part, facts, as_of, effective=date(2018, 1, 1), period=None):
+    def run(part, facts, as_of, effective=date(2018, 1, 1), period=None, shift=None):
         holder = row_of(dictionary.nouns["party"], {"id": "gov", "place_path": "41.4110."}, 0)
         shaped = FORMS[part["form"]].model_validate(part)
         judged = period_containing(period, shaped.period) if period else None
-        bindings = Bindings(holder, judged, {}, AsOf(as_of), dictionary)
+        bindings = Bindings(holder, judged, {}, AsOf(as_of), dictionary, shift)
         return shaped.judge(Context(bindings, facts_of(dictionary, facts), effective))
 
     return run

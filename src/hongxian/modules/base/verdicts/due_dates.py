@@ -1,5 +1,6 @@
 """By when an obligation is due, and how that day came about, step by step."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -8,9 +9,10 @@ from django.conf import settings
 from hongxian.kernel.clock.calendar import Calendar
 from hongxian.kernel.clock.deadline import Unit, deadline
 from hongxian.kernel.rules.dates import Period
+from hongxian.kernel.rules.judge import due_of
 from hongxian.kernel.rules.obligation import Obligation
+from hongxian.kernel.rules.population import Setting
 from hongxian.modules.base.verdicts import text
-from hongxian.modules.base.verdicts.queries import printed_due
 
 
 @dataclass(frozen=True)
@@ -22,13 +24,16 @@ class DueDate:
     calculation: list[str] = field(default_factory=list)
 
 
-def due_date(obligation: Obligation, period: Period | None, days: Calendar) -> DueDate:
-    """The due date of one obligation in one period: the period's last day, the printed day, or none."""
+def due_date(
+    obligation: Obligation, period: Period | None, days: Calendar, parameters: Mapping[str, Setting]
+) -> DueDate:
+    """The due date of one obligation in one period: the period's last day, the printed day or one that a parameter
+    sets, or none."""
     if period is not None:
         step = text.PERIOD_STEP.format(label=period.label, start=period.start, end=period.end)
         return _with_reminder(period.end, step, days)
-    if (due := printed_due(obligation)) is not None:
-        return _with_reminder(due, text.PRINTED_STEP.format(day=due), days)
+    if (due := due_of(obligation, parameters)) is not None:
+        return _with_reminder(due.on, text.PRINTED_STEP.format(day=due.shown), days)
     return DueDate(calculation=[text.NO_DEADLINE_STEP])
 
 

@@ -12,10 +12,10 @@ from hongxian.kernel.clock.calendar import Calendar
 from hongxian.kernel.duties.commands import Owed, reschedule_duty
 from hongxian.kernel.duties.queries import duty_from
 from hongxian.kernel.rules import verdict as rules
-from hongxian.kernel.rules.population import AsOf
+from hongxian.kernel.rules.population import AsOf, Setting
 from hongxian.modules.base.calendars.queries import calendar
 from hongxian.modules.base.parties.queries import party
-from hongxian.modules.base.policies.queries import adoptions_on, content_of
+from hongxian.modules.base.policies.queries import adoptions_on, content_of, values_at
 from hongxian.modules.base.verdicts import text
 from hongxian.modules.base.verdicts.commands import Cause, Finding, Grain, turn_verdict
 from hongxian.modules.base.verdicts.due_dates import due_date
@@ -88,7 +88,7 @@ def _standing(adoption: Adoption) -> dict[tuple[str, str, str], Verdict]:
 
 def _reschedule(case: Case, verdict: Verdict, days: Calendar) -> int:
     duty = duty_from(f"verdict:{verdict.pk}")
-    due = due_date(case.obligation, case.period, days)
+    due = due_date(case.obligation, case.period, days, _values(case))
     new: dict[str, Any] = {
         "due_on": due.on,
         "remind_on": due.remind_on,
@@ -137,7 +137,7 @@ def _is_owed(case: Case, found: rules.Verdict) -> bool:
 
 
 def _owed(case: Case, holder: Party) -> Owed:
-    due = due_date(case.obligation, case.period, calendar())
+    due = due_date(case.obligation, case.period, calendar(), _values(case))
     obligation, pack = case.obligation, case.adoption.pack
     return Owed(
         organisation=str(holder.pk),
@@ -153,6 +153,11 @@ def _owed(case: Case, holder: Party) -> Owed:
         remind_on=due.remind_on,
         calculation=due.calculation,
     )
+
+
+def _values(case: Case) -> dict[str, Setting]:
+    """What the parameters mean there today: they may say by when something is due."""
+    return values_at(case.adoption.pack, case.adoption.place, today())
 
 
 def _title(case: Case) -> str:
