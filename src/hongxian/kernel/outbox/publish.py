@@ -1,7 +1,9 @@
 """Putting work into the outbox, inside the transaction whose commit it waits for."""
 
 from collections.abc import Set as AbstractSet
+from datetime import datetime
 
+from hongxian.kernel.clock import now
 from hongxian.kernel.ledger.models import Entry
 from hongxian.kernel.module import FACT_CHANGED, facts_fed_by, modules
 from hongxian.kernel.outbox.delivery import FACTS
@@ -42,9 +44,10 @@ def subscribers(event: str, facts: AbstractSet[str] = frozenset()) -> list[str]:
     )
 
 
-def enqueue(task: str, **args: object) -> Message:
-    """Put in a background job: the dotted `task` is called with a `Delivery` that carries `args` (plain JSON).
+def enqueue(task: str, at: datetime | None = None, **args: object) -> Message:
+    """Put in a background job: the dotted `task` is called with a `Delivery` that carries `args` (plain JSON), not
+    before the moment `at`, if one is given.
 
     Inside a command the job runs only if the command commits.
     """
-    return Message.objects.create(task=task, args=args)
+    return Message.objects.create(task=task, next_at=at or now(), args=args)

@@ -1,14 +1,24 @@
 """Forms of policies."""
 
-from typing import Any
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any
 
 from django import forms
 
+from hongxian.kernel.actor import Actor
 from hongxian.kernel.clock import today
 from hongxian.kernel.glossary import term
 from hongxian.kernel.rules.schema import ParameterEntry, ParameterType
+from hongxian.kernel.web.choices import RowChoice, offer, offer_words
 from hongxian.kernel.web.forms import Form
+from hongxian.modules.base.places.queries import visible_places
 from hongxian.modules.base.policies import text
+
+if TYPE_CHECKING:
+    from hongxian.kernel.rules.obligation import Obligation
+    from hongxian.modules.base.policies.models import Pack
 
 
 class ParameterForm(Form):
@@ -41,3 +51,28 @@ def _value_field(entry: ParameterEntry) -> forms.Field:
         widget = forms.Textarea(attrs={"rows": 5})
         return forms.CharField(max_length=4000, widget=widget, help_text=text.LIST_HELP + choices, **named)
     return forms.CharField(max_length=200, help_text=entry.unit, **named)
+
+
+class PracticeForm(Form):
+    """Which reported practice a place makes its own, by which document, from when."""
+
+    obligation = forms.ChoiceField()
+    place = RowChoice(empty_label=text.CHOOSE)
+    document = forms.CharField(max_length=200, help_text=text.DOCUMENT_HELP)
+    issued_on = forms.DateField()
+    valid_from = forms.DateField(initial=today)
+
+    def __init__(self, actor: Actor, pack: Pack, practices: Sequence[Obligation], *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        within = visible_places(actor, "practice.adopt").filter(path__startswith=pack.place.path)
+        offer(self, place=within.filter(level__in=("province", "city", "county")).order_by("path"))
+        words = [(each.id, text.OBLIGATION_CHOICE.format(id=each.id, title=each.title)) for each in practices]
+        offer_words(self, obligation=words)
+
+
+class EndForm(Form):
+    """By which document it ends, and its last day."""
+
+    document = forms.CharField(max_length=200, help_text=text.DOCUMENT_HELP)
+    issued_on = forms.DateField()
+    last_day = forms.DateField(label=text.LAST_DAY)

@@ -74,3 +74,26 @@ class ParameterValue(TwoTimes):
 
     def __str__(self) -> str:
         return self.parameter
+
+
+class Practice(TwoTimes):
+    """A place made an obligation its own that a pack only reports as done somewhere: by a document of a day. It binds
+    the place and what lies below it."""
+
+    pack_code = models.CharField(max_length=60)
+    obligation = models.CharField(max_length=20)
+    place = models.ForeignKey("places.Place", on_delete=models.PROTECT, related_name="+")
+    document = models.CharField(max_length=200)
+    issued_on = models.DateField()
+    ended_by = models.CharField(max_length=200, blank=True)
+    ended_by_issued_on = models.DateField(null=True)
+
+    class Meta(TwoTimes.Meta):
+        abstract = False
+        constraints = [
+            *TwoTimes.Meta.constraints,
+            open_once("pack_code", "obligation", "place", name="policies_practice"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.obligation} {self.document}"

@@ -15,6 +15,7 @@ MODULE = Module(
     nouns=(
         Noun("pack", model="policies.Pack", visible=f"{_QUERIES}.visible_packs", page="policies:pack"),
         Noun("adoption", model="policies.Adoption", visible=f"{_QUERIES}.visible_adoptions"),
+        Noun("practice", model="policies.Practice", visible=f"{_QUERIES}.visible_practices"),
         Noun("parameter_value", model="policies.ParameterValue", visible=f"{_QUERIES}.visible_parameter_values"),
     ),
     permissions=("pack.view", "adoption.view", "parameter_value.view"),

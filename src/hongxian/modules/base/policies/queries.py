@@ -6,7 +6,7 @@ What other rooms may ask of a pack's own files (`content_of`, `laid_out`) and of
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING
 
 from django.db.models import QuerySet
@@ -22,7 +22,7 @@ from hongxian.modules.base.policies.content import dictionary
 from hongxian.modules.base.policies.content import fact_subjects as fact_subjects
 from hongxian.modules.base.policies.content import read_folder as read_folder
 from hongxian.modules.base.policies.content import shipped_packs as shipped_packs
-from hongxian.modules.base.policies.models import Adoption, Pack, ParameterValue
+from hongxian.modules.base.policies.models import Adoption, Pack, ParameterValue, Practice
 from hongxian.modules.base.policies.reading import laid_out as laid_out
 from hongxian.modules.base.policies.values import shown_value as shown_value
 from hongxian.modules.base.policies.values import stored_value as stored_value
@@ -30,6 +30,8 @@ from hongxian.modules.base.policies.values import typed_value as typed_value
 
 if TYPE_CHECKING:
     from hongxian.modules.base.places.models import Place
+
+_CHOICES: dict[str, type[ParameterValue | Practice]] = {"parameter_value": ParameterValue, "practice": Practice}
 
 
 def visible_packs(actor: Actor, permission: str = "pack.view") -> QuerySet[Pack]:
@@ -57,6 +59,17 @@ def visible_parameter_values(actor: Actor, permission: str = "parameter_value.vi
     return scoped(ParameterValue.objects.select_related("place"), actor, permission, path="place__path")
 
 
+def adoptions_kept(actor: Actor) -> QuerySet[Adoption]:
+    """What binds, or is to bind, within the actor's scope until further notice, by place."""
+    rows = current(visible_adoptions(actor)).filter(valid_to__isnull=True, pack__state="published")
+    return rows.order_by("place__path", "pack__code")
+
+
+def newest_pack(actor: Actor, code: str) -> Pack | None:
+    """The newest version of a pack that the actor may see."""
+    return visible_packs(actor).filter(code=code).order_by("-version").first()
+
+
 def adoptions_on(day: date | None = None) -> QuerySet[Adoption]:
     """What binds where on that day (today): adoptions of published packs."""
     rows = Adoption.objects.select_related("pack__place", "place")
@@ -72,6 +85,35 @@ def adoption_at(pack_code: str, place_code: str, day: date) -> Adoption | None:
     return None
 
 
+def binds(pack: Pack, place: Place, day: date) -> bool:
+    """Whether any version of the pack binds the place on that day, adopted there or above."""
+    adopted = adoptions_on(day).filter(pack__code=pack.code)
+    return any(place.path.startswith(each.place.path) for each in adopted)
+
+
+def visible_practices(actor: Actor, permission: str = "adoption.view") -> QuerySet[Practice]:
+    """Which reported practices the places within the actor's scope made their own, all versions."""
+    return scoped(Practice.objects.select_related("place"), actor, permission, path="place__path")
+
+
+def practices_on(pack: Pack, day: date, known_at: datetime | None = None) -> list[Practice]:
+    """Where which practice of a pack binds on that day, as known then."""
+    rows = Practice.objects.filter(pack_code=pack.code).select_related("place")
+    return list(valid(rows, day, known_at))
+
+
+def practices_of(actor: Actor, pack: Pack) -> QuerySet[Practice]:
+    """Every adoption of a practice of the pack that the actor may see, as known now, newest first."""
+    return current(visible_practices(actor)).filter(pack_code=pack.code).order_by("-valid_from", "place__path")
+
+
+def boundaries_of(kind: str, key: str) -> list[date]:
+    """The days after today on which what a place chose (a parameter value, a practice …) begins or ceases to hold."""
+    row = _CHOICES[kind].objects.get(pk=key)
+    days = [row.valid_from, *([row.valid_to + timedelta(days=1)] if row.valid_to else [])]
+    return [day for day in days if day > today()]
+
+
 def values_at(pack: Pack, place: Place, day: date, known_at: datetime | None = None) -> dict[str, Setting]:
     """The values of the pack's parameters in a place on a day, as known then; what is unset is absent."""
     entries = content_of(pack).parameters
@@ -79,24 +121,26 @@ def values_at(pack: Pack, place: Place, day: date, known_at: datetime | None = N
     return {key: typed_value(entries[key], value) for key, value in rows.values_list("parameter", "value")}
 
 
-def history_of_parameter(pack: Pack, key: str) -> QuerySet[ParameterValue]:
-    """Every value a parameter was given, newest first."""
-    rows = ParameterValue.objects.filter(pack_code=pack.code, parameter=key).select_related("place")
+def history_of_parameter(adoption: Adoption, key: str) -> QuerySet[ParameterValue]:
+    """Every value a parameter was given in a place, newest first."""
+    same = {"pack_code": adoption.pack.code, "place": adoption.place_id, "parameter": key}
+    rows = ParameterValue.objects.filter(**same).select_related("place")
     return current(rows).order_by("-valid_from", "-recorded_from")
 
 
-def adoption_of(key: str) -> Adoption:
-    """The adoption with that key, for the judge."""
-    return Adoption.objects.select_related("pack__place", "place").get(pk=key)
+def adoption_of(key: str) -> Adoption | None:
+    """The adoption with that key, for the judge, if it binds today."""
+    return adoptions_on().filter(pk=key).first()
 
 
-def adoptions_of_parameter(key: str) -> list[tuple[Adoption, list[str]]]:
-    """Where a parameter value (by key) counts, and the obligations that use the parameter there."""
-    value = ParameterValue.objects.get(pk=key)
+def adoptions_touched(kind: str, key: str) -> list[tuple[Adoption, list[str]]]:
+    """Where what a place chose (its noun and key) counts, with the obligations that it may turn there."""
+    row = _CHOICES[kind].objects.get(pk=key)
     found = []
-    for adoption in adoptions_on().filter(pack__code=value.pack_code, place=value.place_id):
-        obligations = content_of(adoption.pack).obligations
-        found.append((adoption, [code for code, each in obligations.items() if value.parameter in each.parameters]))
+    for adoption in adoptions_on().filter(pack__code=row.pack_code):
+        codes = [each.id for each in content_of(adoption.pack).obligations.values() if _touches(row, adoption, each)]
+        if codes:
+            found.append((adoption, codes))
     return found
 
 
@@ -124,3 +168,9 @@ def obligations_needing(path: str) -> dict[str, list[tuple[Pack, Obligation]]]:
                 for noun in obligation.needs:
                     found.setdefault(noun, []).append((adoption.pack, obligation))
     return found
+
+
+def _touches(row: ParameterValue | Practice, adoption: Adoption, obligation: Obligation) -> bool:
+    if isinstance(row, ParameterValue):
+        return adoption.place_id == row.place_id and row.parameter in obligation.parameters
+    return row.obligation == obligation.id

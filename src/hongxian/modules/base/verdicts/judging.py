@@ -18,6 +18,7 @@ from hongxian.kernel.rules.obligation import Pack as PackContent
 from hongxian.kernel.rules.population import AsOf, Row
 from hongxian.modules.base.policies.queries import adoptions_on, content_of, stored_value, values_at
 from hongxian.modules.base.verdicts.models import Verdict
+from hongxian.modules.base.verdicts.reach import reach_of
 
 if TYPE_CHECKING:
     from hongxian.modules.base.policies.models import Adoption
@@ -40,26 +41,32 @@ class Case:
 
 
 def cases_of(adoption: Adoption, codes: Iterable[str] | None, as_of: AsOf) -> Iterator[Case]:
-    """Everything an adoption has judged as of a day: the obligations named (all, if None), each for each party that
-    owes it, each for each period begun since `judged_from`."""
+    """Everything an adoption has judged as of a day: the obligations named (all, if None), each wherever it binds for
+    each party that owes it, each for each period begun since it binds there."""
     content = content_of(adoption.pack)
     facts = RoomFacts(adoption.place.path)
+    reach = reach_of(adoption, as_of)
     for code in content.obligations if codes is None else codes:
         obligation = content.obligations[code]
-        owing = holders(obligation, facts, as_of, adoption.place.path)
-        for period in periods_of(obligation, adoption, as_of.valid_on):
-            for holder in owing:
-                yield Case(adoption, content, obligation, holder, period)
+        seen: set[tuple[str, str, str]] = set()
+        for area in reach.areas(obligation):
+            owing = holders(obligation, facts, as_of, area.path)
+            for period in periods_of(obligation, adoption, as_of.valid_on, area.since):
+                for holder in owing:
+                    case = Case(adoption, content, obligation, holder, period)
+                    if case.grain not in seen and not reach.leaves_out(str(holder.get("place_path") or "")):
+                        seen.add(case.grain)
+                        yield case
 
 
-def periods_of(obligation: Obligation, adoption: Adoption, day: date) -> list[Period | None]:
-    """The periods that have begun by that day, from the first that began on or after `judged_from`; [None] for an
+def periods_of(obligation: Obligation, adoption: Adoption, day: date, since: date) -> list[Period | None]:
+    """The periods that have begun by that day, from the first that began on or after `since`; [None] for an
     obligation without a period."""
     if obligation.period is None:
         return [None]
     values = values_at(adoption.pack, adoption.place, day)
-    begun = periods(obligation, adoption.judged_from, day, values)
-    return [period for period in begun if period.start >= adoption.judged_from]
+    begun = periods(obligation, since, day, values)
+    return [period for period in begun if period.start >= since]
 
 
 class Bench:
@@ -185,7 +192,7 @@ def panels_of(verdicts: Iterable[Verdict], adoption: Adoption, as_of: AsOf | Non
 def live_panels(verdicts: Iterable[Verdict], as_of: AsOf | None = None) -> list[Panel]:
     """The same for stored verdicts of any adoptions, in their order, but for those that nothing judges any more."""
     chosen = list(verdicts)
-    adoptions = list(adoptions_on())
+    adoptions = list(adoptions_on(as_of.valid_on if as_of else None)) or list(adoptions_on())
     groups: dict[Adoption, list[Verdict]] = {}
     for each in chosen:
         if (adoption := adoption_of_verdict(each, adoptions)) is not None:

@@ -24,7 +24,8 @@ class Verdict(Keyed):
 
     `digest` is that of the populations, `counts` and `parameters` what the verdict rests on; with the pack's hash
     and `turned_at`, the moment at which it was judged, it can be replayed. `next_change_on` is the first day on
-    which time alone can change it.
+    which time alone can change it. `lapsed_at` is when it ceased to be judged: the practice was ended, another
+    version of the pack binds, the party is gone; what it said last stays on record.
     """
 
     pack = models.ForeignKey("policies.Pack", on_delete=models.PROTECT, related_name="verdicts")
@@ -46,6 +47,7 @@ class Verdict(Keyed):
     parameters = models.JSONField(default=empty)
     digest = models.CharField(max_length=64)
     turned_at = models.DateTimeField()
+    lapsed_at = models.DateTimeField(null=True)
 
     class Meta:
         constraints = [
@@ -82,7 +84,8 @@ class Verdict(Keyed):
 
 
 class Turn(Keyed):
-    """One turn of a verdict: from what to what, and what brought it about. `before` is empty at the first judgement.
+    """One turn of a verdict: from what to what, and what brought it about. `before` is empty at the first judgement,
+    `after` when it ceased to be judged.
 
     `event` and `entry` name the act that changed a fact, a parameter or what binds; both are empty when nothing but
     time went on: then `because` is what had been expected of the day. Equal `before` and `after`: the conclusion
@@ -92,7 +95,7 @@ class Turn(Keyed):
     verdict = models.ForeignKey("verdicts.Verdict", on_delete=models.PROTECT, related_name="turns")
     at = models.DateTimeField()
     before = models.CharField(max_length=12, blank=True)
-    after = models.CharField(max_length=12)
+    after = models.CharField(max_length=12, blank=True)
     backfilled = models.BooleanField(default=False)
     event = models.CharField(max_length=100, blank=True)
     entry = models.CharField(max_length=64, blank=True)

@@ -31,7 +31,11 @@ MODULE = Module(
     subscriptions=(
         Subscription(FACT_CHANGED, f"{_TASKS}.refresh_after"),
         Subscription("adoption.begin", f"{_TASKS}.refresh_adoption"),
-        Subscription("parameter_value.set", f"{_TASKS}.refresh_parameter"),
+        Subscription("pack.withdraw", f"{_TASKS}.lapse_withdrawn"),
+        *(
+            Subscription(event, f"{_TASKS}.refresh_choice")
+            for event in ("parameter_value.set", "practice.adopt", "practice.end")
+        ),
         *(
             Subscription(f"objection.{verb}", f"{_TASKS}.settle_objection")
             for verb in ("raise", "uphold", "reject", "withdraw")

@@ -144,14 +144,17 @@ def determinations_page(actor: Actor, *, state: str = "", after: str = "", befor
     return page(rows, ("-signed_at", "-pk"), after=after, before=before)
 
 
-def latest_verdicts(actor: Actor, pack: Pack) -> QuerySet[Verdict]:
-    """The verdicts of a pack that the actor may see: for periodic obligations every period."""
-    return visible_verdicts(actor).filter(pack=pack).order_by("obligation", "party__name", "period_start")
+def latest_verdicts(actor: Actor, pack: Pack, *, lapsed: bool = False) -> QuerySet[Verdict]:
+    """The verdicts of a pack that the actor may see, those that lapsed only if asked for: of periodic obligations every
+    period."""
+    rows = visible_verdicts(actor).filter(pack=pack).order_by("obligation", "party__name", "period_start")
+    return rows if lapsed else rows.filter(lapsed_at__isnull=True)
 
 
 def status_counts(actor: Actor, pack: Pack | None = None) -> dict[str, int]:
     """How many verdicts of each status the actor may see, over everything judged or under one pack."""
-    rows = visible_verdicts(actor) if pack is None else visible_verdicts(actor).filter(pack=pack)
+    rows = visible_verdicts(actor).filter(lapsed_at__isnull=True)
+    rows = rows if pack is None else rows.filter(pack=pack)
     counted = rows.order_by().values_list("status").annotate(number=Count("pk"))
     return {"met": 0, "not_met": 0, "not_due": 0, "undecidable": 0} | dict(counted)
 

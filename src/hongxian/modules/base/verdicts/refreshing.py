@@ -17,17 +17,30 @@ from hongxian.modules.base.calendars.queries import calendar
 from hongxian.modules.base.parties.queries import party
 from hongxian.modules.base.policies.queries import adoptions_on, content_of, values_at
 from hongxian.modules.base.verdicts import text
-from hongxian.modules.base.verdicts.commands import Cause, Finding, Grain, turn_verdict
+from hongxian.modules.base.verdicts.commands import Cause, Finding, Grain, lapse_verdict, turn_verdict
 from hongxian.modules.base.verdicts.due_dates import due_date
-from hongxian.modules.base.verdicts.judging import Bench, Case, cases_of, judge_case, periods_of, stated
+from hongxian.modules.base.verdicts.judging import (
+    Bench,
+    Case,
+    adoption_of_verdict,
+    cases_of,
+    judge_case,
+    periods_of,
+    stated,
+)
 from hongxian.modules.base.verdicts.models import Verdict
+from hongxian.modules.base.verdicts.reach import reach_of
 
 if TYPE_CHECKING:
     from hongxian.modules.base.parties.models import Party
     from hongxian.modules.base.policies.models import Adoption
 
 NOTHING_BUT_TIME = Cause()
-JUDGE = system_actor("judge", "verdict.turn", "duty.open", "duty.discharge", "duty.withdraw", "duty.reschedule")
+HOLDERS = ("party",)
+"""The fact from which every obligation takes those who owe it."""
+JUDGE = system_actor(
+    "judge", "verdict.turn", "verdict.lapse", "duty.open", "duty.discharge", "duty.withdraw", "duty.reschedule"
+)
 
 
 def refresh_facts(facts: frozenset[str], cause: Cause) -> int:
@@ -35,25 +48,40 @@ def refresh_facts(facts: frozenset[str], cause: Cause) -> int:
     turned = 0
     for adoption in adoptions_on():
         obligations = content_of(adoption.pack).obligations
-        codes = [code for code, obligation in obligations.items() if facts & set(obligation.needs)]
+        codes = [code for code, each in obligations.items() if facts & {*each.needs, *HOLDERS}]
         turned += refresh(adoption, codes, cause)
     return turned
 
 
 def refresh(adoption: Adoption, codes: Iterable[str] | None = None, cause: Cause = NOTHING_BUT_TIME) -> int:
-    """Judge the obligations named (all, if None) again; store those verdicts that turned; return how many did."""
+    """Judge the obligations named (all, if None) again; store those verdicts that turned, let those lapse that bind
+    nobody any more; return how many did."""
+    named = list(content_of(adoption.pack).obligations if codes is None else codes)
     stored = _standing(adoption)
     bench = Bench(adoption, AsOf(today()))
+    left = {grain: each for grain, each in stored.items() if each.obligation in named and each.lapsed_at is None}
     turned = 0
-    for case in cases_of(adoption, codes, bench.as_of):
+    for case in cases_of(adoption, named, bench.as_of):
+        left.pop(case.grain, None)
         at = now()
         found, used = judge_case(case, bench=bench)
         outcome = stated(found, used)
         before = stored.get(case.grain)
-        if before is None or any(getattr(before, name) != value for name, value in outcome.items()):
+        if before is None or before.lapsed_at or any(getattr(before, key) != value for key, value in outcome.items()):
             _turn(case, found, outcome, cause, at)
             turned += 1
-    return turned
+    for verdict in left.values():
+        lapse_verdict(actor=JUDGE, verdict=verdict, cause=cause)
+    return turned + len(left)
+
+
+def lapse_unbound(cause: Cause = NOTHING_BUT_TIME) -> int:
+    """Let the verdicts lapse of packs that bind nowhere any more; return how many did."""
+    bound = {adoption.pack_id for adoption in adoptions_on()}
+    unbound = list(Verdict.objects.filter(lapsed_at__isnull=True).exclude(pack__in=bound))
+    for verdict in unbound:
+        lapse_verdict(actor=JUDGE, verdict=verdict, cause=cause)
+    return len(unbound)
 
 
 def refresh_due() -> int:
@@ -61,12 +89,12 @@ def refresh_due() -> int:
     turned = 0
     day = today()
     for adoption in adoptions_on(day):
-        rows = Verdict.objects.filter(pack=adoption.pack)
+        rows = Verdict.objects.filter(pack=adoption.pack, lapsed_at__isnull=True)
         codes = set(rows.filter(next_change_on__lte=day).values_list("obligation", flat=True))
         codes |= _begun(adoption, day, set(rows.values_list("obligation", "period").distinct()))
         if codes:
             turned += refresh(adoption, sorted(codes))
-    return turned
+    return turned + lapse_unbound()
 
 
 def reschedule_duties() -> int:
@@ -82,8 +110,10 @@ def reschedule_duties() -> int:
 
 
 def _standing(adoption: Adoption) -> dict[tuple[str, str, str], Verdict]:
-    """The verdicts that stand, by grain."""
-    return {verdict.grain: verdict for verdict in Verdict.objects.filter(pack=adoption.pack)}
+    """The verdicts of an adoption, by grain; those below a nearer adoption of the same pack are not its own."""
+    adoptions = list(adoptions_on())
+    rows = Verdict.objects.filter(pack=adoption.pack)
+    return {each.grain: each for each in rows if adoption_of_verdict(each, adoptions) == adoption}
 
 
 def _reschedule(case: Case, verdict: Verdict, days: Calendar) -> int:
@@ -102,11 +132,13 @@ def _reschedule(case: Case, verdict: Verdict, days: Calendar) -> int:
 
 def _begun(adoption: Adoption, day: date, judged: set[tuple[str, str]]) -> set[str]:
     """Obligations with a period that has begun and was never judged. Those that wait for a register never are."""
+    reach = reach_of(adoption, AsOf(day))
     return {
         code
         for code, obligation in content_of(adoption.pack).obligations.items()
         if not obligation.waits
-        for period in periods_of(obligation, adoption, day)
+        for area in reach.areas(obligation)
+        for period in periods_of(obligation, adoption, day, area.since)
         if (code, period.key if period else "") not in judged
     }
 
@@ -132,7 +164,10 @@ def _turn(case: Case, found: rules.Verdict, outcome: dict[str, Any], cause: Caus
 
 
 def _is_owed(case: Case, found: rules.Verdict) -> bool:
-    """Whether something stands on a desk: an act still owed, or a period that ended unmet, until it is explained."""
+    """Whether something stands on a desk: an act still owed, or a period that ended unmet, until it is explained.
+    What a text merely encourages is judged and shown, and owed by nobody."""
+    if case.obligation.entry.advisory:
+        return False
     return found.outstanding or (case.period is not None and found.status is rules.Status.NOT_MET)
 
 

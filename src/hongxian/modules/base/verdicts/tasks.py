@@ -1,11 +1,16 @@
 """What the worker does for verdicts."""
 
+from datetime import datetime, time
+
+from hongxian.kernel.clock import LOCAL
 from hongxian.kernel.outbox.delivery import Delivery
+from hongxian.kernel.outbox.publish import enqueue
 from hongxian.kernel.outbox.queries import later_waits
-from hongxian.modules.base.policies.queries import adoption_of, adoptions_of_parameter
+from hongxian.modules.base.policies.queries import adoption_of, adoptions_touched, boundaries_of
 from hongxian.modules.base.verdicts.answering import settle_answer
 from hongxian.modules.base.verdicts.commands import Cause
 from hongxian.modules.base.verdicts.refreshing import (
+    lapse_unbound,
     refresh,
     refresh_due,
     refresh_facts,
@@ -20,14 +25,37 @@ def refresh_after(delivery: Delivery) -> None:
 
 
 def refresh_adoption(delivery: Delivery) -> None:
-    """A pack was adopted: judge all of it."""
-    refresh(adoption_of(delivery.subject_key), cause=_cause(delivery))
+    """A pack was adopted: judge all of it, and nothing any more by the version that it replaced."""
+    if (adoption := adoption_of(delivery.subject_key)) is not None:
+        refresh(adoption, cause=_cause(delivery))
+    lapse_unbound(_cause(delivery))
 
 
-def refresh_parameter(delivery: Delivery) -> None:
-    """A parameter was set: judge again what waits for it or rests on it."""
-    for adoption, codes in adoptions_of_parameter(delivery.subject_key):
-        refresh(adoption, codes, _cause(delivery))
+def lapse_withdrawn(delivery: Delivery) -> None:
+    """A pack was withdrawn: nothing is judged by it any more."""
+    lapse_unbound(_cause(delivery))
+
+
+def refresh_choice(delivery: Delivery) -> None:
+    """A place said what a parameter means there, made a practice its own, and the like: judge again what rests on it,
+    now and on each later day on which it begins or ceases to hold."""
+    kind, key = delivery.subject_kind, delivery.subject_key
+    _refresh_choice(kind, key, _cause(delivery))
+    for day in boundaries_of(kind, key):
+        midnight = datetime.combine(day, time(), LOCAL)
+        given = {"kind": kind, "key": key, "event": delivery.event, "entry": str(delivery.entry_id)}
+        enqueue(f"{__name__}.refresh_choice_on_its_day", midnight, **given)
+
+
+def refresh_choice_on_its_day(delivery: Delivery) -> None:
+    """The day has come on which a choice begins or ceases to hold."""
+    given = {name: str(value) for name, value in delivery.args.items()}
+    _refresh_choice(given["kind"], given["key"], Cause(given["event"], given["entry"]))
+
+
+def _refresh_choice(kind: str, key: str, cause: Cause) -> None:
+    for adoption, codes in adoptions_touched(kind, key):
+        refresh(adoption, codes, cause)
 
 
 def refresh_with_time() -> None:

@@ -7,6 +7,7 @@ from datetime import date, datetime
 from typing import Any
 
 from hongxian.kernel.actor import Actor
+from hongxian.kernel.clock import now
 from hongxian.kernel.command import command
 from hongxian.kernel.duties.commands import Owed, discharge_duty, open_duty, withdraw_duty
 from hongxian.kernel.duties.queries import duty_from
@@ -71,11 +72,11 @@ def turn_verdict(*, actor: Actor, grain: Grain, finding: Finding) -> Verdict:
         verdict = Verdict(**keys, **shown)
     for name, value in finding.stated.items():
         setattr(verdict, name, value)
-    verdict.turned_at = finding.at
+    verdict.turned_at, verdict.lapsed_at = finding.at, None
     if verdict._state.adding:
         verdict.save(force_insert=True)
     else:
-        verdict.save(update_fields=[*Verdict.STATED, "turned_at"])
+        verdict.save(update_fields=[*Verdict.STATED, "turned_at", "lapsed_at"])
     turn = Turn.objects.create(
         verdict=verdict,
         at=finding.at,
@@ -90,6 +91,22 @@ def turn_verdict(*, actor: Actor, grain: Grain, finding: Finding) -> Verdict:
     )
     entry = record(verdict, turn, pack=finding.pack_label, detail={"cause": finding.cause.entry})
     _settle_duty(actor, verdict, finding, finding.cause.entry or str(entry.pk))
+    return verdict
+
+
+@command("verdict.lapse")
+def lapse_verdict(*, actor: Actor, verdict: Verdict, cause: Cause) -> Verdict:
+    """Judge it no more: nothing binds its party to it now. What it said last stays; its duty is taken off the desk."""
+    verdict.lapsed_at, verdict.outstanding = now(), False
+    verdict.next_change_on, verdict.next_change_reason = None, ""
+    verdict.save(update_fields=["lapsed_at", "outstanding", "next_change_on", "next_change_reason"])
+    turn = Turn.objects.create(
+        verdict=verdict, at=verdict.lapsed_at, before=verdict.status, event=cause.event, entry=cause.entry
+    )
+    record(verdict, turn, detail={"cause": cause.entry})
+    duty = duty_from(f"verdict:{verdict.pk}")
+    if duty is not None and duty.state in ("open", "explained"):
+        withdraw_duty(actor=actor, duty=duty, reason=text.BINDS_NO_MORE)
     return verdict
 
 

@@ -149,7 +149,7 @@ def test_others_neither_sign_nor_confirm(county: Verdict, cast: Cast, sign: Sign
         with pytest.raises(Denied):
             sign(actor=cast[name])
     zhang = cast["张慧"]
-    elsewhere = replace(zhang, grants={**zhang.grants, "determination.sign": (Scope(path="41.4110.411082."),)})
+    elsewhere = replace(zhang, grants={**zhang.grants, "determination.sign": (Scope(path="410000/411000/411082/"),)})
     with pytest.raises(NotVisible):
         sign(actor=elsewhere)
     signed = sign()

@@ -135,7 +135,7 @@ def test_others_see_and_answer_nothing_of_it(cast: Cast, objection: Objection) -
     with pytest.raises(Denied):
         uphold_objection(actor=cast["张慧"], objection=objection, answer="同意。")
     chen = cast["陈刚"]
-    elsewhere = replace(chen, grants={**chen.grants, "objection.uphold": (Scope(path="41.4110.411082."),)})
+    elsewhere = replace(chen, grants={**chen.grants, "objection.uphold": (Scope(path="410000/411000/411082/"),)})
     with pytest.raises(NotVisible):
         uphold_objection(actor=elsewhere, objection=objection, answer="同意。")
 

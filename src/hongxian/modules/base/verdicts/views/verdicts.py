@@ -18,6 +18,7 @@ from hongxian.kernel.rules.obligation import Obligation
 from hongxian.kernel.rules.population import AsOf, Setting
 from hongxian.kernel.rules.schema import ParameterEntry
 from hongxian.kernel.web.access import Request, needs
+from hongxian.modules.base.places.queries import find_place
 from hongxian.modules.base.policies.queries import (
     adoptions_on,
     content_of,
@@ -90,13 +91,10 @@ def obligation(request: Request, code: str, obligation: str) -> HttpResponse:
     if obligation not in content.obligations:
         raise Http404
     chosen = content.obligations[obligation]
-    verdicts = latest_verdicts(request.actor, found).filter(obligation=obligation)
-    newest = sorted(verdicts.order_by("-period_start", "party__name")[:_PANELS], key=lambda each: each.period)
     as_of, form = _as_of(request)
-    context = {
-        "pack": found,
-        "obligation": chosen,
-        "clauses": [(content.clauses[each.path], each.quote) for each in chosen.entry.clauses],
+    verdicts = latest_verdicts(request.actor, found, lapsed=as_of is not None).filter(obligation=obligation)
+    newest = sorted(verdicts.order_by("-period_start", "party__name")[:_PANELS], key=lambda each: each.period)
+    context = _told(found, obligation) | {
         "panels": _dressed(request, live_panels(newest, as_of), as_of),
         "others": max(verdicts.count() - _PANELS, 0),
         "parameters": _parameters_shown(chosen, adoptions_on().filter(pack=found).first()),
@@ -126,17 +124,12 @@ def verdict(request: Request, key: str) -> HttpResponse:
     found = get_object_or_404(visible_verdicts(request.actor), pk=key)
     as_of, form = _as_of(request)
     panels = _dressed(request, live_panels([found], as_of), as_of)
+    context = _told(found.pack, found.obligation) | {"moments": timeline(found)}
     if not panels:
-        raise Http404
-    context = {
-        "pack": found.pack,
+        context |= {"verdict": found, "turns": turns_of([found]).get(found.pk, [])}
+        return render(request, "verdicts/lapsed.html", context)
+    context |= {
         "panel": panels[0],
-        "obligation": panels[0]["panel"].case.obligation,
-        "clauses": [
-            (panels[0]["panel"].case.content.clauses[each.path], each.quote)
-            for each in panels[0]["panel"].case.obligation.entry.clauses
-        ],
-        "moments": timeline(found),
         "determinations": determinations_beside(request.actor, found),
         "may_sign": visible_verdicts(request.actor, "determination.sign").filter(pk=key).exists(),
         "may_object": open_objection(found) is None
@@ -145,6 +138,19 @@ def verdict(request: Request, key: str) -> HttpResponse:
         "form": form,
     }
     return render(request, "verdicts/verdict.html", context)
+
+
+def _told(pack: Pack, code: str) -> dict[str, Any]:
+    """What a page says of the obligation itself: its clauses, and where alone it binds."""
+    content = content_of(pack)
+    chosen = content.obligations[code]
+    bound = find_place(chosen.entry.binds) if chosen.entry.binds else None
+    return {
+        "pack": pack,
+        "obligation": chosen,
+        "clauses": [(content.clauses[each.path], each.quote) for each in chosen.entry.clauses],
+        "binding_place": bound.name if bound else chosen.entry.binds,
+    }
 
 
 def _pack(request: Request, code: str) -> Pack:

@@ -1,10 +1,10 @@
-"""Writes of policies: packs, adoptions, parameters."""
+"""Writes of packs: loaded, reviewed, published, withdrawn, and adopted by places."""
 
 from __future__ import annotations
 
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from hongxian.kernel.actor import Actor
 from hongxian.kernel.clock import now
@@ -18,8 +18,7 @@ from hongxian.modules.base.places.queries import find_place
 from hongxian.modules.base.policies import text
 from hongxian.modules.base.policies.content import content_of, keep, read_folder
 from hongxian.modules.base.policies.flow import PACK
-from hongxian.modules.base.policies.models import Adoption, Pack, ParameterValue
-from hongxian.modules.base.policies.values import checked_value
+from hongxian.modules.base.policies.models import Adoption, Pack
 
 if TYPE_CHECKING:
     from hongxian.modules.base.places.models import Place
@@ -82,7 +81,8 @@ def withdraw_pack(*, actor: Actor, pack: Pack, reason: str) -> Pack:
 
 @command("adoption.begin", sees="pack=pack.view")
 def adopt_pack(*, actor: Actor, pack: Pack, place: Place, valid_from: date, judged_from: date) -> Adoption:
-    """Let a published pack bind a place. Periods that began before `judged_from` are not judged."""
+    """Let a published pack bind a place; an earlier version adopted there ends the day before. Periods that began
+    before `judged_from` are not judged."""
     if pack.state != "published":
         raise Problem(text.NOT_PUBLISHED.format(state=term(f"pack:{pack.state}")))
     if not place.path.startswith(pack.place.path):
@@ -91,39 +91,11 @@ def adopt_pack(*, actor: Actor, pack: Pack, place: Place, valid_from: date, judg
         raise Problem(text.TOO_EARLY.format(found=judged_from, expected=pack.effective_from), field="judged_from")
     if current(Adoption.objects.filter(pack=pack, place=place, valid_to__isnull=True)).exists():
         raise Problem(text.ALREADY_ADOPTED.format(place=place.name))
+    touched = end_before(Adoption.objects.filter(pack__code=pack.code, place=place), valid_from, _version_in_force)
     adoption = Adoption.objects.create(pack=pack, place=place, valid_from=valid_from, judged_from=judged_from)
-    record(adoption, pack=f"{pack.code}/{pack.version}")
+    record(adoption, *touched, pack=f"{pack.code}/{pack.version}")
     return adoption
 
 
-@command("parameter_value.set", sees="pack=pack.view")
-def set_parameter(
-    *,
-    actor: Actor,
-    pack: Pack,
-    place: Place,
-    parameter: str,
-    value: Any,
-    valid_from: date,
-    reason: str,
-    source: str = "",
-) -> ParameterValue:
-    """Say what a vague word of the pack means in a place from that day on. Raises `Problem` at an unknown parameter,
-    a value of the wrong kind, a missing reason, or a day not later than that of the value in force."""
-    entry = content_of(pack).parameters.get(parameter)
-    if entry is None:
-        raise Problem(text.PARAMETER_UNKNOWN.format(key=parameter), field="parameter")
-    if not reason.strip():
-        raise Problem(text.REASON_NEEDED, field="reason")
-    checked = checked_value(entry, value)
-    same = ParameterValue.objects.filter(pack_code=pack.code, place=place, parameter=parameter)
-    touched = end_before(same, valid_from, _set_already)
-    new = ParameterValue.objects.create(
-        pack_code=pack.code, place=place, parameter=parameter, value=checked, valid_from=valid_from, source=source
-    )
-    record(new, *touched, reason=reason, pack=f"{pack.code}/{pack.version}")
-    return new
-
-
-def _set_already(old: ParameterValue) -> Problem:
-    return Problem(text.PARAMETER_OVERLAP.format(start=old.valid_from), field="valid_from")
+def _version_in_force(old: Adoption) -> Problem:
+    return Problem(text.VERSION_IN_FORCE.format(version=old.pack.version, start=old.valid_from), field="valid_from")
