@@ -49,9 +49,9 @@ def cases_of(adoption: Adoption, codes: Iterable[str] | None, as_of: AsOf) -> It
     for code in content.obligations if codes is None else codes:
         obligation = content.obligations[code]
         seen: set[tuple[str, str, str]] = set()
-        for area in reach.areas(obligation):
-            owing = holders(obligation, facts, as_of, area.path)
-            for period in periods_of(obligation, adoption, as_of.valid_on, area.since):
+        for ground in reach.grounds(obligation):
+            owing = holders(obligation, facts, as_of, ground.path)
+            for period in periods_of(obligation, adoption, as_of.valid_on, ground.since):
                 for holder in owing:
                     case = Case(adoption, content, obligation, holder, period)
                     if case.grain not in seen and not reach.leaves_out(str(holder.get("place_path") or "")):

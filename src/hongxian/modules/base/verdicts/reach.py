@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True)
-class Area:
+class Ground:
     """A place path below which an obligation binds; periods that began before `since` are not judged there."""
 
     path: str
@@ -33,18 +33,18 @@ class Reach:
     nearer: tuple[str, ...]
     practices: tuple[Practice, ...]
 
-    def areas(self, obligation: Obligation) -> Iterator[Area]:
+    def grounds(self, obligation: Obligation) -> Iterator[Ground]:
         """Where the obligation binds."""
         whole = self._bound(obligation)
         if whole is None:
             return
         if not obligation.entry.practice:
-            yield Area(whole, self.adoption.judged_from)
+            yield Ground(whole, self.adoption.judged_from)
             return
         for practice in self.practices:
             path = _meet(whole, practice.place.path)
             if practice.obligation == obligation.id and path is not None:
-                yield Area(path, max(self.adoption.judged_from, practice.valid_from))
+                yield Ground(path, max(self.adoption.judged_from, practice.valid_from))
 
     def leaves_out(self, path: str) -> bool:
         """Whether the place belongs to a nearer adoption of the same pack."""

@@ -137,8 +137,8 @@ def _begun(adoption: Adoption, day: date, judged: set[tuple[str, str]]) -> set[s
         code
         for code, obligation in content_of(adoption.pack).obligations.items()
         if not obligation.waits
-        for area in reach.areas(obligation)
-        for period in periods_of(obligation, adoption, day, area.since)
+        for ground in reach.grounds(obligation)
+        for period in periods_of(obligation, adoption, day, ground.since)
         if (code, period.key if period else "") not in judged
     }
 
