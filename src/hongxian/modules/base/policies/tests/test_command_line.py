@@ -40,7 +40,7 @@ def test_a_scenario_that_does_not_hold_fails_by_name(tmp_path: Path) -> None:
 def test_a_broken_pack_is_refused_with_file_and_line(tmp_path: Path) -> None:
     folder = tmp_path / "1"
     shutil.copytree(PACK, folder)
-    (folder / "parameters.yaml").write_text("- key: [", encoding="utf-8")
+    (folder / "parameters.yaml").write_text("- key: ]\n", encoding="utf-8")
     with pytest.raises(CommandError, match=r"parameters\.yaml:1"):
         run("packs", "test", str(folder))
 
