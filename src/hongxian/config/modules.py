@@ -6,6 +6,7 @@ ROOMS: tuple[str, ...] = (
     "hongxian.modules.base.parties",
     "hongxian.modules.base.accounts",
     "hongxian.modules.base.enterprises",
+    "hongxian.modules.base.national",
     "hongxian.modules.base.policies",
     "hongxian.modules.base.drafts",
     "hongxian.modules.base.verdicts",

@@ -46,8 +46,6 @@ from hongxian.kernel.rules.population import (
 )
 
 _NOTHING = Q(pk__in=[])
-_EVERYTHING = ~_NOTHING
-"""An empty Q would vanish beside others, and under a negation."""
 _ROW_FIELDS = ("recorded_on", "recorded_by", "confirmed")
 
 
@@ -198,7 +196,7 @@ class QuerySetPopulation:
 
     def _q(self, condition: Bound) -> Q:
         if isinstance(condition, All):
-            combined = Q() if condition.parts else _EVERYTHING
+            combined = Q()
             for part in condition.parts:
                 combined &= self._q(part)
             return combined

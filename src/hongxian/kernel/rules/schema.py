@@ -118,7 +118,9 @@ class ParameterEntry(Shape):
 
     `deciding`: unset, it makes the verdict undecidable. `plain` is used while a parameter that is not deciding is
     unset, and only where the plain meaning of the word gives it (`plain_reason`). `suggestion` is one reading of a
-    misprint: only shown, until somebody sets it. `values` are the choices of an enum, and may be those of a list.
+    misprint: only shown, until somebody sets it. `national` is the key of a value that law or a standard publishes:
+    while the parameter is unset, that value holds where it decides. `values` are the choices of an enum, and may be
+    those of a list.
     """
 
     key: str
@@ -132,6 +134,7 @@ class ParameterEntry(Shape):
     plain: Scalar | tuple[str, ...] | None = None
     plain_reason: str = ""
     suggestion: Scalar | tuple[str, ...] | None = None
+    national: str = ""
     obligations: tuple[str, ...] = ()
 
 

@@ -253,6 +253,12 @@ COMPARISON_DOES_NOT_FIT = "“{label}”不能用{op}比较"
 SCENARIO_PERIOD = "周期“{found}”写法不对，该义务的周期应形如{example}"
 NO_PERIOD_HERE = "该义务没有周期，场景不能写period"
 NO_PERIOD = "该义务没有周期，不能引用period"
+UNKNOWN_INPUT = "阈值用到未列出的输入：{}"
+LAST_GRADE = "分级表除最后一级外都须有阈值，最后一级没有阈值"
+VALUE_OR_TABLE = "“{}”须且只能是一个值（连同类型）或一张分级表"
+VALIDITY_ORDER = "“{}”的失效日期早于生效日期"
+CASE_FAILS = "“{key}”的验算不符：{given}应为{result}"
+VERSIONS_OVERLAP = "“{}”有两个版本在同一日有效"
 FIELD_TYPES = {
     "key": "代码",
     "text": "文本",

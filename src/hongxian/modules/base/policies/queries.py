@@ -16,7 +16,9 @@ from hongxian.kernel.clock import today
 from hongxian.kernel.rules.dictionary import FactNoun
 from hongxian.kernel.rules.obligation import Obligation
 from hongxian.kernel.rules.population import Setting
+from hongxian.kernel.rules.published import PublishedValue
 from hongxian.kernel.two_times import current, valid
+from hongxian.modules.base.national.queries import deciding_values
 from hongxian.modules.base.policies.content import content_of as content_of
 from hongxian.modules.base.policies.content import dictionary
 from hongxian.modules.base.policies.content import fact_subjects as fact_subjects
@@ -115,10 +117,19 @@ def boundaries_of(kind: str, key: str) -> list[date]:
 
 
 def values_at(pack: Pack, place: Place, day: date, known_at: datetime | None = None) -> dict[str, Setting]:
-    """The values of the pack's parameters in a place on a day, as known then; what is unset is absent."""
+    """The values of the pack's parameters in a place on a day, as known then: those that were set, else those that
+    law or a standard publishes and that decide there; what is unset is absent."""
     entries = content_of(pack).parameters
     rows = valid(ParameterValue.objects.filter(pack_code=pack.code, place=place), day, known_at)
-    return {key: typed_value(entries[key], value) for key, value in rows.values_list("parameter", "value")}
+    found = {key: typed_value(entries[key], value) for key, value in rows.values_list("parameter", "value")}
+    return {key: value.value for key, value in national_values(pack, place, day, known_at).items()} | found
+
+
+def national_values(pack: Pack, place: Place, day: date, known_at: datetime | None = None) -> dict[str, PublishedValue]:
+    """What law or a standard says, where it decides, for the parameters of the pack that refer to it."""
+    wanted = {key: each.national for key, each in content_of(pack).parameters.items() if each.national}
+    deciding = deciding_values(set(wanted.values()), place, day, known_at)
+    return {key: deciding[national] for key, national in wanted.items() if national in deciding}
 
 
 def history_of_parameter(adoption: Adoption, key: str) -> QuerySet[ParameterValue]:
@@ -174,3 +185,16 @@ def _touches(row: ParameterValue | Practice, adoption: Adoption, obligation: Obl
     if isinstance(row, ParameterValue):
         return adoption.place_id == row.place_id and row.parameter in obligation.parameters
     return row.obligation == obligation.id
+
+
+def adoptions_of_national(key: str) -> list[tuple[Adoption, list[str]]]:
+    """Where a published value may count, and the obligations that use it there."""
+    found = []
+    for adoption in adoptions_on():
+        content = content_of(adoption.pack)
+        named = {name for name, entry in content.parameters.items() if entry.national == key}
+        if named:
+            found.append(
+                (adoption, [code for code, each in content.obligations.items() if named & set(each.parameters)])
+            )
+    return found

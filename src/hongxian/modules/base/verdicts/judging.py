@@ -161,9 +161,9 @@ class PartRows:
     exceptions: rules.Page
 
 
-def panel_of(verdict: Verdict, case: Case, as_of: AsOf | None = None, limit: int = 10) -> Panel:
+def panel_of(verdict: Verdict, case: Case, bench: Bench, limit: int = 10) -> Panel:
     """Judge the case live and fetch the first rows behind it."""
-    found, _ = judge_case(case, as_of)
+    found, _ = judge_case(case, bench=bench)
     parts = tuple(
         PartRows(
             part,
@@ -180,12 +180,13 @@ def panels_of(verdicts: Iterable[Verdict], adoption: Adoption, as_of: AsOf | Non
     """A panel for each stored verdict of an adoption whose grain is judged as of that day."""
     chosen = list(verdicts)
     codes = dict.fromkeys(verdict.obligation for verdict in chosen)
-    cases = {case.grain: case for case in cases_of(adoption, codes, as_of or AsOf(today()))}
+    bench = Bench(adoption, as_of or AsOf(today()))
+    cases = {case.grain: case for case in cases_of(adoption, codes, bench.as_of)}
     found = []
     for verdict in chosen:
         case = cases.get(verdict.grain)
         if case is not None:
-            found.append(panel_of(verdict, case, as_of))
+            found.append(panel_of(verdict, case, bench))
     return found
 
 

@@ -10,7 +10,7 @@ from hongxian.kernel.actor import Actor
 from hongxian.kernel.clock import today
 from hongxian.kernel.rules.population import AsOf
 from hongxian.modules.base.parties.queries import visible_parties
-from hongxian.modules.base.verdicts.judging import Case, cases_of, judge_case
+from hongxian.modules.base.verdicts.judging import Bench, Case, cases_of, judge_case
 from hongxian.modules.base.verdicts.models import STATUSES, Verdict
 from hongxian.modules.base.verdicts.queries import determinations_of, latest_verdicts
 
@@ -47,8 +47,9 @@ def standings_at(actor: Actor, adoptions: Iterable[Adoption], as_of: AsOf) -> di
     """By the id of the obligation, judged anew for the two times, as far as the actor may see."""
     found: dict[str, Standing] = {}
     for adoption in adoptions:
+        bench = Bench(adoption, as_of)
         for case in seen_cases(actor, adoption, as_of):
-            verdict, _ = judge_case(case, as_of)
+            verdict, _ = judge_case(case, bench=bench)
             found.setdefault(case.obligation.id, Standing()).add(str(verdict.status), verdict.backfilled)
         _determined(found, latest_verdicts(actor, adoption.pack), as_of)
     return found

@@ -6,7 +6,8 @@ from hongxian.kernel.clock import LOCAL
 from hongxian.kernel.outbox.delivery import Delivery
 from hongxian.kernel.outbox.publish import enqueue
 from hongxian.kernel.outbox.queries import later_waits
-from hongxian.modules.base.policies.queries import adoption_of, adoptions_touched, boundaries_of
+from hongxian.modules.base.national.queries import confirmed_key
+from hongxian.modules.base.policies.queries import adoption_of, adoptions_of_national, adoptions_touched, boundaries_of
 from hongxian.modules.base.verdicts.answering import settle_answer
 from hongxian.modules.base.verdicts.commands import Cause
 from hongxian.modules.base.verdicts.refreshing import (
@@ -56,6 +57,12 @@ def refresh_choice_on_its_day(delivery: Delivery) -> None:
 def _refresh_choice(kind: str, key: str, cause: Cause) -> None:
     for adoption, codes in adoptions_touched(kind, key):
         refresh(adoption, codes, cause)
+
+
+def refresh_national(delivery: Delivery) -> None:
+    """What law or a standard says was confirmed, or waits again: judge what rests on it."""
+    for adoption, codes in adoptions_of_national(confirmed_key(delivery.subject_key)):
+        refresh(adoption, codes, _cause(delivery))
 
 
 def refresh_with_time() -> None:

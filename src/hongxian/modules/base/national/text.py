@@ -1,0 +1,11 @@
+"""What this room says."""
+
+NOT_IN_FORCE = "“{key}”在{day}没有有效的版本"
+DECIDES = "“{label}”已核对原文，不需要确认"
+BASIS_NEEDED = "请写明核对的依据（文件、条款、谁核对）"
+AHEAD = "起算日期{day}还没有到"
+CONFIRMED_BEFORE = "“{label}”在{place}已经确认"
+REASON_NEEDED = "请写明理由"
+CONFIRMED = "已确认；有关判定随后重新计算。"
+WITHDRAWN = "已撤回确认。"
+CHOOSE = "请选择"
