@@ -75,6 +75,7 @@ def _objects() -> dict[str, str]:
         "county_verdict": str(Determination.objects.get().verdict_id),
         "objection": str(Objection.objects.get().pk),
         "verb": "uphold",
+        "place": "411000",
         "national_value": "hidden_danger_return_interval",
         "nothing": "00000000-0000-7000-8000-000000000000",
     }

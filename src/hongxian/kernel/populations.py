@@ -46,6 +46,8 @@ from hongxian.kernel.rules.population import (
 )
 
 _NOTHING = Q(pk__in=[])
+_EVERYTHING = ~_NOTHING
+"""An empty Q would vanish beside others, and under a negation."""
 _ROW_FIELDS = ("recorded_on", "recorded_by", "confirmed")
 
 
@@ -196,7 +198,7 @@ class QuerySetPopulation:
 
     def _q(self, condition: Bound) -> Q:
         if isinstance(condition, All):
-            combined = Q()
+            combined = Q() if condition.parts else _EVERYTHING
             for part in condition.parts:
                 combined &= self._q(part)
             return combined

@@ -63,3 +63,32 @@ class DeterminationForm(Form):
         words = [(status, term(f"status#{status}")) for status in STATUSES]
         self.fields["status"] = forms.ChoiceField(choices=words, label=term("determination"))
         self.order_fields(("status", "reason", "basis", "valid_from", "valid_to"))
+
+
+class RowsForm(Form):
+    """Which verdicts of a place and pack to list; all, unless given."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        words = [("", text.ALL), *((each, term(f"status#{each}")) for each in STATUSES)]
+        self.fields["status"] = forms.ChoiceField(choices=words, required=False, label=term("status"))
+
+
+class ComparisonForm(Form):
+    """Two packs to lay side by side."""
+
+    one = forms.ChoiceField(label=text.ONE_PACK)
+    other = forms.ChoiceField(label=text.OTHER_PACK)
+
+    def __init__(self, packs: list[tuple[str, str]], *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        offer_words(self, one=packs, other=packs)
+        if len(packs) > 1:
+            self.fields["other"].initial = packs[1][0]
+
+    def clean(self) -> dict[str, Any]:
+        """Two different packs: a pack differs from itself in nothing."""
+        found = super().clean() or {}
+        if found.get("one") and found.get("one") == found.get("other"):
+            self.add_error("other", text.TWO_PACKS_EXPECTED)
+        return found

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from hongxian.modules.base.verdicts.views import determinations, objections, verdicts
+from hongxian.modules.base.verdicts.views import comparison, determinations, objections, places, verdicts
 
 app_name = "verdicts"
 urlpatterns = [
@@ -13,6 +13,10 @@ urlpatterns = [
     path("determinations/", determinations.determination_list, name="determinations"),
     path("determinations/<uuid:key>/", determinations.determination, name="determination"),
     path("determinations/<uuid:key>/<str:verb>/", determinations.step, name="determination_step"),
+    path("places/", places.place_list, name="places"),
+    path("places/<str:code>/", places.place, name="place"),
+    path("places/<str:code>/<str:pack_code>/", places.rows, name="rows"),
+    path("compare/", comparison.comparison, name="compare"),
     path("<uuid:key>/determine/", determinations.sign, name="determine"),
     path("<uuid:key>/object/", objections.raise_one, name="object"),
     path("<uuid:key>/", verdicts.verdict, name="verdict"),

@@ -18,9 +18,9 @@ def judged(world: Any, monkeypatch: Any) -> list[str]:
     found: list[str] = []
     judge = refreshing.judge_case
 
-    def watched(case: Any, *args: Any) -> Any:
+    def watched(case: Any, **given: Any) -> Any:
         found.append(case.obligation.id)
-        return judge(case, *args)
+        return judge(case, **given)
 
     monkeypatch.setattr(refreshing, "judge_case", watched)
     return found

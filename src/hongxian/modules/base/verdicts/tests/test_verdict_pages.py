@@ -37,11 +37,11 @@ def _username(name: str) -> str:
 
 @pytest.fixture
 def waiting(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
-    """An obligation as packs write it whose register is not kept yet."""
+    """An obligation as packs write it whose register is not kept yet, of bodies that the world does not have."""
     obligations = content_of(world.pack).obligations
-    written = obligations["XC-20"]
-    entry = written.entry.model_copy(update={"parts": (), "needs": written.needs, "waits": "等待“监督检查”台账。"})
-    monkeypatch.setitem(obligations, "XC-20", replace(written, entry=entry, parts=()))  # type: ignore[arg-type]
+    written = obligations["XC-23"]
+    entry = written.entry.model_copy(update={"parts": (), "needs": written.needs, "waits": "等待“人大政协监督”台账。"})
+    monkeypatch.setitem(obligations, "XC-23", replace(written, entry=entry, parts=()))  # type: ignore[arg-type]
 
 
 @pytest.mark.usefixtures("waiting")
@@ -89,9 +89,9 @@ def test_rows_that_do_not_count_are_shown_with_the_reason(
 
 @pytest.mark.usefixtures("waiting")
 def test_a_waiting_obligation_says_what_it_waits_for(read: Callable[..., str]) -> None:
-    page = read("张慧", "/verdicts/xuchang-2018/XC-20/")
+    page = read("张慧", "/verdicts/xuchang-2018/XC-23/")
     assert "无法判定" in page
-    assert "等待“监督检查”台账" in page
+    assert "等待“人大政协监督”台账" in page
 
 
 def test_what_is_missing_is_named(read: Callable[..., str]) -> None:
