@@ -77,6 +77,8 @@ def _objects() -> dict[str, str]:
         "verb": "uphold",
         "place": "411000",
         "national_value": "hidden_danger_return_interval",
+        "county": "411081",
+        "report_kind": "xlsx",
         "nothing": "00000000-0000-7000-8000-000000000000",
     }
 

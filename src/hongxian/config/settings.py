@@ -21,6 +21,7 @@ ALLOWED_HOSTS = env("ALLOWED_HOSTS", "127.0.0.1,localhost", "允许访问的主�
 CSRF_TRUSTED_ORIGINS = env("TRUSTED_ORIGINS", "", "经反向代理访问时可信的来源，以逗号分隔。", words)
 SECURE_COOKIES = env("SECURE_COOKIES", "0", "仅通过 HTTPS 发送登录凭据；经 HTTPS 对外服务时必须为 1。", flag)
 WITNESS_DIR = env("WITNESS_DIR", "", "台账头的见证目录（运营者不能单独控制的位置）；留空则不导出。", str)
+FONT_DIR = env("FONT_DIR", "/usr/share/fonts", "PDF 用中文字体（Noto CJK）所在目录。", Path)
 SEAL_EVERY = env("SEAL_EVERY", "5", "每隔多少秒封存一次待封条目。", int)
 
 REMIND_WORKING_DAYS = env("REMIND_WORKING_DAYS", "10", "待办到期前多少个工作日提醒（产品默认，可改）。", int)

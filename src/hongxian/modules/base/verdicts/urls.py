@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from hongxian.modules.base.verdicts.views import comparison, determinations, objections, places, verdicts
+from hongxian.modules.base.verdicts.views import comparison, determinations, objections, places, reports, verdicts
 
 app_name = "verdicts"
 urlpatterns = [
@@ -16,6 +16,8 @@ urlpatterns = [
     path("places/", places.place_list, name="places"),
     path("places/<str:code>/", places.place, name="place"),
     path("places/<str:code>/<str:pack_code>/", places.rows, name="rows"),
+    path("places/<str:code>/<str:pack_code>/report/", reports.report, name="report"),
+    path("places/<str:code>/<str:pack_code>/report/<str:kind>/", reports.download, name="download"),
     path("compare/", comparison.comparison, name="compare"),
     path("<uuid:key>/determine/", determinations.sign, name="determine"),
     path("<uuid:key>/object/", objections.raise_one, name="object"),
