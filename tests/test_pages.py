@@ -26,10 +26,12 @@ from hongxian.modules.base.accounts.models import User
 from hongxian.modules.base.drafts.models import Draft
 from hongxian.modules.base.enterprises.models import Enterprise
 from hongxian.modules.base.parties.models import Appointment, Party
+from hongxian.modules.base.policies.models import Adoption
 from hongxian.modules.base.records.commands import enter_record, open_register
 from hongxian.modules.base.verdicts.models import Determination, Objection, Verdict
 from hongxian.modules.portal.demo.cast import Cast, at, plan
 from hongxian.modules.portal.demo.world import World, build_demo
+from hongxian.modules.responsibility.assignments.models import Assignment
 from hongxian.modules.responsibility.duty_lists.models import DutyList
 from hongxian.modules.responsibility.meetings.models import AgendaItem, Meeting
 
@@ -65,6 +67,8 @@ def _objects() -> dict[str, str]:
         "meeting": str(meeting.pk),
         "item": str(AgendaItem.objects.get(meeting=meeting).pk),
         "duty_list": str(DutyList.objects.get().pk),
+        "assignment": str(Assignment.objects.get(clause_path="一/（一）/2").pk),
+        "adoption_key": str(Adoption.objects.get(pack__code="xuchang-2018").pk),
         "enterprise": str(Enterprise.objects.order_by("credit_code").first().pk),
         "party": str(standing.pk),
         "draft": str(Draft.objects.get().pk),

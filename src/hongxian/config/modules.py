@@ -13,6 +13,7 @@ ROOMS: tuple[str, ...] = (
     "hongxian.modules.base.records",
     "hongxian.modules.responsibility.meetings",
     "hongxian.modules.responsibility.duty_lists",
+    "hongxian.modules.responsibility.assignments",
     "hongxian.modules.portal.desk",
     "hongxian.modules.portal.demo",
 )

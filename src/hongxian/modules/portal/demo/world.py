@@ -25,6 +25,7 @@ from hongxian.modules.base.parties import commands as parties
 from hongxian.modules.base.places.commands import load_city
 from hongxian.modules.base.places.queries import place, subtree
 from hongxian.modules.base.policies import commands as policies
+from hongxian.modules.portal.demo.assignments import assign_clauses, follow_assignments, weeks_ago
 from hongxian.modules.portal.demo.beside import put_beside_verdicts
 from hongxian.modules.portal.demo.cast import PASSWORD, Cast, at, plan, quarter_start
 from hongxian.modules.responsibility.duty_lists import commands as duty_lists
@@ -79,6 +80,8 @@ def build_demo() -> World:
                 with simulated(at(held + timedelta(days=2))):
                     record_meeting(world, each, held)
                     settle()
+    with simulated(weeks_ago(present)):
+        assigned = assign_clauses(world)
     with simulated(now() - timedelta(hours=2)):
         _build_duty_list(world, told)
         _build_enterprises(world, told)
@@ -88,6 +91,7 @@ def build_demo() -> World:
             meeting = record_meeting(world, each, held)
             meetings.confirm_meeting(actor=cast[each["confirmer"]], meeting=meeting)
         settle()
+        follow_assignments(assigned)
         put_beside_verdicts(told, present)
         settle()
     settle()
