@@ -28,6 +28,7 @@ def test_every_clause_stands_there_and_what_is_open_is_counted(browse: Any, assi
     after = shown(browse("zhanghui").get(address))
     assert figures(after) == (asked, still_open - 1)
     assert "许昌市人民政府办公室牵头" in after
+    assert after.count("逾期") == 1, "the figure alone"
     assert figures(shown(browse("zhanghui").get(f"{address}?open=1"))) == (asked, still_open - 1)
 
 

@@ -15,7 +15,7 @@ from hongxian.modules.responsibility.assignments.clauses import Clause, clauses_
 from hongxian.modules.responsibility.assignments.commands import assign
 from hongxian.modules.responsibility.assignments.forms import AssignForm
 from hongxian.modules.responsibility.assignments.queries import adoptions_to_break_down, breakdown
-from hongxian.modules.responsibility.assignments.sheet import is_late
+from hongxian.modules.responsibility.assignments.sheet import is_late, line_of
 
 if TYPE_CHECKING:
     from hongxian.modules.base.policies.models import Adoption
@@ -40,15 +40,16 @@ def break_down(request: Request, key: str) -> HttpResponse:
     rows = breakdown(request.actor, adoption)
     may_assign = adoptions_to_break_down(request.actor, "assignment.assign").filter(pk=key).exists()
     assigned = [each for row in rows for each in row.assignments]
+    only_open = bool(request.GET.get("open"))
     context = {
         "adoption": adoption,
-        "rows": [row for row in rows if row.open] if request.GET.get("open") else rows,
-        "only_open": bool(request.GET.get("open")),
+        "rows": [(row, [line_of(each) for each in row.assignments]) for row in rows if row.open or not only_open],
+        "only_open": only_open,
         "asked": sum(not row.clause.has_parts for row in rows),
         "open": sum(row.open for row in rows),
         "assigned": len(assigned),
         "accepted": sum(each.state == "accepted" for each in assigned),
-        "late": sum(is_late(each) for each in assigned),
+        "overdue": sum(is_late(each) for each in assigned),
         "may_assign": may_assign,
     }
     return render(request, "assignments/breakdown.html", context)
