@@ -28,6 +28,7 @@ from hongxian.modules.base.policies import commands as policies
 from hongxian.modules.portal.demo.assignments import assign_clauses, follow_assignments, weeks_ago
 from hongxian.modules.portal.demo.beside import put_beside_verdicts
 from hongxian.modules.portal.demo.cast import PASSWORD, Cast, at, plan, quarter_start
+from hongxian.modules.portal.demo.registers import Registers
 from hongxian.modules.responsibility.duty_lists import commands as duty_lists
 from hongxian.modules.responsibility.meetings import commands as meetings
 
@@ -90,6 +91,7 @@ def build_demo() -> World:
             held = quarter_start(present, each["quarter"]) + timedelta(days=each["day"])
             meeting = record_meeting(world, each, held)
             meetings.confirm_meeting(actor=cast[each["confirmer"]], meeting=meeting)
+        _build_registers(world, present)
         settle()
         follow_assignments(assigned)
         put_beside_verdicts(told, present)
@@ -295,3 +297,16 @@ def _build_enterprises(world: World, told: dict[str, Any]) -> None:
                 enterprises.name_responsible_person(
                     actor=world.root, enterprise=enterprise, role=role, person=person, valid_from=date(2022, 1, 1)
                 )
+
+
+def _build_registers(world: World, present: date) -> None:
+    """What only registers tell of the city, and what it decided the pack's open words to mean."""
+    told = plan("registers")
+    for each in told["parties"]:
+        _build_party(world, each, each["place"])
+    for name in told["people"]:
+        world.people[name] = parties.register_person(actor=world.root, name=name)
+    opened = told["opened"]
+    registers = Registers(world, told, present, cast[opened["enters"]], cast[opened["confirms"]])
+    registers.decide(world.pack, place(opened["place"]), world.adoption.valid_from)
+    registers.fill()
