@@ -28,6 +28,14 @@ def waiting_messages(actor: Actor) -> QuerySet[Message]:
     return visible_messages(actor).filter(done_at__isnull=True, state=PENDING).order_by("next_at", "pk")
 
 
+def facts_to_come(delivery: Delivery, task: str) -> frozenset[str]:
+    """The facts that events later than this one changed and of which the task, by its dotted name, waits to be told:
+    what rests on them it will see to then. What failed before does not count, as in `later_waits`."""
+    waiting = Message.objects.filter(done_at__isnull=True, state=PENDING, attempts=0, next_at__lte=now())
+    told = waiting.filter(task=task, pk__gt=delivery.key).order_by().values_list("event", "args").distinct()
+    return frozenset().union(*(Delivery(delivery.key, event=event, args=args).facts for event, args in told))
+
+
 def later_waits(delivery: Delivery) -> bool:
     """Whether the same task waits to be told of a later event of the same kind that changed the same facts: what is
     done then is done for this one too. One that failed before does not count: it may be long in coming."""

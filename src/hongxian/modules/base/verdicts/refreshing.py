@@ -43,20 +43,33 @@ JUDGE = system_actor(
 )
 
 
-def refresh_facts(facts: frozenset[str], cause: Cause) -> int:
-    """Judge again what rests on these facts, wherever a pack binds; return how many verdicts turned."""
+def refresh_facts(facts: frozenset[str], cause: Cause, later: frozenset[str] = frozenset()) -> int:
+    """Judge again what rests on these facts, wherever a pack binds, but for what rests on the later ones too, of which
+    the judge is yet to be told; return how many verdicts turned."""
     turned = 0
     for adoption in adoptions_on():
-        obligations = content_of(adoption.pack).obligations
-        codes = [code for code, each in obligations.items() if facts & {*each.needs, *HOLDERS}]
-        turned += refresh(adoption, codes, cause)
+        codes = [code for code, needs in _rests_on(adoption).items() if needs & facts]
+        turned += refresh(adoption, codes_left(adoption, codes, later), cause)
     return turned
+
+
+def codes_left(adoption: Adoption, codes: Iterable[str], later: frozenset[str]) -> list[str]:
+    """Those of the obligations that rest on none of the later facts, of which the judge is yet to be told."""
+    rests = _rests_on(adoption)
+    return [code for code in codes if not rests[code] & later]
+
+
+def _rests_on(adoption: Adoption) -> dict[str, frozenset[str]]:
+    obligations = content_of(adoption.pack).obligations
+    return {code: frozenset({*each.needs, *HOLDERS}) for code, each in obligations.items()}
 
 
 def refresh(adoption: Adoption, codes: Iterable[str] | None = None, cause: Cause = NOTHING_BUT_TIME) -> int:
     """Judge the obligations named (all, if None) again; store those verdicts that turned, let those lapse that bind
     nobody any more; return how many did."""
     named = list(content_of(adoption.pack).obligations if codes is None else codes)
+    if not named:
+        return 0
     stored = _standing(adoption)
     bench = Bench(adoption, AsOf(today()))
     left = {grain: each for grain, each in stored.items() if each.obligation in named and each.lapsed_at is None}

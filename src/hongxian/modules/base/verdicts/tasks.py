@@ -5,12 +5,13 @@ from datetime import datetime, time
 from hongxian.kernel.clock import LOCAL
 from hongxian.kernel.outbox.delivery import Delivery
 from hongxian.kernel.outbox.publish import enqueue
-from hongxian.kernel.outbox.queries import later_waits
+from hongxian.kernel.outbox.queries import facts_to_come, later_waits
 from hongxian.modules.base.national.queries import confirmed_key
 from hongxian.modules.base.policies.queries import adoption_of, adoptions_of_national, adoptions_touched, boundaries_of
 from hongxian.modules.base.verdicts.answering import settle_answer
 from hongxian.modules.base.verdicts.commands import Cause
 from hongxian.modules.base.verdicts.refreshing import (
+    codes_left,
     lapse_unbound,
     refresh,
     refresh_due,
@@ -18,11 +19,14 @@ from hongxian.modules.base.verdicts.refreshing import (
     reschedule_duties,
 )
 
+_AFTER = f"{__name__}.refresh_after"
+
 
 def refresh_after(delivery: Delivery) -> None:
-    """A fact changed: judge again what rests on it, once for many acts that follow one another."""
+    """A fact changed: judge again what rests on it, once for many acts that follow one another. An obligation that
+    also rests on what a later act changed is left to that act."""
     if not later_waits(delivery):
-        refresh_facts(delivery.facts, _cause(delivery))
+        refresh_facts(delivery.facts, _cause(delivery), facts_to_come(delivery, _AFTER))
 
 
 def refresh_adoption(delivery: Delivery) -> None:
@@ -41,7 +45,7 @@ def refresh_choice(delivery: Delivery) -> None:
     """A place said what a parameter means there, made a practice its own, and the like: judge again what rests on it,
     now and on each later day on which it begins or ceases to hold."""
     kind, key = delivery.subject_kind, delivery.subject_key
-    _refresh_choice(kind, key, _cause(delivery))
+    _refresh_choice(kind, key, _cause(delivery), facts_to_come(delivery, _AFTER))
     for day in boundaries_of(kind, key):
         midnight = datetime.combine(day, time(), LOCAL)
         given = {"kind": kind, "key": key, "event": delivery.event, "entry": str(delivery.entry_id)}
@@ -54,9 +58,9 @@ def refresh_choice_on_its_day(delivery: Delivery) -> None:
     _refresh_choice(given["kind"], given["key"], Cause(given["event"], given["entry"]))
 
 
-def _refresh_choice(kind: str, key: str, cause: Cause) -> None:
+def _refresh_choice(kind: str, key: str, cause: Cause, later: frozenset[str] = frozenset()) -> None:
     for adoption, codes in adoptions_touched(kind, key):
-        refresh(adoption, codes, cause)
+        refresh(adoption, codes_left(adoption, codes, later), cause)
 
 
 def refresh_national(delivery: Delivery) -> None:

@@ -29,9 +29,9 @@ def test_a_burst_of_acts_is_judged_once_and_a_later_act_again(world: World, cast
     settle()
     judged: list[frozenset[str]] = []
 
-    def counted(facts: frozenset[str], cause: object) -> int:
+    def counted(facts: frozenset[str], cause: object, later: frozenset[str]) -> int:
         judged.append(facts)
-        return refreshing.refresh_facts(facts, cause)  # type: ignore[arg-type]
+        return refreshing.refresh_facts(facts, cause, later)  # type: ignore[arg-type]
 
     monkeypatch.setattr(tasks, "refresh_facts", counted)
     for day in (18, 19, 20):
