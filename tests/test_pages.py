@@ -30,7 +30,7 @@ from hongxian.modules.base.policies.models import Adoption
 from hongxian.modules.base.records.commands import enter_record, open_register
 from hongxian.modules.base.verdicts.models import Determination, Objection, Verdict
 from hongxian.modules.portal.demo.cast import Cast, at, plan
-from hongxian.modules.portal.demo.world import World, build_demo
+from hongxian.modules.portal.demo.world import World, build_quarters
 from hongxian.modules.responsibility.assignments.models import Assignment
 from hongxian.modules.responsibility.duty_lists.models import DutyList
 from hongxian.modules.responsibility.meetings.models import AgendaItem, Meeting
@@ -46,7 +46,7 @@ def objects(django_db_setup: None, django_db_blocker: Any) -> Iterator[dict[str,
     """One object of each kind that a URL names, in the demo world as it stands on one day."""
     moment = at(date(2026, 11, 20))
     with django_db_blocker.unblock(), transaction.atomic(), simulated(moment), override_settings(WITNESS_DIR=""):
-        world = build_demo()
+        world = build_quarters()
         yield _objects() | _records(world)
         transaction.set_rollback(True)
 

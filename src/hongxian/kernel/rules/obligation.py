@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from hongxian.kernel.rules.dictionary import Dictionary
 from hongxian.kernel.rules.forms.part import Part, Recurring
@@ -49,7 +50,7 @@ class Obligation:
         """Whether it has no rule yet."""
         return not self.parts
 
-    @property
+    @cached_property
     def needs(self) -> tuple[str, ...]:
         """The facts it needs: those of its parts, or for a waiting one those written down."""
         if not self.parts:

@@ -56,3 +56,33 @@ ASPECT_FORM = "判定形式"
 ASPECT_DUE = "频次或期限"
 ASPECT_HOLDER = "责任主体"
 ASPECT_STRENGTH = "可判定程度"
+PACKS_HELP = "政策包：查看、校验、载入，统计判定到哪一步。"
+PACKS_HELP_LIST = "列出政策包"
+PACKS_HELP_TEST = "校验一个政策包目录并运行其全部场景"
+PACKS_HELP_LOAD = "载入一个政策包目录"
+PACKS_HELP_FOLDER = "政策包目录"
+PACK_READ = (
+    "{title}：条 {articles}，义务 {obligations}（可判定 {live}，等待 {waiting}），参数 {parameters}，场景 {scenarios}。"
+)
+SCENARIO_FAILED = "场景不符：{obligation}“{name}”：{problem}"
+SCENARIOS_FAILED = "有 {count} 个场景不符。"
+SCENARIOS_PASSED = "全部 {count} 个场景相符。"
+PACK_LINE = "{code} 第 {version} 版 {title}（{state}）：义务 {obligations} 项，校验值 {hash}"
+LOADED = "已载入政策包 {code} 第 {version} 版（草稿）；请由他人审核后发布。"
+PACK_UNREADABLE = "政策包有 {count} 处错误：\n{errors}"
+HELP_COVERAGE = "各政策包有多少义务可判定、已判定、有结论，其余各缺什么"
+HELP_COVERAGE_PLACE = "只看该区划及其所辖单位的判定，如 411000（默认全部）"
+PLACE_UNKNOWN = "没有载入代码为“{found}”的区划；应为已载入的区划代码，如 411000。"
+COVERAGE_LINE = "{code} 第 {version} 版：义务 {obligations}，可判定 {live}，已判定 {judged}，有结论 {decided}"
+COVERAGE_WAITS = "  {obligation} {title}：{waits}"
+COVERAGE_TOTAL = "合计（含补充）：义务 {obligations}，可判定 {live}，已判定 {judged}，有结论 {decided}"
+COVERAGE_TOTAL_FIRST = "合计（不含补充）：义务 {obligations}，可判定 {live}，已判定 {judged}，有结论 {decided}"
+WAITS_FOR = {
+    "parameter": "参数未设定：{names}",
+    "source": "台账未启用：{names}",
+    "members": "没有可统计的对象：{names}",
+}
+WAITS_FOR_RULE = "暂无判定规则：{waits}"
+WAITS_FOR_HOLDER = "没有判定：政策包没有在当地启用，或没有登记负责主体"
+WAITS_UNKNOWN = "无法判定"
+CLAUSES_JOINED = "；"

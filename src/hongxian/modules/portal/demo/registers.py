@@ -9,12 +9,14 @@ from itertools import product
 from typing import TYPE_CHECKING, Any
 
 from hongxian.kernel.actor import Actor
+from hongxian.modules.base.parties import commands as parties
 from hongxian.modules.base.places.queries import place
 from hongxian.modules.base.policies import commands as policies
 from hongxian.modules.base.records import commands as records
 from hongxian.modules.base.records.kinds import Kind, kind_of
 from hongxian.modules.base.records.models import Record, Register
 from hongxian.modules.base.records.references import reference_of
+from hongxian.modules.portal.demo.cast import Cast, plan
 
 if TYPE_CHECKING:
     from hongxian.modules.base.places.models import Place
@@ -23,6 +25,27 @@ if TYPE_CHECKING:
 
 _UNTYPED = ("subject",)
 """Keys whose noun depends on another field: what a publication is about."""
+
+
+def build_registers(world: World, present: date) -> Registers:
+    """What only registers tell of the city, and what it decided the pack's open words to mean."""
+    told = plan("registers")
+    for each in told["parties"]:
+        world.parties[each["name"]] = parties.create_party(
+            actor=world.root,
+            place=place(each["place"]),
+            kind=each["kind"],
+            name=each["full"],
+            established_on=told["opened"]["from"],
+            parent=world.parties.get(each.get("parent", "")),
+        )
+    for name in told["people"]:
+        world.people[name] = parties.register_person(actor=world.root, name=name)
+    opened = told["opened"]
+    registers = Registers(world, told, present, Cast()[opened["enters"]], Cast()[opened["confirms"]])
+    registers.decide(world.pack, place(opened["place"]), world.adoption.valid_from)
+    registers.fill()
+    return registers
 
 
 @dataclass

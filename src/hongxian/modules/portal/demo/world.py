@@ -28,7 +28,7 @@ from hongxian.modules.base.policies import commands as policies
 from hongxian.modules.portal.demo.assignments import assign_clauses, follow_assignments, weeks_ago
 from hongxian.modules.portal.demo.beside import put_beside_verdicts
 from hongxian.modules.portal.demo.cast import PASSWORD, Cast, at, plan, quarter_start
-from hongxian.modules.portal.demo.registers import Registers
+from hongxian.modules.portal.demo.registers import build_registers
 from hongxian.modules.responsibility.duty_lists import commands as duty_lists
 from hongxian.modules.responsibility.meetings import commands as meetings
 
@@ -68,7 +68,13 @@ def build_base(day: date) -> World:
 
 
 def build_demo() -> World:
-    """The whole demo: base, four quarters of meetings, enterprises; ends at the present moment."""
+    """The whole demo: four quarters, and the registers of the city with what it decided; ends at the present moment."""
+    return build_quarters(registers=True)
+
+
+def build_quarters(*, registers: bool = False) -> World:
+    """Base, four quarters of meetings, enterprises, registers if wanted (they take the judge a while); ends at the
+    present moment."""
     present = today()
     told = plan("world")
     world = build_base(quarter_start(present, -3) - timedelta(days=10))
@@ -85,13 +91,14 @@ def build_demo() -> World:
         assigned = assign_clauses(world)
     with simulated(now() - timedelta(hours=2)):
         _build_duty_list(world, told)
-        _build_enterprises(world, told)
+        build_enterprises(world, told)
         _build_draft(told)
         for each in told["back_entries"]:
             held = quarter_start(present, each["quarter"]) + timedelta(days=each["day"])
             meeting = record_meeting(world, each, held)
             meetings.confirm_meeting(actor=cast[each["confirmer"]], meeting=meeting)
-        _build_registers(world, present)
+        if registers:
+            build_registers(world, present)
         settle()
         follow_assignments(assigned)
         put_beside_verdicts(told, present)
@@ -275,7 +282,8 @@ def _build_duty_list(world: World, told: dict[str, Any]) -> None:
         duty_lists.confirm_duty_list(actor=cast[listed["confirmer"]], duty_list=recorded)
 
 
-def _build_enterprises(world: World, told: dict[str, Any]) -> None:
+def build_enterprises(world: World, told: dict[str, Any]) -> None:
+    """The enterprises of the plan, and who answers for them."""
     for each in told["enterprises"]:
         enterprise = enterprises.register_enterprise(
             actor=world.root,
@@ -297,16 +305,3 @@ def _build_enterprises(world: World, told: dict[str, Any]) -> None:
                 enterprises.name_responsible_person(
                     actor=world.root, enterprise=enterprise, role=role, person=person, valid_from=date(2022, 1, 1)
                 )
-
-
-def _build_registers(world: World, present: date) -> None:
-    """What only registers tell of the city, and what it decided the pack's open words to mean."""
-    told = plan("registers")
-    for each in told["parties"]:
-        _build_party(world, each, each["place"])
-    for name in told["people"]:
-        world.people[name] = parties.register_person(actor=world.root, name=name)
-    opened = told["opened"]
-    registers = Registers(world, told, present, cast[opened["enters"]], cast[opened["confirms"]])
-    registers.decide(world.pack, place(opened["place"]), world.adoption.valid_from)
-    registers.fill()

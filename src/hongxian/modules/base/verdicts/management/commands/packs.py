@@ -1,6 +1,7 @@
-"""`hongxian packs list|test|load`"""
+"""`hongxian packs list|test|load|coverage`"""
 
 import json
+from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
@@ -11,27 +12,33 @@ from hongxian.kernel.glossary import term
 from hongxian.kernel.problem import Problem
 from hongxian.kernel.rules.errors import PackErrors
 from hongxian.kernel.rules.scenarios import run_scenarios
-from hongxian.modules.base.policies import text
+from hongxian.modules.base.places.queries import find_place
 from hongxian.modules.base.policies.commands import load_pack
-from hongxian.modules.base.policies.content import content_of, read_folder
-from hongxian.modules.base.policies.queries import all_packs
+from hongxian.modules.base.policies.queries import all_packs, content_of, read_folder
+from hongxian.modules.base.verdicts import text
+from hongxian.modules.base.verdicts.coverage import Count, coverage_of
 
 
 class Command(BaseCommand):
-    help = text.HELP
+    help = text.PACKS_HELP
 
     def add_arguments(self, parser: CommandParser) -> None:
         actions = parser.add_subparsers(dest="action", required=True)
-        listing = actions.add_parser("list", help=text.HELP_LIST)
+        listing = actions.add_parser("list", help=text.PACKS_HELP_LIST)
         listing.add_argument("--format", choices=["text", "json"], default="text")
-        for name, words in (("test", text.HELP_TEST), ("load", text.HELP_LOAD)):
-            actions.add_parser(name, help=words).add_argument("folder", type=Path, help=text.HELP_FOLDER)
+        coverage = actions.add_parser("coverage", help=text.HELP_COVERAGE)
+        coverage.add_argument("--place", default="", help=text.HELP_COVERAGE_PLACE)
+        coverage.add_argument("--format", choices=["text", "json"], default="text")
+        for name, words in (("test", text.PACKS_HELP_TEST), ("load", text.PACKS_HELP_LOAD)):
+            actions.add_parser(name, help=words).add_argument("folder", type=Path, help=text.PACKS_HELP_FOLDER)
 
     def handle(self, *args: Any, **options: Any) -> None:
         if options["action"] == "list":
             self._list(options["format"])
         elif options["action"] == "test":
             self._test(options["folder"])
+        elif options["action"] == "coverage":
+            self._coverage(options["place"], options["format"])
         else:
             self._load(options["folder"])
 
@@ -46,6 +53,26 @@ class Command(BaseCommand):
             return
         for row in rows:
             self.stdout.write(text.PACK_LINE.format(**row | {"state": term(f"pack:{row['state']}")}))
+
+    def _coverage(self, code: str, form: str) -> None:
+        where = find_place(code) if code else None
+        if code and where is None:
+            raise CommandError(text.PLACE_UNKNOWN.format(found=code))
+        found = [coverage_of(pack, where) for pack in all_packs()]
+        whole = sum((each.count for each in found), Count())
+        first = sum((each.first for each in found), Count())
+        if form == "json":
+            rows = [each.as_json() for each in found]
+            told = {"packs": rows, "total": asdict(whole), "total_without_added": asdict(first)}
+            self.stdout.write(json.dumps(told, ensure_ascii=False, indent=1))
+            return
+        for each in found:
+            named = {"code": each.code, "version": each.version}
+            self.stdout.write(text.COVERAGE_LINE.format(**named, **asdict(each.count)))
+            for waiting in each.waiting:
+                self.stdout.write(text.COVERAGE_WAITS.format(**asdict(waiting)))
+        self.stdout.write(text.COVERAGE_TOTAL.format(**asdict(whole)))
+        self.stdout.write(text.COVERAGE_TOTAL_FIRST.format(**asdict(first)))
 
     def _test(self, folder: Path) -> None:
         try:

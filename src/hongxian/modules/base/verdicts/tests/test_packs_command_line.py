@@ -48,3 +48,27 @@ def test_a_broken_pack_is_refused_with_file_and_line(tmp_path: Path) -> None:
 def test_packs_are_listed_for_people_and_programs(world: World) -> None:
     assert "xuchang-2018 第 1 版" in run("packs", "list")
     assert json.loads(run("packs", "list", "--format", "json"))[0]["obligations"] == 74
+
+
+def test_coverage_says_how_far_each_pack_is_judged_and_what_the_rest_waits_for(world: World) -> None:
+    found = json.loads(run("packs", "coverage", "--format", "json"))
+    pack = found["packs"][0]
+    assert (pack["code"], pack["obligations"], pack["live"]) == ("xuchang-2018", 74, 74)
+    assert pack["decided"] + len(pack["waiting"]) == 74
+    assert pack["decided"] <= pack["judged"] <= pack["live"]
+    waits = {each["obligation"]: each["waits"] for each in pack["waiting"]}
+    assert "XC-03" not in waits
+    assert waits["XC-05"] == "参数未设定：安委办本单位在岗人员标准、安委办履职记录的统计周期"
+    assert "台账未启用：企业岗位安全责任" in waits["XC-07"]
+    assert waits["XC-23"].startswith("没有判定")
+    assert found["total"]["obligations"] == 74
+    assert 0 < found["total_without_added"]["obligations"] < 74
+
+
+def test_coverage_of_a_place_counts_only_what_lies_in_it(world: World) -> None:
+    whole = json.loads(run("packs", "coverage", "--format", "json"))["total"]
+    county = json.loads(run("packs", "coverage", "--place", "411081", "--format", "json"))["total"]
+    assert 0 < county["judged"] < whole["judged"]
+    assert "合计（不含补充）" in run("packs", "coverage")
+    with pytest.raises(CommandError, match="没有载入代码为“999999”的区划"):
+        run("packs", "coverage", "--place", "999999")
