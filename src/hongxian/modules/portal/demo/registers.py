@@ -9,17 +9,18 @@ from itertools import product
 from typing import TYPE_CHECKING, Any
 
 from hongxian.kernel.actor import Actor
+from hongxian.kernel.module import source_of
+from hongxian.kernel.rules.dictionary import FactField, FactNoun
 from hongxian.modules.base.parties import commands as parties
 from hongxian.modules.base.places.queries import place
 from hongxian.modules.base.policies import commands as policies
+from hongxian.modules.base.policies.queries import fact_noun
 from hongxian.modules.base.records import commands as records
-from hongxian.modules.base.records.kinds import Kind, kind_of
-from hongxian.modules.base.records.models import Record, Register
-from hongxian.modules.base.records.references import reference_of
 from hongxian.modules.portal.demo.cast import Cast, plan
 
 if TYPE_CHECKING:
     from hongxian.modules.base.places.models import Place
+    from hongxian.modules.base.records.models import Record, Register
     from hongxian.modules.portal.demo.world import World
 
 
@@ -74,12 +75,11 @@ class Registers:
                     basis=opened["basis"],
                 )
         for noun, rows in self.told["rows"].items():
-            kind = kind_of(noun)
-            if kind is None:
+            if (kind := fact_noun(noun)) is None:
                 raise KeyError(noun)
             for row in rows:
                 for each in _spread(row):
-                    self._enter(kind, each)
+                    self._enter(noun, kind, each)
 
     def decide(self, pack: Any, where: Place, valid_from: date) -> None:
         """Set the parameters of the plan, from that day on."""
@@ -96,39 +96,49 @@ class Registers:
                 source=decided["source"],
             )
 
-    def _enter(self, kind: Kind, told: dict[str, Any]) -> None:
+    def _enter(self, noun: str, kind: FactNoun, told: dict[str, Any]) -> None:
         name, code = told.pop("as", ""), told.pop("place", "")
-        if "valid_from" in kind.columns:
+        if kind.period_valid:
             told.setdefault("valid_from", self.told["valid_from"])
         values: dict[str, object] = {}
         for key, given in told.items():
             found = self._found(kind, key, given)
             code = code or _code_of(found)
-            values[key] = found.row if isinstance(found, Record) else found
+            values[key] = getattr(found, "row", found)
         entered = records.enter_record(
-            actor=self.enters, register=self.opened[kind.key], values=values, place=code, evidence=self.told["evidence"]
+            actor=self.enters, register=self.opened[noun], values=values, place=code, evidence=self.told["evidence"]
         )
         if entered.state == "awaiting_confirmation":
             records.confirm_record(actor=self.confirms, record=entered)
         if name:
             self.named[name] = entered
 
-    def _found(self, kind: Kind, key: str, given: Any) -> Any:
+    def _found(self, kind: FactNoun, key: str, given: Any) -> Any:
         """What a value of the plan means: a day or year counted from today, or what bears that name."""
         if isinstance(given, dict):
             return _dated(self.present, given)
-        reference = reference_of(key, kind.fields[key])
-        if reference is not None:
+        if room := _room_of(key, kind.fields[key]):
             tables = {
                 "party": self.world.parties,
                 "enterprise": self.world.enterprises,
                 "post": self.world.posts,
                 "person": self.world.people,
             }
-            return tables.get(reference.noun, self.named)[given]
+            return tables.get(room, self.named)[given]
         if key in _UNTYPED:
             return self.named.get(given) or self.world.parties[given]
         return given
+
+
+def _room_of(key: str, of: FactField) -> str:
+    """The fact whose rows a field names: one that a room tells, or else of a register; empty if it names none."""
+    if not of.of:
+        return key if key == "person" else ""
+    target = fact_noun(of.of)
+    if target is not None and target.key != "id" and (keyed := target.field(target.key)) is not None:
+        return _room_of(target.key, keyed)
+    source = source_of(of.of)
+    return source.fact if source else of.of
 
 
 def _spread(told: Mapping[str, Any]) -> Iterator[dict[str, Any]]:

@@ -20,7 +20,6 @@ from hongxian.kernel.outbox.worker import work_once
 from hongxian.modules.base.accounts import commands as accounts
 from hongxian.modules.base.accounts.commands import permissions_known
 from hongxian.modules.base.drafts import commands as drafts
-from hongxian.modules.base.enterprises import commands as enterprises
 from hongxian.modules.base.parties import commands as parties
 from hongxian.modules.base.places.commands import load_city
 from hongxian.modules.base.places.queries import place, subtree
@@ -28,6 +27,7 @@ from hongxian.modules.base.policies import commands as policies
 from hongxian.modules.portal.demo.assignments import assign_clauses, follow_assignments, weeks_ago
 from hongxian.modules.portal.demo.beside import put_beside_verdicts
 from hongxian.modules.portal.demo.cast import PASSWORD, Cast, at, plan, quarter_start
+from hongxian.modules.portal.demo.enterprises import build_enterprises
 from hongxian.modules.portal.demo.registers import build_registers
 from hongxian.modules.responsibility.duty_lists import commands as duty_lists
 from hongxian.modules.responsibility.meetings import commands as meetings
@@ -280,28 +280,3 @@ def _build_duty_list(world: World, told: dict[str, Any]) -> None:
     )
     if recorded.state == "awaiting_confirmation":
         duty_lists.confirm_duty_list(actor=cast[listed["confirmer"]], duty_list=recorded)
-
-
-def build_enterprises(world: World, told: dict[str, Any]) -> None:
-    """The enterprises of the plan, and who answers for them."""
-    for each in told["enterprises"]:
-        enterprise = enterprises.register_enterprise(
-            actor=world.root,
-            place=place(each["place"]),
-            name=each["name"],
-            ownership=each["ownership"],
-            sector=each["sector"],
-            credit_code=each["credit_code"],
-            parent=world.enterprises.get(each.get("branch_of", "")),
-            is_branch="branch_of" in each,
-            is_high_risk=each["high_risk"],
-            is_above_scale=each["above_scale"],
-        )
-        world.enterprises[each["name"]] = enterprise
-        for role, key in (("legal_representative", "legal"), ("actual_controller", "controller")):
-            if each[key]:
-                person = world.people.get(each[key]) or parties.register_person(actor=world.root, name=each[key])
-                world.people[each[key]] = person
-                enterprises.name_responsible_person(
-                    actor=world.root, enterprise=enterprise, role=role, person=person, valid_from=date(2022, 1, 1)
-                )

@@ -5,8 +5,9 @@ from hongxian.modules.base.records.models import Record
 from hongxian.modules.base.verdicts.models import Verdict
 from hongxian.modules.base.verdicts.refreshing import refresh
 from hongxian.modules.portal.demo.cast import plan
+from hongxian.modules.portal.demo.enterprises import build_enterprises
 from hongxian.modules.portal.demo.registers import build_registers
-from hongxian.modules.portal.demo.world import World, build_enterprises
+from hongxian.modules.portal.demo.world import World
 
 
 def test_every_row_is_entered_confirmed_where_late_and_judged(world: World) -> None:

@@ -1,0 +1,38 @@
+"""The enterprises of the demo world."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+from hongxian.modules.base.enterprises import commands as enterprises
+from hongxian.modules.base.parties import commands as parties
+from hongxian.modules.base.places.queries import place
+
+if TYPE_CHECKING:
+    from hongxian.modules.portal.demo.world import World
+
+
+def build_enterprises(world: World, told: dict[str, Any]) -> None:
+    """The enterprises of the plan, and who answers for them."""
+    for each in told["enterprises"]:
+        enterprise = enterprises.register_enterprise(
+            actor=world.root,
+            place=place(each["place"]),
+            name=each["name"],
+            ownership=each["ownership"],
+            sector=each["sector"],
+            credit_code=each["credit_code"],
+            parent=world.enterprises.get(each.get("branch_of", "")),
+            is_branch="branch_of" in each,
+            is_high_risk=each["high_risk"],
+            is_above_scale=each["above_scale"],
+        )
+        world.enterprises[each["name"]] = enterprise
+        for role, key in (("legal_representative", "legal"), ("actual_controller", "controller")):
+            if each[key]:
+                person = world.people.get(each[key]) or parties.register_person(actor=world.root, name=each[key])
+                world.people[each[key]] = person
+                enterprises.name_responsible_person(
+                    actor=world.root, enterprise=enterprise, role=role, person=person, valid_from=date(2022, 1, 1)
+                )
