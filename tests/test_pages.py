@@ -14,7 +14,7 @@ from typing import Any
 
 import pytest
 from django.apps import apps
-from django.db import connection, transaction
+from django.db import connection, reset_queries, transaction
 from django.test import Client, override_settings
 from django.test.utils import CaptureQueriesContext
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
@@ -140,6 +140,7 @@ def clients(objects: dict[str, str], db: None) -> dict[str, Client]:
 
 
 def _visit(client: Client, url: str) -> tuple[int, int]:
+    reset_queries()  # the log holds only so many, of all pages together
     with CaptureQueriesContext(connection) as queries:
         response = client.get(url)
     return response.status_code, len(queries)
