@@ -58,6 +58,8 @@ def _objects() -> dict[str, str]:
     return {
         "code": "xuchang-2018",
         "year": "2026",
+        "place": "411000",
+        "family": "top_body_meeting",
         "pack_key": str(verdict.pack_id),
         "obligation": "XC-01",
         "parameter": "office_staff_norm",

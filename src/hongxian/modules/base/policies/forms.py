@@ -76,3 +76,34 @@ class EndForm(Form):
     document = forms.CharField(max_length=200, help_text=text.DOCUMENT_HELP)
     issued_on = forms.DateField()
     last_day = forms.DateField(label=text.LAST_DAY)
+
+
+class RebaseForm(Form):
+    """By how many years the printed dates are moved, by which document, why, from when."""
+
+    years = forms.IntegerField(help_text=text.YEARS_HELP)
+    basis = forms.CharField(max_length=200, help_text=text.DOCUMENT_HELP)
+    reason = forms.CharField(widget=forms.Textarea(attrs={"rows": 3}), max_length=500)
+    valid_from = forms.DateField(initial=today)
+
+
+class PrecedenceForm(Form):
+    """Which of the packs prevails, why, from when."""
+
+    pack = forms.TypedChoiceField()
+    reason = forms.CharField(widget=forms.Textarea(attrs={"rows": 3}), max_length=500)
+    valid_from = forms.DateField(initial=today)
+
+    def __init__(self, packs: Sequence[Pack], *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field = self.fields["pack"]
+        assert isinstance(field, forms.TypedChoiceField)
+        field.coerce = {each.code: each for each in packs}.__getitem__
+        field.choices = [(each.code, text.TITLE.format(title=each.title)) for each in packs]
+
+
+class EndChoiceForm(Form):
+    """The last day of a choice, and why it ends."""
+
+    last_day = forms.DateField(label=text.LAST_DAY)
+    reason = forms.CharField(widget=forms.Textarea(attrs={"rows": 2}), max_length=500)

@@ -97,3 +97,36 @@ class Practice(TwoTimes):
 
     def __str__(self) -> str:
         return f"{self.obligation} {self.document}"
+
+
+class Rebase(TwoTimes):
+    """A place moves the dates printed in a pack by whole years, to use the campaign again; zero takes that back. The
+    printed dates stay as they are and are shown beside the moved ones. Why stands in the ledger."""
+
+    pack_code = models.CharField(max_length=60)
+    place = models.ForeignKey("places.Place", on_delete=models.PROTECT, related_name="+")
+    years = models.SmallIntegerField()
+    basis = models.CharField(max_length=200)
+
+    class Meta(TwoTimes.Meta):
+        abstract = False
+        constraints = [*TwoTimes.Meta.constraints, open_once("pack_code", "place", name="policies_rebase")]
+
+    def __str__(self) -> str:
+        return str(self.years)
+
+
+class Precedence(TwoTimes):
+    """Where several packs bind a place: which of them prevails there in one family of rules. Until somebody chooses,
+    all of them bind. Why stands in the ledger."""
+
+    place = models.ForeignKey("places.Place", on_delete=models.PROTECT, related_name="+")
+    family = models.CharField(max_length=40)
+    pack_code = models.CharField(max_length=60)
+
+    class Meta(TwoTimes.Meta):
+        abstract = False
+        constraints = [*TwoTimes.Meta.constraints, open_once("place", "family", name="policies_precedence")]
+
+    def __str__(self) -> str:
+        return f"{self.family} {self.pack_code}"

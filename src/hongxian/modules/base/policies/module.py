@@ -3,19 +3,23 @@
 from hongxian.kernel.module import MenuItem, Module, Noun
 
 _QUERIES = "hongxian.modules.base.policies.queries"
+_CHOICES = f"{_QUERIES}.choices"
 
 MODULE = Module(
     key="policies",
     urls="hongxian.modules.base.policies.urls",
     menu=(
         MenuItem("pack", "policies:list", "pack.view", icon="scroll-text", order=20),
+        MenuItem("precedence", "policies:precedences", "adoption.view", icon="git-compare", order=75),
         MenuItem("parameter_value", "policies:parameters", "parameter_value.view", icon="sliders-horizontal", order=70),
     ),
     flows=("hongxian.modules.base.policies.flow.PACK",),
     nouns=(
         Noun("pack", model="policies.Pack", visible=f"{_QUERIES}.visible_packs", page="policies:pack"),
         Noun("adoption", model="policies.Adoption", visible=f"{_QUERIES}.visible_adoptions"),
-        Noun("practice", model="policies.Practice", visible=f"{_QUERIES}.visible_practices"),
+        Noun("rebase", model="policies.Rebase", visible=f"{_CHOICES}.visible_rebases"),
+        Noun("precedence", model="policies.Precedence", visible=f"{_CHOICES}.visible_precedences"),
+        Noun("practice", model="policies.Practice", visible=f"{_CHOICES}.visible_practices"),
         Noun("parameter_value", model="policies.ParameterValue", visible=f"{_QUERIES}.visible_parameter_values"),
     ),
     permissions=("pack.view", "adoption.view", "parameter_value.view"),

@@ -30,6 +30,8 @@ class VerdictOut(Schema):
     outstanding: bool
     next_change_on: date | None
     digest: str
+    yields_to: str
+    """The code of the pack chosen to prevail over this one; empty if none was."""
     determination: str | None
     """What a person signed beside the verdict, if anything is in force today; it never replaces `status`."""
 
@@ -62,6 +64,7 @@ def list_verdicts(
             outstanding=each.outstanding,
             next_change_on=each.next_change_on,
             digest=each.digest,
+            yields_to=each.yields_to,
             determination=determined[each.pk].status if each.pk in determined else None,
         )
         for each in chosen

@@ -8,7 +8,7 @@ from django.conf import settings
 
 from hongxian.kernel.clock.calendar import Calendar
 from hongxian.kernel.clock.deadline import Unit, deadline
-from hongxian.kernel.rules.dates import Period
+from hongxian.kernel.rules.dates import Duration, Period
 from hongxian.kernel.rules.judge import due_of
 from hongxian.kernel.rules.obligation import Obligation
 from hongxian.kernel.rules.population import Setting
@@ -25,14 +25,18 @@ class DueDate:
 
 
 def due_date(
-    obligation: Obligation, period: Period | None, days: Calendar, parameters: Mapping[str, Setting]
+    obligation: Obligation,
+    period: Period | None,
+    days: Calendar,
+    parameters: Mapping[str, Setting],
+    shift: Duration | None = None,
 ) -> DueDate:
-    """The due date of one obligation in one period: the period's last day, the printed day or one that a parameter
-    sets, or none."""
+    """The due date of one obligation in one period: the period's last day, the printed day (moved by `shift`) or one
+    that a parameter sets, or none."""
     if period is not None:
         step = text.PERIOD_STEP.format(label=period.label, start=period.start, end=period.end)
         return _with_reminder(period.end, step, days)
-    if (due := due_of(obligation, parameters)) is not None:
+    if (due := due_of(obligation, parameters, shift)) is not None:
         return _with_reminder(due.on, text.PRINTED_STEP.format(day=due.shown), days)
     return DueDate(calculation=[text.NO_DEADLINE_STEP])
 

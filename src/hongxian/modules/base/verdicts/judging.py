@@ -10,13 +10,13 @@ from typing import TYPE_CHECKING, Any
 from hongxian.kernel.clock import today
 from hongxian.kernel.populations import RoomFacts
 from hongxian.kernel.rules import verdict as rules
-from hongxian.kernel.rules.dates import Period
-from hongxian.kernel.rules.explanation import sentence
+from hongxian.kernel.rules.dates import Duration, Period
 from hongxian.kernel.rules.judge import holders, judge, periods
 from hongxian.kernel.rules.obligation import Obligation
 from hongxian.kernel.rules.obligation import Pack as PackContent
 from hongxian.kernel.rules.population import AsOf, Row
 from hongxian.modules.base.policies.queries import adoptions_on, content_of, stored_value, values_at
+from hongxian.modules.base.policies.queries.choices import years_moved
 from hongxian.modules.base.verdicts.models import Verdict
 from hongxian.modules.base.verdicts.reach import reach_of
 
@@ -26,13 +26,24 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Case:
-    """One thing to be judged: an obligation of an adopted pack, the party that owes it, the period."""
+    """One thing to be judged: an obligation of an adopted pack, the party that owes it, the period.
+
+    `rivals` are the codes of the other packs that bind the party in the same family of rules, `prevails` that of the
+    pack chosen to prevail among them, if one was.
+    """
 
     adoption: Adoption
     content: PackContent
     obligation: Obligation
     holder: Row
     period: Period | None
+    rivals: tuple[str, ...] = ()
+    prevails: str = ""
+
+    @property
+    def yields_to(self) -> str:
+        """The code of the pack that prevails over this one here; empty if none does."""
+        return self.prevails if self.prevails != self.adoption.pack.code else ""
 
     @property
     def grain(self) -> tuple[str, str, str]:
@@ -53,8 +64,10 @@ def cases_of(adoption: Adoption, codes: Iterable[str] | None, as_of: AsOf) -> It
             owing = holders(obligation, facts, as_of, ground.path)
             for period in periods_of(obligation, adoption, as_of.valid_on, ground.since):
                 for holder in owing:
-                    case = Case(adoption, content, obligation, holder, period)
-                    if case.grain not in seen and not reach.leaves_out(str(holder.get("place_path") or "")):
+                    path = str(holder.get("place_path") or "")
+                    among = reach.rivals(obligation, path), reach.prevails(obligation, path)
+                    case = Case(adoption, content, obligation, holder, period, *among)
+                    if case.grain not in seen and not reach.leaves_out(path):
                         seen.add(case.grain)
                         yield case
 
@@ -70,11 +83,13 @@ def periods_of(obligation: Obligation, adoption: Adoption, day: date, since: dat
 
 
 class Bench:
-    """What many cases of one adoption at one time share: the values of the parameters, the facts of each place."""
+    """What many cases of one adoption at one time share: the values of the parameters, by how many years the dates of
+    the text are moved, the facts of each place."""
 
     def __init__(self, adoption: Adoption, as_of: AsOf) -> None:
         self.as_of = as_of
         self.values = values_at(adoption.pack, adoption.place, as_of.valid_on, as_of.known_at)
+        self.years_moved = years_moved(adoption.pack, adoption.place, as_of.valid_on, as_of.known_at)
         self._facts: dict[str, RoomFacts] = {}
 
     def facts(self, holder: Row) -> RoomFacts:
@@ -100,11 +115,17 @@ def judge_case(
         parameters=values,
         as_of=at,
         pack_effective=adoption.pack.effective_from,
+        shift=shift_by(shared.years_moved),
     )
     return found, used
 
 
-def stated(found: rules.Verdict, used: dict[str, Any]) -> dict[str, Any]:
+def shift_by(years: int) -> Duration | None:
+    """By how much the dates of the text are moved, as the engine takes it."""
+    return Duration(years=years) if years else None
+
+
+def stated(case: Case, found: rules.Verdict, used: dict[str, Any], years_moved: int) -> dict[str, Any]:
     """What was found, field by field as a stored verdict has it."""
     return {
         "status": str(found.status),
@@ -116,6 +137,8 @@ def stated(found: rules.Verdict, used: dict[str, Any]) -> dict[str, Any]:
         "missing": [{"kind": str(each.kind), "key": each.key, "label": each.label} for each in found.missing],
         "remarks": list(found.remarks),
         "parameters": used,
+        "years_moved": years_moved,
+        "yields_to": case.yields_to,
         "digest": found.digest,
     }
 
@@ -134,69 +157,3 @@ def case_of(verdict: Verdict, as_of: AsOf | None = None) -> Case | None:
         return None
     cases = cases_of(adoption, [verdict.obligation], as_of or AsOf(today()))
     return next((case for case in cases if case.grain == verdict.grain), None)
-
-
-@dataclass(frozen=True)
-class Panel:
-    """One verdict as a page shows it: what is stored, what is found live, and the first rows of each listing."""
-
-    verdict: Verdict
-    case: Case
-    found: rules.Verdict
-    parts: tuple[PartRows, ...]
-
-    @property
-    def missing(self) -> list[str]:
-        """What is missing for a judgement, in sentences."""
-        return [sentence(each) for each in self.found.missing]
-
-
-@dataclass(frozen=True)
-class PartRows:
-    """The rows of one part: those that count, those that do not and why, members that fail."""
-
-    part: rules.PartResult
-    counting: rules.Page
-    failing: rules.Page
-    exceptions: rules.Page
-
-
-def panel_of(verdict: Verdict, case: Case, bench: Bench, limit: int = 10) -> Panel:
-    """Judge the case live and fetch the first rows behind it."""
-    found, _ = judge_case(case, bench=bench)
-    parts = tuple(
-        PartRows(
-            part,
-            part.counting.page(limit=limit),
-            part.failing.page(limit=limit),
-            part.exceptions.page(limit=limit),
-        )
-        for part in found.parts
-    )
-    return Panel(verdict, case, found, parts)
-
-
-def panels_of(verdicts: Iterable[Verdict], adoption: Adoption, as_of: AsOf | None = None) -> list[Panel]:
-    """A panel for each stored verdict of an adoption whose grain is judged as of that day."""
-    chosen = list(verdicts)
-    codes = dict.fromkeys(verdict.obligation for verdict in chosen)
-    bench = Bench(adoption, as_of or AsOf(today()))
-    cases = {case.grain: case for case in cases_of(adoption, codes, bench.as_of)}
-    found = []
-    for verdict in chosen:
-        case = cases.get(verdict.grain)
-        if case is not None:
-            found.append(panel_of(verdict, case, bench))
-    return found
-
-
-def live_panels(verdicts: Iterable[Verdict], as_of: AsOf | None = None) -> list[Panel]:
-    """The same for stored verdicts of any adoptions, in their order, but for those that nothing judges any more."""
-    chosen = list(verdicts)
-    adoptions = list(adoptions_on(as_of.valid_on if as_of else None)) or list(adoptions_on())
-    groups: dict[Adoption, list[Verdict]] = {}
-    for each in chosen:
-        if (adoption := adoption_of_verdict(each, adoptions)) is not None:
-            groups.setdefault(adoption, []).append(each)
-    panels = [panel for adoption, group in groups.items() for panel in panels_of(group, adoption, as_of)]
-    return sorted(panels, key=lambda panel: chosen.index(panel.verdict))

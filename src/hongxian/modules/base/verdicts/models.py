@@ -23,9 +23,10 @@ class Verdict(Keyed):
     """One obligation × accountable party × period, as it stood when it last turned.
 
     `digest` is that of the populations, `counts` and `parameters` what the verdict rests on; with the pack's hash
-    and `turned_at`, the moment at which it was judged, it can be replayed. `next_change_on` is the first day on
-    which time alone can change it. `lapsed_at` is when it ceased to be judged: the practice was ended, another
-    version of the pack binds, the party is gone; what it said last stays on record.
+    and `turned_at`, the moment at which it was judged, it can be replayed. `years_moved` is by how much the dates of
+    the text were moved, `yields_to` the code of the pack that was chosen to prevail over this one. `next_change_on` is
+    the first day on which time alone can change it. `lapsed_at` is when it ceased to be judged: the practice was
+    ended, another version of the pack binds, the party is gone; what it said last stays on record.
     """
 
     pack = models.ForeignKey("policies.Pack", on_delete=models.PROTECT, related_name="verdicts")
@@ -45,6 +46,8 @@ class Verdict(Keyed):
     missing = models.JSONField(default=nothing)
     remarks = models.JSONField(default=nothing)
     parameters = models.JSONField(default=empty)
+    years_moved = models.SmallIntegerField(default=0)
+    yields_to = models.CharField(max_length=60, blank=True)
     digest = models.CharField(max_length=64)
     turned_at = models.DateTimeField()
     lapsed_at = models.DateTimeField(null=True)
@@ -71,6 +74,8 @@ class Verdict(Keyed):
         "missing",
         "remarks",
         "parameters",
+        "years_moved",
+        "yields_to",
         "digest",
     )
 

@@ -34,14 +34,21 @@ MODULE = Module(
         Subscription("pack.withdraw", f"{_TASKS}.lapse_withdrawn"),
         *(
             Subscription(event, f"{_TASKS}.refresh_choice")
-            for event in ("parameter_value.set", "practice.adopt", "practice.end")
+            for event in (
+                "parameter_value.set",
+                "practice.adopt",
+                "practice.end",
+                "rebase.set",
+                "precedence.set",
+                "precedence.end",
+            )
         ),
         *(
             Subscription(f"objection.{verb}", f"{_TASKS}.settle_objection")
             for verb in ("raise", "uphold", "reject", "withdraw")
         ),
-        Subscription("calendar_day.set", f"{_TASKS}.reschedule"),
-        Subscription("calendar_day.withdraw", f"{_TASKS}.reschedule"),
+        Subscription("calendar_day.set", f"{_TASKS}.reschedule_all"),
+        Subscription("calendar_day.withdraw", f"{_TASKS}.reschedule_all"),
     ),
     timers=(Timer("verdict.refresh_with_time", f"{_TASKS}.refresh_with_time", every=60),),
 )

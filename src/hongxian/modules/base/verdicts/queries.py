@@ -12,10 +12,12 @@ from django.db.models import Count, Q, QuerySet
 from hongxian.kernel.actor import Actor, scoped
 from hongxian.kernel.clock import today
 from hongxian.kernel.paging import Page, page
+from hongxian.kernel.rules.dates import Duration, add
 from hongxian.kernel.rules.forms.deadline import Deadline
 from hongxian.kernel.rules.judge import periods
 from hongxian.kernel.rules.obligation import Obligation
 from hongxian.modules.base.policies.queries import adoptions_on, content_of
+from hongxian.modules.base.policies.queries.choices import years_moved
 from hongxian.modules.base.verdicts.flow import DETERMINATION, OBJECTION
 from hongxian.modules.base.verdicts.models import Determination, Objection, Turn, Verdict
 
@@ -171,16 +173,17 @@ def is_back_entry_at(path: str, fact: str, day: date) -> bool:
     for adoption in adoptions_on(now_day):
         if not path.startswith(adoption.place.path):
             continue
+        years = years_moved(adoption.pack, adoption.place, now_day)
         for obligation in content_of(adoption.pack).obligations.values():
-            if fact in obligation.needs and _is_past(obligation, day, now_day):
+            if fact in obligation.needs and _is_past(obligation, day, now_day, years):
                 return True
     return False
 
 
-def _is_past(obligation: Obligation, day: date, now_day: date) -> bool:
-    due = printed_due(obligation)
-    if due is not None:
-        return day <= due < now_day
+def _is_past(obligation: Obligation, day: date, now_day: date, years: int) -> bool:
+    printed = printed_due(obligation)
+    if printed is not None:
+        return day <= add(printed, Duration(years=years)) < now_day
     return any(period.start <= day <= period.end < now_day for period in periods(obligation, day, day))
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
@@ -10,10 +10,11 @@ from typing import TYPE_CHECKING
 from hongxian.kernel.rules.obligation import Obligation
 from hongxian.kernel.rules.population import AsOf
 from hongxian.modules.base.places.queries import find_place
-from hongxian.modules.base.policies.queries import adoptions_on, practices_on
+from hongxian.modules.base.policies.queries import adoptions_on
+from hongxian.modules.base.policies.queries.choices import members_of, nearest, practices_on, precedences_on
 
 if TYPE_CHECKING:
-    from hongxian.modules.base.policies.models import Adoption, Practice
+    from hongxian.modules.base.policies.models import Adoption, Practice, Precedence
 
 
 @dataclass(frozen=True)
@@ -27,11 +28,13 @@ class Ground:
 @dataclass(frozen=True)
 class Reach:
     """What an adoption reaches on a day: everything below its place but what a nearer adoption of the same pack has,
-    narrowed by the obligation's own place (`binds`) and, for a reported practice, to where it was adopted."""
+    narrowed by the obligation's own place (`binds`) and, for a reported practice, to where it was adopted; and which
+    other packs bind the same places."""
 
     adoption: Adoption
-    nearer: tuple[str, ...]
+    adoptions: tuple[Adoption, ...]
     practices: tuple[Practice, ...]
+    precedences: tuple[Precedence, ...]
 
     def grounds(self, obligation: Obligation) -> Iterator[Ground]:
         """Where the obligation binds."""
@@ -48,7 +51,34 @@ class Reach:
 
     def leaves_out(self, path: str) -> bool:
         """Whether the place belongs to a nearer adoption of the same pack."""
-        return any(path.startswith(each) for each in self.nearer)
+        own = self.adoption
+        return any(
+            each.pack.code == own.pack.code
+            and len(each.place.path) > len(own.place.path)
+            and path.startswith(each.place.path)
+            for each in self.adoptions
+        )
+
+    def rivals(self, obligation: Obligation, path: str) -> tuple[str, ...]:
+        """The codes of the other packs that bind the place in the obligation's family of rules."""
+        family = obligation.entry.family
+        if not family:
+            return ()
+        others = {
+            each.pack.code: each.pack
+            for each in self.adoptions
+            if each.pack.code != self.adoption.pack.code and path.startswith(each.place.path)
+        }
+        return tuple(code for code, pack in sorted(others.items()) if members_of(pack, family))
+
+    def prevails(self, obligation: Obligation, path: str) -> str:
+        """The code of the pack that was chosen to prevail in the obligation's family for the place; empty if none was,
+        or if the one that was chosen does not bind the place any more."""
+        chosen = nearest(self.precedences, path, obligation.entry.family)
+        if chosen is None:
+            return ""
+        binding = {*self.rivals(obligation, path), self.adoption.pack.code}
+        return chosen.pack_code if chosen.pack_code in binding else ""
 
     def _bound(self, obligation: Obligation) -> str | None:
         if not obligation.entry.binds:
@@ -57,17 +87,11 @@ class Reach:
         return None if place is None else _meet(self.adoption.place.path, place.path)
 
 
-def reach_of(adoption: Adoption, as_of: AsOf, adoptions: Iterable[Adoption] | None = None) -> Reach:
+def reach_of(adoption: Adoption, as_of: AsOf) -> Reach:
     """What the adoption reaches at the two times."""
-    own = adoption.place.path
-    others = adoptions_on(as_of.valid_on) if adoptions is None else adoptions
-    nearer = [
-        each.place.path
-        for each in others
-        if each.pack.code == adoption.pack.code and each.place.path != own and each.place.path.startswith(own)
-    ]
-    practices = practices_on(adoption.pack, as_of.valid_on, as_of.known_at)
-    return Reach(adoption, tuple(nearer), tuple(practices))
+    day, known_at = as_of.valid_on, as_of.known_at
+    practices = practices_on(adoption.pack, day, known_at)
+    return Reach(adoption, tuple(adoptions_on(day)), tuple(practices), tuple(precedences_on(day, known_at)))
 
 
 def _meet(one: str, other: str) -> str | None:

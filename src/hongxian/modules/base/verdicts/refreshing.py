@@ -12,10 +12,12 @@ from hongxian.kernel.clock.calendar import Calendar
 from hongxian.kernel.duties.commands import Owed, reschedule_duty
 from hongxian.kernel.duties.queries import duty_from
 from hongxian.kernel.rules import verdict as rules
+from hongxian.kernel.rules.dates import Duration
 from hongxian.kernel.rules.population import AsOf, Setting
 from hongxian.modules.base.calendars.queries import calendar
 from hongxian.modules.base.parties.queries import party
 from hongxian.modules.base.policies.queries import adoptions_on, content_of, values_at
+from hongxian.modules.base.policies.queries.choices import pack_titles, precedences_on, years_moved
 from hongxian.modules.base.verdicts import text
 from hongxian.modules.base.verdicts.commands import Cause, Finding, Grain, lapse_verdict, turn_verdict
 from hongxian.modules.base.verdicts.due_dates import due_date
@@ -26,6 +28,7 @@ from hongxian.modules.base.verdicts.judging import (
     cases_of,
     judge_case,
     periods_of,
+    shift_by,
     stated,
 )
 from hongxian.modules.base.verdicts.models import Verdict
@@ -78,7 +81,7 @@ def refresh(adoption: Adoption, codes: Iterable[str] | None = None, cause: Cause
         left.pop(case.grain, None)
         at = now()
         found, used = judge_case(case, bench=bench)
-        outcome = stated(found, used)
+        outcome = stated(case, found, used, bench.years_moved)
         before = stored.get(case.grain)
         if before is None or before.lapsed_at or any(getattr(before, key) != value for key, value in outcome.items()):
             _turn(case, found, outcome, cause, at)
@@ -86,6 +89,16 @@ def refresh(adoption: Adoption, codes: Iterable[str] | None = None, cause: Cause
     for verdict in left.values():
         lapse_verdict(actor=JUDGE, verdict=verdict, cause=cause)
     return turned + len(left)
+
+
+def refresh_beside(pack_code: str, cause: Cause) -> int:
+    """Judge again what the pack was chosen to prevail over: it began or ceased to bind. Return how many turned."""
+    chosen = {each.family for each in precedences_on(today()) if each.pack_code == pack_code}
+    turned = 0
+    for adoption in adoptions_on() if chosen else ():
+        obligations = content_of(adoption.pack).obligations
+        turned += refresh(adoption, [code for code, each in obligations.items() if each.entry.family in chosen], cause)
+    return turned
 
 
 def lapse_unbound(cause: Cause = NOTHING_BUT_TIME) -> int:
@@ -112,13 +125,17 @@ def refresh_due() -> int:
 
 def reschedule_duties() -> int:
     """Compute the due dates of open duties again, after the calendar was corrected; return how many moved."""
+    return sum(reschedule(adoption) for adoption in adoptions_on())
+
+
+def reschedule(adoption: Adoption, codes: Iterable[str] | None = None) -> int:
+    """Compute the due dates of the open duties again that follow from the obligations named (all, if None)."""
     moved = 0
     days = calendar()
-    for adoption in adoptions_on():
-        stored = _standing(adoption)
-        for case in cases_of(adoption, None, AsOf(today())):
-            if (verdict := stored.get(case.grain)) is not None:
-                moved += _reschedule(case, verdict, days)
+    stored = _standing(adoption)
+    for case in cases_of(adoption, codes, AsOf(today())):
+        if (verdict := stored.get(case.grain)) is not None:
+            moved += _reschedule(case, verdict, days)
     return moved
 
 
@@ -131,7 +148,7 @@ def _standing(adoption: Adoption) -> dict[tuple[str, str, str], Verdict]:
 
 def _reschedule(case: Case, verdict: Verdict, days: Calendar) -> int:
     duty = duty_from(f"verdict:{verdict.pk}")
-    due = due_date(case.obligation, case.period, days, _values(case))
+    due = due_date(case.obligation, case.period, days, _values(case), _shift(case))
     new: dict[str, Any] = {
         "due_on": due.on,
         "remind_on": due.remind_on,
@@ -172,20 +189,21 @@ def _turn(case: Case, found: rules.Verdict, outcome: dict[str, Any], cause: Caus
     pack = case.adoption.pack
     label = f"{pack.code}/{pack.version}"
     owed = _owed(case, holder) if _is_owed(case, found) else None
-    finding = Finding(stated=outcome, at=at, pack_label=label, cause=cause, owed=owed)
+    excuse = text.YIELDS.format(title=pack_titles()[case.yields_to]) if case.yields_to else ""
+    finding = Finding(stated=outcome, at=at, pack_label=label, cause=cause, owed=owed, excuse=excuse)
     turn_verdict(actor=JUDGE, grain=grain, finding=finding)
 
 
 def _is_owed(case: Case, found: rules.Verdict) -> bool:
     """Whether something stands on a desk: an act still owed, or a period that ended unmet, until it is explained.
-    What a text merely encourages is judged and shown, and owed by nobody."""
-    if case.obligation.entry.advisory:
+    What a text merely encourages, and what yields to another pack, is judged and shown, and owed by nobody."""
+    if case.obligation.entry.advisory or case.yields_to:
         return False
     return found.outstanding or (case.period is not None and found.status is rules.Status.NOT_MET)
 
 
 def _owed(case: Case, holder: Party) -> Owed:
-    due = due_date(case.obligation, case.period, calendar(), _values(case))
+    due = due_date(case.obligation, case.period, calendar(), _values(case), _shift(case))
     obligation, pack = case.obligation, case.adoption.pack
     return Owed(
         organisation=str(holder.pk),
@@ -206,6 +224,10 @@ def _owed(case: Case, holder: Party) -> Owed:
 def _values(case: Case) -> dict[str, Setting]:
     """What the parameters mean there today: they may say by when something is due."""
     return values_at(case.adoption.pack, case.adoption.place, today())
+
+
+def _shift(case: Case) -> Duration | None:
+    return shift_by(years_moved(case.adoption.pack, case.adoption.place, today()))
 
 
 def _title(case: Case) -> str:

@@ -21,10 +21,9 @@ from hongxian.kernel.rules.obligation import Obligation
 from hongxian.kernel.rules.population import AsOf, Leaf, Op, Row, Setting
 from hongxian.modules.base.policies.queries import content_of, shown_value, typed_value
 from hongxian.modules.base.verdicts import text
-from hongxian.modules.base.verdicts.judging import Case, case_of, judge_case, stated
+from hongxian.modules.base.verdicts.judging import Case, case_of, judge_case, shift_by
 from hongxian.modules.base.verdicts.models import Verdict
 
-COMPARED = ("status", "backfilled", "counts", "digest")
 _ROWS = 10
 
 
@@ -108,6 +107,7 @@ def _judged(verdict: Verdict, obligation: Obligation, holder: Row, as_of: AsOf) 
         parameters=values,
         as_of=as_of,
         pack_effective=verdict.pack.effective_from,
+        shift=shift_by(verdict.years_moved),
     )
 
 
@@ -118,8 +118,13 @@ def _period(verdict: Verdict) -> Period | None:
 
 
 def _differences(verdict: Verdict, found: rules.Verdict) -> Iterator[Difference]:
-    again = stated(found, verdict.parameters)
-    for name in COMPARED:
+    again = {
+        "status": str(found.status),
+        "backfilled": found.backfilled,
+        "counts": found.counts,
+        "digest": found.digest,
+    }
+    for name in again:
         stored = getattr(verdict, name)
         if stored != again[name]:
             yield Difference(term(name), _in_words(name, stored), _in_words(name, again[name]))

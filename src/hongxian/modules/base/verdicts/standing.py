@@ -26,9 +26,13 @@ class Standing:
     backfilled: bool = False
     determined: dict[str, int] = field(default_factory=dict)
     """What was signed beside these verdicts: status → number. Never counted among the verdicts."""
+    yielding: dict[str, int] = field(default_factory=dict)
+    """How many of them yield to another pack: its code → number."""
 
-    def add(self, status: str, backfilled: bool) -> None:
+    def add(self, status: str, backfilled: bool, yields_to: str) -> None:
         """Count one more verdict."""
+        if yields_to:
+            self.yielding[yields_to] = self.yielding.get(yields_to, 0) + 1
         self.counts[status] = self.counts.get(status, 0) + 1
         self.backfilled |= backfilled
 
@@ -38,7 +42,7 @@ def standings(verdicts: Iterable[Verdict]) -> dict[str, Standing]:
     found: dict[str, Standing] = {}
     chosen = list(verdicts)
     for each in chosen:
-        found.setdefault(each.obligation, Standing()).add(each.status, each.backfilled)
+        found.setdefault(each.obligation, Standing()).add(each.status, each.backfilled, each.yields_to)
     _determined(found, chosen, AsOf(today()))
     return found
 
@@ -50,7 +54,8 @@ def standings_at(actor: Actor, adoptions: Iterable[Adoption], as_of: AsOf) -> di
         bench = Bench(adoption, as_of)
         for case in seen_cases(actor, adoption, as_of):
             verdict, _ = judge_case(case, bench=bench)
-            found.setdefault(case.obligation.id, Standing()).add(str(verdict.status), verdict.backfilled)
+            standing = found.setdefault(case.obligation.id, Standing())
+            standing.add(str(verdict.status), verdict.backfilled, case.yields_to)
         _determined(found, latest_verdicts(actor, adoption.pack), as_of)
     return found
 

@@ -7,15 +7,18 @@ from hongxian.kernel.outbox.delivery import Delivery
 from hongxian.kernel.outbox.publish import enqueue
 from hongxian.kernel.outbox.queries import facts_to_come, later_waits
 from hongxian.modules.base.national.queries import confirmed_key
-from hongxian.modules.base.policies.queries import adoption_of, adoptions_of_national, adoptions_touched, boundaries_of
+from hongxian.modules.base.policies.queries import adoption_of, adoptions_of_national, pack_code_of
+from hongxian.modules.base.policies.queries.choices import adoptions_touched, boundaries_of
 from hongxian.modules.base.verdicts.answering import settle_answer
 from hongxian.modules.base.verdicts.commands import Cause
 from hongxian.modules.base.verdicts.refreshing import (
     codes_left,
     lapse_unbound,
     refresh,
+    refresh_beside,
     refresh_due,
     refresh_facts,
+    reschedule,
     reschedule_duties,
 )
 
@@ -33,12 +36,14 @@ def refresh_adoption(delivery: Delivery) -> None:
     """A pack was adopted: judge all of it, and nothing any more by the version that it replaced."""
     if (adoption := adoption_of(delivery.subject_key)) is not None:
         refresh(adoption, cause=_cause(delivery))
+        refresh_beside(adoption.pack.code, _cause(delivery))
     lapse_unbound(_cause(delivery))
 
 
 def lapse_withdrawn(delivery: Delivery) -> None:
-    """A pack was withdrawn: nothing is judged by it any more."""
+    """A pack was withdrawn: nothing is judged by it any more, and it prevails over nothing."""
     lapse_unbound(_cause(delivery))
+    refresh_beside(pack_code_of(delivery.subject_key), _cause(delivery))
 
 
 def refresh_choice(delivery: Delivery) -> None:
@@ -61,6 +66,7 @@ def refresh_choice_on_its_day(delivery: Delivery) -> None:
 def _refresh_choice(kind: str, key: str, cause: Cause, later: frozenset[str] = frozenset()) -> None:
     for adoption, codes in adoptions_touched(kind, key):
         refresh(adoption, codes_left(adoption, codes, later), cause)
+        reschedule(adoption, codes)
 
 
 def refresh_national(delivery: Delivery) -> None:
@@ -74,7 +80,7 @@ def refresh_with_time() -> None:
     refresh_due()
 
 
-def reschedule(delivery: Delivery) -> None:
+def reschedule_all(delivery: Delivery) -> None:
     """The calendar was corrected: compute due dates again."""
     reschedule_duties()
 

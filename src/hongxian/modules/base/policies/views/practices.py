@@ -12,7 +12,8 @@ from hongxian.modules.base.policies import text
 from hongxian.modules.base.policies.commands import adopt_practice, end_practice
 from hongxian.modules.base.policies.content import content_of
 from hongxian.modules.base.policies.forms import EndForm, PracticeForm
-from hongxian.modules.base.policies.queries import newest_pack, practices_of, visible_practices
+from hongxian.modules.base.policies.queries import newest_pack
+from hongxian.modules.base.policies.queries.choices import practices_of, visible_practices
 
 
 @needs("adoption.view")

@@ -49,6 +49,8 @@ class Finding:
     cause: Cause = Cause()
     owed: Owed | None = None
     """What stands on the desk; None when nothing is owed. Its subject is filled in with the verdict."""
+    excuse: str = ""
+    """Why nothing is owed although the verdict would have it, in a sentence; empty where that is not so."""
 
 
 @command("verdict.turn")
@@ -118,7 +120,9 @@ def _settle_duty(actor: Actor, verdict: Verdict, finding: Finding, cause: str) -
         if duty is None or duty.state in ("done", "withdrawn"):
             open_duty(actor=actor, owed=finding.owed.about(source, "verdict", str(verdict.pk)))
     elif duty is not None and duty.state in ("open", "explained"):
-        if verdict.status in ("met", "not_met"):
+        if finding.excuse:
+            withdraw_duty(actor=actor, duty=duty, reason=finding.excuse)
+        elif verdict.status in ("met", "not_met"):
             discharge_duty(actor=actor, duty=duty, cause=cause)
         else:
             withdraw_duty(

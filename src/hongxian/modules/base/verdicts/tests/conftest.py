@@ -33,6 +33,7 @@ def altered(tmp_path: Path) -> Callable[..., Path]:
         shutil.copytree(PACK, folder)
         entry = folder / "pack.yaml"
         text = entry.read_text(encoding="utf-8").replace("id: xuchang-2018", f"id: {code}", 1)
+        text = text.replace("title: 关于", f"title: {code} 关于", 1)
         entry.write_text(text.replace("version: 1", f"version: {version}", 1), encoding="utf-8")
         chapter = folder / "obligations" / "10-chapter-1.yaml"
         text = chapter.read_text(encoding="utf-8")

@@ -15,8 +15,8 @@ from hongxian.modules.base.accounts.models import User
 from hongxian.modules.base.places.queries import place
 from hongxian.modules.base.policies.commands import adopt_practice, end_practice
 from hongxian.modules.base.policies.models import Practice
-from hongxian.modules.base.verdicts.judging import live_panels
 from hongxian.modules.base.verdicts.models import Turn, Verdict
+from hongxian.modules.base.verdicts.panels import live_panels
 from hongxian.modules.base.verdicts.queries import latest_verdicts
 from hongxian.modules.portal.demo.cast import Cast
 from hongxian.modules.portal.demo.world import World, settle

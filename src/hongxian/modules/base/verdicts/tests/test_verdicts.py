@@ -11,8 +11,8 @@ from hongxian.kernel.duties.queries import desk_of
 from hongxian.kernel.ledger.verify import verify
 from hongxian.kernel.rules.population import AsOf
 from hongxian.kernel.testing.standing_clock import StandingClock
-from hongxian.modules.base.verdicts.judging import panels_of
 from hongxian.modules.base.verdicts.models import Verdict
+from hongxian.modules.base.verdicts.panels import panels_of
 from hongxian.modules.base.verdicts.queries import visible_verdicts
 from hongxian.modules.base.verdicts.tasks import refresh_with_time
 from hongxian.modules.portal.demo.cast import Cast

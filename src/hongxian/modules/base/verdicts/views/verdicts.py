@@ -14,6 +14,8 @@ from django.views.decorators.http import require_safe
 from hongxian.kernel.clock import LOCAL, today
 from hongxian.kernel.duties.queries import duty_from
 from hongxian.kernel.ledger.queries import timeline
+from hongxian.kernel.rules.dates import Duration, add
+from hongxian.kernel.rules.judge import due_of
 from hongxian.kernel.rules.obligation import Obligation
 from hongxian.kernel.rules.population import AsOf, Setting
 from hongxian.kernel.rules.schema import ParameterEntry
@@ -28,8 +30,9 @@ from hongxian.modules.base.policies.queries import (
     values_at,
     visible_packs,
 )
+from hongxian.modules.base.policies.queries.choices import pack_titles
 from hongxian.modules.base.verdicts.forms import AsOfForm
-from hongxian.modules.base.verdicts.judging import Panel, live_panels
+from hongxian.modules.base.verdicts.panels import Panel, live_panels
 from hongxian.modules.base.verdicts.queries import (
     determinations_beside,
     determinations_of,
@@ -76,6 +79,7 @@ def pack(request: Request, code: str) -> HttpResponse:
         "content": content,
         "blocks": laid_out(content, found_standings),
         "counts": totals(found_standings),
+        "titles": pack_titles(),
         "as_of": as_of,
         "form": form,
         "waiting": sum(1 for each in content.obligations.values() if each.waits),
@@ -172,6 +176,14 @@ def _as_of(request: Request) -> tuple[AsOf | None, AsOfForm]:
     return AsOf(valid_on, known_at), form
 
 
+def _moved(panel: Panel) -> dict[str, Any]:
+    """By how much the dates of the text are moved where the case is judged; empty where they are not."""
+    years, printed = panel.years_moved, due_of(panel.case.obligation, {})
+    if not years or printed is None:
+        return {}
+    return {"years": years, "printed": printed.on, "due": add(printed.on, Duration(years=years))}
+
+
 def _determined(verdicts: Iterable[Verdict], as_of: AsOf | None) -> dict[UUID, Determination]:
     return determinations_of(verdicts, as_of.valid_on if as_of else None, as_of.known_at if as_of else None)
 
@@ -179,6 +191,7 @@ def _determined(verdicts: Iterable[Verdict], as_of: AsOf | None) -> dict[UUID, D
 def _dressed(request: Request, panels: list[Panel], as_of: AsOf | None) -> list[dict[str, Any]]:
     """The panels with what stands beside each verdict: duty, turns, objections, determination."""
     determinations = _determined([panel.verdict for panel in panels], as_of)
+    titles = pack_titles()
     turns = turns_of(panel.verdict for panel in panels)
     objections = objections_to(request.actor, [panel.verdict for panel in panels])
     return [
@@ -187,6 +200,10 @@ def _dressed(request: Request, panels: list[Panel], as_of: AsOf | None) -> list[
             "duty": duty_from(f"verdict:{panel.verdict.pk}"),
             "turns": turns.get(panel.verdict.pk, []),
             "determination": determinations.get(panel.verdict.pk),
+            "yields_to": titles.get(panel.case.yields_to, ""),
+            "prevails": panel.case.prevails,
+            "rivals": [titles.get(code, code) for code in panel.case.rivals],
+            "moved": _moved(panel),
             "objections": objections.get(panel.verdict.pk, []),
         }
         for panel in panels

@@ -50,6 +50,7 @@ class Command(BaseCommand):
                 "next_change": found.next_change.isoformat() if found.next_change else None,
                 "missing": lacking,
                 "determination": determined.get(case.grain),
+                "yields_to": case.yields_to,
             }
             if options["format"] == "json":
                 self.stdout.write(json.dumps(row, ensure_ascii=False))

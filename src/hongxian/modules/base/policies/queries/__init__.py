@@ -6,7 +6,7 @@ What other rooms may ask of a pack's own files (`content_of`, `laid_out`) and of
 
 from __future__ import annotations
 
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from typing import TYPE_CHECKING
 
 from django.db.models import QuerySet
@@ -24,7 +24,7 @@ from hongxian.modules.base.policies.content import dictionary
 from hongxian.modules.base.policies.content import fact_subjects as fact_subjects
 from hongxian.modules.base.policies.content import read_folder as read_folder
 from hongxian.modules.base.policies.content import shipped_packs as shipped_packs
-from hongxian.modules.base.policies.models import Adoption, Pack, ParameterValue, Practice
+from hongxian.modules.base.policies.models import Adoption, Pack, ParameterValue
 from hongxian.modules.base.policies.reading import laid_out as laid_out
 from hongxian.modules.base.policies.values import shown_value as shown_value
 from hongxian.modules.base.policies.values import stored_value as stored_value
@@ -32,8 +32,6 @@ from hongxian.modules.base.policies.values import typed_value as typed_value
 
 if TYPE_CHECKING:
     from hongxian.modules.base.places.models import Place
-
-_CHOICES: dict[str, type[ParameterValue | Practice]] = {"parameter_value": ParameterValue, "practice": Practice}
 
 
 def visible_packs(actor: Actor, permission: str = "pack.view") -> QuerySet[Pack]:
@@ -87,33 +85,16 @@ def adoption_at(pack_code: str, place_code: str, day: date) -> Adoption | None:
     return None
 
 
+def adopted_at(pack: Pack, place: Place) -> bool:
+    """Whether that very place adopted any version of the pack, until further notice."""
+    kept = current(Adoption.objects.filter(pack__code=pack.code, pack__state="published", valid_to__isnull=True))
+    return kept.filter(place=place).exists()
+
+
 def binds(pack: Pack, place: Place, day: date) -> bool:
     """Whether any version of the pack binds the place on that day, adopted there or above."""
     adopted = adoptions_on(day).filter(pack__code=pack.code)
     return any(place.path.startswith(each.place.path) for each in adopted)
-
-
-def visible_practices(actor: Actor, permission: str = "adoption.view") -> QuerySet[Practice]:
-    """Which reported practices the places within the actor's scope made their own, all versions."""
-    return scoped(Practice.objects.select_related("place"), actor, permission, path="place__path")
-
-
-def practices_on(pack: Pack, day: date, known_at: datetime | None = None) -> list[Practice]:
-    """Where which practice of a pack binds on that day, as known then."""
-    rows = Practice.objects.filter(pack_code=pack.code).select_related("place")
-    return list(valid(rows, day, known_at))
-
-
-def practices_of(actor: Actor, pack: Pack) -> QuerySet[Practice]:
-    """Every adoption of a practice of the pack that the actor may see, as known now, newest first."""
-    return current(visible_practices(actor)).filter(pack_code=pack.code).order_by("-valid_from", "place__path")
-
-
-def boundaries_of(kind: str, key: str) -> list[date]:
-    """The days after today on which what a place chose (a parameter value, a practice …) begins or ceases to hold."""
-    row = _CHOICES[kind].objects.get(pk=key)
-    days = [row.valid_from, *([row.valid_to + timedelta(days=1)] if row.valid_to else [])]
-    return [day for day in days if day > today()]
 
 
 def values_at(pack: Pack, place: Place, day: date, known_at: datetime | None = None) -> dict[str, Setting]:
@@ -144,15 +125,9 @@ def adoption_of(key: str) -> Adoption | None:
     return adoptions_on().filter(pk=key).first()
 
 
-def adoptions_touched(kind: str, key: str) -> list[tuple[Adoption, list[str]]]:
-    """Where what a place chose (its noun and key) counts, with the obligations that it may turn there."""
-    row = _CHOICES[kind].objects.get(pk=key)
-    found = []
-    for adoption in adoptions_on().filter(pack__code=row.pack_code):
-        codes = [each.id for each in content_of(adoption.pack).obligations.values() if _touches(row, adoption, each)]
-        if codes:
-            found.append((adoption, codes))
-    return found
+def pack_code_of(key: str) -> str:
+    """The code of the pack with that key, whatever its state."""
+    return Pack.objects.values_list("code", flat=True).get(pk=key)
 
 
 def fact_noun(key: str) -> FactNoun | None:
@@ -179,12 +154,6 @@ def obligations_needing(path: str) -> dict[str, list[tuple[Pack, Obligation]]]:
                 for noun in obligation.needs:
                     found.setdefault(noun, []).append((adoption.pack, obligation))
     return found
-
-
-def _touches(row: ParameterValue | Practice, adoption: Adoption, obligation: Obligation) -> bool:
-    if isinstance(row, ParameterValue):
-        return adoption.place_id == row.place_id and row.parameter in obligation.parameters
-    return row.obligation == obligation.id
 
 
 def adoptions_of_national(key: str) -> list[tuple[Adoption, list[str]]]:
