@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
@@ -11,7 +11,7 @@ from hongxian.kernel.rules.obligation import Obligation
 from hongxian.kernel.rules.population import AsOf
 from hongxian.modules.base.places.queries import find_place
 from hongxian.modules.base.policies.queries import adoptions_on
-from hongxian.modules.base.policies.queries.choices import members_of, nearest, practices_on, precedences_on
+from hongxian.modules.base.policies.queries.choices import families_of, nearest, practices_on, precedences_on
 
 if TYPE_CHECKING:
     from hongxian.modules.base.policies.models import Adoption, Practice, Precedence
@@ -35,6 +35,8 @@ class Reach:
     adoptions: tuple[Adoption, ...]
     practices: tuple[Practice, ...]
     precedences: tuple[Precedence, ...]
+    families: Mapping[str, frozenset[str]]
+    """The families of rules of which each adopted pack has an obligation, by its code."""
 
     def grounds(self, obligation: Obligation) -> Iterator[Ground]:
         """Where the obligation binds."""
@@ -64,12 +66,9 @@ class Reach:
         family = obligation.entry.family
         if not family:
             return ()
-        others = {
-            each.pack.code: each.pack
-            for each in self.adoptions
-            if each.pack.code != self.adoption.pack.code and path.startswith(each.place.path)
-        }
-        return tuple(code for code, pack in sorted(others.items()) if members_of(pack, family))
+        binding = {each.pack.code for each in self.adoptions if path.startswith(each.place.path)}
+        others = binding - {self.adoption.pack.code}
+        return tuple(sorted(code for code in others if family in self.families[code]))
 
     def prevails(self, obligation: Obligation, path: str) -> str:
         """The code of the pack that was chosen to prevail in the obligation's family for the place; empty if none was,
@@ -90,8 +89,11 @@ class Reach:
 def reach_of(adoption: Adoption, as_of: AsOf) -> Reach:
     """What the adoption reaches at the two times."""
     day, known_at = as_of.valid_on, as_of.known_at
+    adoptions = tuple(adoptions_on(day))
+    packs = {each.pack.code: each.pack for each in adoptions}
+    families = {code: frozenset(families_of(pack)) for code, pack in packs.items()}
     practices = practices_on(adoption.pack, day, known_at)
-    return Reach(adoption, tuple(adoptions_on(day)), tuple(practices), tuple(precedences_on(day, known_at)))
+    return Reach(adoption, adoptions, tuple(practices), tuple(precedences_on(day, known_at)), families)
 
 
 def _meet(one: str, other: str) -> str | None:

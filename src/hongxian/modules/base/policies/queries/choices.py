@@ -105,6 +105,11 @@ def members_of(pack: Pack, family: str) -> list[Obligation]:
     return [each for each in content_of(pack).obligations.values() if each.entry.family == family]
 
 
+def families_of(pack: Pack) -> set[str]:
+    """The families of rules of which the pack has an obligation."""
+    return {each.entry.family for each in content_of(pack).obligations.values() if each.entry.family}
+
+
 def rivals(place: Place, day: date | None = None) -> dict[str, list[tuple[Pack, list[Obligation]]]]:
     """The families in which several packs bind the place, each with the packs and their obligations in it."""
     found: dict[str, list[tuple[Pack, list[Obligation]]]] = {}

@@ -10,8 +10,9 @@ from hongxian.kernel.clock import LOCAL, today
 from hongxian.kernel.glossary import term
 from hongxian.kernel.rules.population import AsOf
 from hongxian.modules.base.policies.queries import adoption_at
+from hongxian.modules.base.policies.queries.choices import pack_titles
 from hongxian.modules.base.verdicts import text
-from hongxian.modules.base.verdicts.judging import cases_of, judge_case
+from hongxian.modules.base.verdicts.judging import Bench, Case, cases_of, judge_case
 from hongxian.modules.base.verdicts.queries import determined_grains
 
 
@@ -30,42 +31,45 @@ class Command(BaseCommand):
         adoption = adoption_at(options["pack"], options["place"], as_of.valid_on)
         if adoption is None:
             raise CommandError(text.NOT_ADOPTED.format(pack=options["pack"], place=options["place"]))
+        bench = Bench(adoption, as_of)
         determined = determined_grains(adoption.pack, as_of.valid_on, as_of.known_at)
         for case in cases_of(adoption, None, as_of):
-            found, used = judge_case(case, as_of)
-            lacking = [each.label for each in found.missing]
-            row = {
-                "obligation": case.obligation.id,
-                "party": case.holder.label,
-                "period": case.period.key if case.period else "",
-                "status": str(found.status),
-                "backfilled": found.backfilled,
-                "outstanding": found.outstanding,
-                "counts": found.counts,
-                "digest": found.digest,
-                "parameters": used,
-                "hash": adoption.pack.hash,
-                "as_of": as_of.valid_on.isoformat(),
-                "known_at": as_of.known_at.isoformat() if as_of.known_at else None,
-                "next_change": found.next_change.isoformat() if found.next_change else None,
-                "missing": lacking,
-                "determination": determined.get(case.grain),
-                "yields_to": case.yields_to,
-            }
-            if options["format"] == "json":
-                self.stdout.write(json.dumps(row, ensure_ascii=False))
-            else:
-                missing = text.LACKS.format(names="、".join(lacking)) if lacking else ""
-                self.stdout.write(
-                    text.VERDICT_LINE.format(
-                        **row
-                        | {
-                            "status": found.status.label,
-                            "missing": missing,
-                            "determination": _signed(determined.get(case.grain)),
-                        }
-                    )
-                )
+            row = _row(case, bench, determined.get(case.grain))
+            self.stdout.write(json.dumps(row, ensure_ascii=False) if options["format"] == "json" else _line(row))
+
+
+def _row(case: Case, bench: Bench, determination: str | None) -> dict[str, Any]:
+    found, used = judge_case(case, bench=bench)
+    known_at = bench.as_of.known_at
+    return {
+        "obligation": case.obligation.id,
+        "party": case.holder.label,
+        "period": case.period.key if case.period else "",
+        "status": str(found.status),
+        "backfilled": found.backfilled,
+        "outstanding": found.outstanding,
+        "counts": found.counts,
+        "digest": found.digest,
+        "parameters": used,
+        "hash": case.adoption.pack.hash,
+        "as_of": bench.as_of.valid_on.isoformat(),
+        "known_at": known_at.isoformat() if known_at else None,
+        "next_change": found.next_change.isoformat() if found.next_change else None,
+        "missing": [each.label for each in found.missing],
+        "determination": determination,
+        "yields_to": case.yields_to,
+    }
+
+
+def _line(row: dict[str, Any]) -> str:
+    """The same in one line of Chinese."""
+    words = {
+        "status": term(f"status#{row['status']}"),
+        "missing": text.LACKS.format(names=text.LISTED.join(row["missing"])) if row["missing"] else "",
+        "determination": _signed(row["determination"]),
+        "yields_to": text.YIELDS_BESIDE.format(title=pack_titles()[row["yields_to"]]) if row["yields_to"] else "",
+    }
+    return text.VERDICT_LINE.format(**row | words)
 
 
 def _signed(status: str | None) -> str:
