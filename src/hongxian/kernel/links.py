@@ -20,7 +20,7 @@ from django.db.models import (
 from django.db.models.functions import ExtractYear, TruncDate
 
 from hongxian.kernel.clock import LOCAL
-from hongxian.kernel.columns import field_of, kind_of, written_as
+from hongxian.kernel.columns import field_of, is_text, kind_of, written_as
 from hongxian.kernel.rules.dates import AT_ONCE, Duration
 from hongxian.kernel.rules.link import Link, Pace
 from hongxian.kernel.rules.population import Op
@@ -76,7 +76,7 @@ def _named(population: Any, field: str, like: Any, column: str) -> QuerySet[Any]
     own = population.column(field)
     written = written_as(own, kind_of(population.rows, own), kind_of(like.rows, column))
     rows: QuerySet[Any] = population.rows.order_by().annotate(beside=written or F(own))
-    return rows
+    return rows.exclude(**{own: ""}) if is_text(population.rows, own) else rows
 
 
 def _keeping(rows: QuerySet[Any], other: Any, mine: QuerySetPopulation, pace: Pace, name: str) -> QuerySet[Any]:

@@ -25,6 +25,7 @@ CHECKS: tuple[Callable[[Factory], None], ...] = (
     sets.check_sets,
     sets.check_project,
     sets.check_related,
+    sets.check_related_by_nothing,
     sets.check_related_by_moment,
     sets.check_related_boundary,
     sets.check_related_by_number,

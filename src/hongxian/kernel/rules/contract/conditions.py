@@ -69,6 +69,7 @@ def check_compound(make: Factory) -> None:
     finds(make, Any_((ALWAYS, Leaf("kind", Op.IS, "b"))), 1, 2, 3, 4, 5)
     finds(make, All((ALWAYS, Leaf("kind", Op.IS, "b"))), 3)
     finds(make, Not(All((ALWAYS, Leaf("kind", Op.IS, "b")))), 1, 2, 4, 5)
+    finds(make, All((Not(ALWAYS), Leaf("kind", Op.IS, "a"))))
     finds(make, All((Leaf("kind", Op.IS, "a"), Leaf("flag", Op.IS, True))), 1)
     finds(make, Any_((Leaf("kind", Op.IS, "b"), Leaf("amount", Op.AT_MOST, 0))), 3, 4)
     either = Any_((Leaf("kind", Op.IS, "a"), Leaf("on", Op.PRESENT, False)))

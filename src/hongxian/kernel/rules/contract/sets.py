@@ -77,6 +77,14 @@ def check_related(make: Factory) -> None:
     assert refused(lambda: owners.related(Link(others, "member", own="no_such_field"))), "own"
 
 
+def check_related_by_nothing(make: Factory) -> None:
+    """What both do not have does not tie them: an empty text is absent."""
+    rows = make([row(1, kind="a"), row(2, kind=""), row(3, kind=None)])
+    others = make([row(4, kind="a"), row(5, kind=""), row(6, kind=None)])
+    assert numbers_of(rows.related(Link(others, "kind", own="kind"))) == {1}
+    assert numbers_of(rows.unrelated(Link(others, "kind", own="kind"))) == {2, 3}
+
+
 def check_related_by_moment(make: Factory) -> None:
     """A moment counts as its local day: the last of the day is within it, the first of the next is not."""
     midnight = day_start(date(2026, 3, 2))

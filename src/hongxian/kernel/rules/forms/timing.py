@@ -100,6 +100,8 @@ def _late(having: Having, context: Context, right: Sequence[Row], due: date, tim
         return ""
     if early:
         return unconfirmed(early[0])
+    if not days:
+        return text.NO_DAY_KNOWN
     reached = days[0][0]
     if timing.final:
         return text.NOT_BEFORE.format(reached=reached, due=due)

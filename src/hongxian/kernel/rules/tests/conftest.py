@@ -1,10 +1,11 @@
 """A small dictionary of facts, a small pack, and a way to judge one part of an obligation over plain rows."""
 
 import hashlib
-from datetime import date, datetime
+from datetime import date, datetime, time
 from pathlib import Path
 
 import pytest
+from hypothesis import strategies as st
 
 from hongxian.kernel.clock import LOCAL
 from hongxian.kernel.rules.bindings import Bindings
@@ -104,7 +105,7 @@ def packs():
     return Path(__file__).resolve().parents[3] / "packs"
 
 
-@pytest.fixture
+@pytest.fixture(scope="session")
 def obligation_of(dictionary):
     """An obligation of the parts given, as a pack would write them; parameters as (key, deciding, plain)."""
 
@@ -144,7 +145,7 @@ def obligation_of(dictionary):
     return make
 
 
-@pytest.fixture
+@pytest.fixture(scope="session")
 def verdict_of(obligation_of, dictionary):
     """Judge parts over rows: facts by noun, a date as of, a day within the period judged."""
 
@@ -177,6 +178,58 @@ def result_of(dictionary):
         return shaped.judge(Context(bindings, facts_of(dictionary, facts), effective))
 
     return run
+
+
+DAYS = [
+    *(date(2023, month, day) for month, day in ((1, 31), (2, 28), (12, 31))),
+    *(date(2024, month, day) for month, day in ((1, 31), (2, 28), (2, 29), (3, 1), (3, 31))),
+    *(date(2025, month, day) for month, day in ((2, 28), (3, 1))),
+]
+"""Days at which months, quarters, years and spans of them end and begin, a leap day among them."""
+
+
+@pytest.fixture(scope="session")
+def days():
+    """Days at which things change, in order."""
+    return DAYS
+
+
+def _values(name, field):
+    if field.values:
+        return st.sampled_from(list(field.values))
+    kinds = {
+        "int": st.integers(2022, 2025) if name == "year" else st.integers(0, 3),
+        "bool": st.sampled_from([True, True, False]),
+        "date": st.sampled_from(DAYS),
+    }
+    return kinds.get(field.type, st.sampled_from(["k1", "k2"]))
+
+
+def _row(noun):
+    """A row of a noun: a field is absent now and then, the day it begins never; typed in at once, or on another day."""
+    drawn = {name: _values(name, field) for name, field in noun.fields.items()}
+    fields = {name: st.one_of(*[each] * 7, st.none()) for name, each in drawn.items()}
+    if noun.begins:
+        fields[noun.begins] = drawn[noun.begins]
+    typed = st.sampled_from(DAYS).map(lambda day: datetime.combine(day, time(12), LOCAL))
+    return st.fixed_dictionaries({**fields, "confirmed": st.booleans()}, optional={"recorded_on": typed})
+
+
+@pytest.fixture(scope="session")
+def drawn(dictionary):
+    """Draw rows of nouns, keyed k1, k2 and so on, with days among those where things change."""
+
+    def rows(data, nouns):
+        found = {}
+        for name in nouns:
+            some = data.draw(st.lists(_row(dictionary.nouns[name]), max_size=3), label=name)
+            found[name] = [{**each, "id": f"k{number}"} for number, each in enumerate(some, 1)]
+        for each in (row for some in found.values() for row in some):
+            if each.get("valid_to") and each["valid_to"] < each["valid_from"]:
+                each["valid_to"] = None
+        return found
+
+    return rows
 
 
 @pytest.fixture
