@@ -81,7 +81,6 @@ def _objects() -> dict[str, str]:
         "county_verdict": str(Determination.objects.get().verdict_id),
         "objection": str(Objection.objects.get().pk),
         "verb": "uphold",
-        "place": "411000",
         "national_value": "hidden_danger_return_interval",
         "county": "411081",
         "report_kind": "xlsx",
