@@ -58,7 +58,9 @@ class QuerySetPopulation:
     `columns` maps each field of the fact to its lookup on the rows, forward relations only, so that a row stays one
     row; the implicit `recorded_on`, `recorded_by`, `confirmed` too, where the rows have them; a name with a leading
     underscore is only there for the label. `describe` makes the row's Chinese label from its values. `timeline` is
-    the same rows whenever they are valid, for populations whose rows carry valid_from and valid_to.
+    the same rows whenever they are valid, for populations whose rows carry valid_from and valid_to. `condition` is what
+    has made these `rows` of those at the `root`: populations of one root are composed as conditions on it, since
+    queries within queries soon are too deep for SQLite.
     """
 
     rows: QuerySet[Any]
@@ -68,6 +70,8 @@ class QuerySetPopulation:
     timeline: QuerySet[Any] | None = None
     projected: str = ""
     others: tuple[Population, ...] = field(default=())
+    root: QuerySet[Any] | None = None
+    condition: Q = _EVERYTHING
 
     @property
     def fields(self) -> frozenset[str]:
@@ -83,22 +87,33 @@ class QuerySetPopulation:
     def filter(self, condition: Bound) -> QuerySetPopulation:
         """The rows for which the condition holds. Raises KeyError for a field that does not exist."""
         q = self._q(condition)
-        timeline = None if self.timeline is None else self.timeline.filter(q)
-        return replace(self, rows=self.rows.filter(q), timeline=timeline)
+        return self._narrowed(q, timeline=None if self.timeline is None else self.timeline.filter(q))
+
+    def _narrowed(self, q: Q, **changes: Any) -> QuerySetPopulation:
+        return replace(self, rows=self.rows.filter(q), root=self._root, condition=self.condition & q, **changes)
+
+    @property
+    def _root(self) -> QuerySet[Any]:
+        return self.rows if self.root is None else self.root
 
     def intersect(self, other: Population) -> QuerySetPopulation:
         """The rows whose key is also in the other population, found by the database."""
-        return self._compose(other, Q(**{f"{self.key}__in": self._keys_in(other)}))
+        return self._compose(other, self._among(other))
 
     def subtract(self, other: Population) -> QuerySetPopulation:
         """The rows whose key is not in the other population, found by the database."""
-        return self._compose(other, ~Q(**{f"{self.key}__in": self._keys_in(other)}))
+        return self._compose(other, ~self._among(other))
+
+    def _among(self, other: Population) -> Q:
+        if isinstance(other, QuerySetPopulation) and other._root is self._root and other.key == self.key:
+            return other.condition
+        return Q(**{f"{self.key}__in": self._keys_in(other)})
 
     def _keys_in(self, other: Population) -> Any:
         return _keys_of(other, kind_of(self.rows, self.key))
 
     def _compose(self, other: Population, q: Q) -> QuerySetPopulation:
-        return replace(self, rows=self.rows.filter(q), others=(*self.others, other))
+        return self._narrowed(q, others=(*self.others, other))
 
     def project(self, field: str) -> QuerySetPopulation:
         """The distinct present values of a field, as keys."""
@@ -119,10 +134,15 @@ class QuerySetPopulation:
             return self.intersect(population_of(every_row(self), self.fields).mostly(all_of, those, share))
         every, narrow = (Number(beside(link, self)) for link in (all_of, those))
         enough = GreaterThanOrEqual(narrow * share.denominator, every * share.numerator)
-        kept = replace(self, rows=self.rows.filter(GreaterThan(every, 0), enough))
-        return replace(kept, others=(*self.others, all_of.other, those.other))
+        rows = self.rows.filter(GreaterThan(every, 0), enough)
+        others = (*self.others, all_of.other, those.other)
+        return replace(self, rows=rows, root=None, condition=_EVERYTHING, others=others)
 
     def _has(self, link: Link) -> Q:
+        if is_in_database(link) and not link.paces and link.through is None:  # one pass over the others, not one a row
+            own = self.column(link.own)
+            keys = _keys_of(link.other.project(link.theirs), kind_of(self.rows, own))
+            return self._present(own) & Q(**{f"{own}__in": keys})
         if is_in_database(link):
             return Q(Exists(beside(link, self)))
         found = population_of(every_row(self), self.fields).related(link)
@@ -130,7 +150,7 @@ class QuerySetPopulation:
 
     def _linked(self, q: Q, link: Link) -> QuerySetPopulation:
         others = (link.other, link.through.population) if link.through else (link.other,)
-        return replace(self, rows=self.rows.filter(q), others=(*self.others, *others))
+        return self._narrowed(q, others=(*self.others, *others))
 
     def total(self, field: str) -> int:
         """The sum of the present values of a number field."""
