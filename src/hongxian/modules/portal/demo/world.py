@@ -56,8 +56,9 @@ def build_base(day: date) -> World:
     """Places, parties, posts, accounts and the published, adopted pack, as they stood on that day."""
     with simulated(at(day)):
         world = World(root=system_actor("demo", *permissions_known()))
-        load_city(actor=world.root, city=CITY)
         told = plan("world")
+        for city in told["cities"]:
+            load_city(actor=world.root, city=city)
         _build_parties(world, told)
         _build_posts(world, told)
         _build_cast(world)
