@@ -55,6 +55,7 @@ KERNEL_ROOMS: tuple[str, ...] = (
     "hongxian.kernel.outbox",
     "hongxian.kernel.duties",
     "hongxian.kernel.custody",
+    "hongxian.kernel.registers",
 )
 
 INSTALLED_APPS = [

@@ -80,6 +80,9 @@ class Module:
     `fact_fallback` is for a room that can tell facts it does not know by name: a dotted function of noun, `AsOf` and
     place path that gives the population or raises `MissingSource`, asked where no room declares the fact. Its acts
     say in the ledger which facts they change (`record(..., facts=...)`).
+
+    `registers` are dotted names of the room's registers (`kernel.registers`); `register_fallback` is for registers that
+    it does not know by name: a dotted function of a key that gives the register, or None.
     """
 
     key: str
@@ -91,6 +94,8 @@ class Module:
     facts: tuple[FactSource, ...] = ()
     fact_fallback: str = ""
     permissions: tuple[str, ...] = ()
+    registers: tuple[str, ...] = ()
+    register_fallback: str = ""
     subscriptions: tuple[Subscription, ...] = ()
     timers: tuple[Timer, ...] = ()
 

@@ -28,5 +28,6 @@ MODULE = Module(
             ("enterprise.register", "responsible_person.name"),
         ),
     ),
+    registers=("hongxian.modules.base.enterprises.registers.ENTERPRISES",),
     permissions=("enterprise.view", "responsible_person.view"),
 )

@@ -1,0 +1,56 @@
+"""Every register that some room declares."""
+
+from functools import cache
+from typing import Any
+
+from django.apps import apps
+from django.db.models import Model, QuerySet
+
+from hongxian.kernel.actor import Actor
+from hongxian.kernel.module import modules, noun, resolve
+from hongxian.kernel.registers.declaration import Register
+
+
+@cache
+def registers() -> dict[str, Register]:
+    """The registers that rooms declare by name, by key, in the order of the rooms."""
+    found: dict[str, Register] = {}
+    for module in modules().values():
+        for dotted in module.registers:
+            register: Any = resolve(dotted)
+            if register.key in found:
+                raise ValueError(f"{dotted}: another register has the key {register.key}")
+            found[register.key] = register
+    return found
+
+
+def register_of(key: str) -> Register | None:
+    """The register of that key; None if no room knows it."""
+    if key in registers():
+        return registers()[key]
+    for module in modules().values():
+        if module.register_fallback:
+            found: Register | None = resolve(module.register_fallback)(key)
+            if found is not None:
+                return found
+    return None
+
+
+def rows_of(register: Register, actor: Actor, permission: str = "") -> QuerySet[Any]:
+    """The rows that the actor may see under the permission (to look at the register, if none is given). Everything
+    that is read of a register begins here: its list, its counts, its export, its list for programs."""
+    asked = permission or register.permission
+    if register.rows is not None:
+        return register.rows(actor, asked)
+    visible: QuerySet[Any] = resolve(noun(register.noun).visible)(actor, asked)
+    return visible
+
+
+def model_of(register: Register) -> type[Model]:
+    """The model of its rows."""
+    return noun_model(register.noun)
+
+
+def noun_model(key: str) -> type[Model]:
+    """The model of a noun."""
+    return apps.get_model(noun(key).model)

@@ -1,0 +1,91 @@
+"""The register of enterprises."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from hongxian.kernel.actor import Actor
+from hongxian.kernel.clock import today
+from hongxian.kernel.glossary import term
+from hongxian.kernel.registers.declaration import (
+    Choices,
+    Column,
+    ColumnKind,
+    Filter,
+    FilterKind,
+    Register,
+    Sheet,
+)
+from hongxian.modules.base.enterprises import text
+from hongxian.modules.base.enterprises.models import OWNERSHIPS, SECTORS
+from hongxian.modules.base.enterprises.queries import responsible_on, visible_enterprises
+
+_SECTOR = Choices("sector#", SECTORS)
+_OWNERSHIP = Choices("ownership#", OWNERSHIPS)
+
+
+def with_people(actor: Actor, rows: list[Any]) -> None:
+    """Put beside each enterprise who answers for its safety today, and what it is a branch of, as far as one may see
+    both."""
+    found: dict[Any, list[str]] = {}
+    for each in responsible_on(actor, rows, today()):
+        words = text.PERSON_IN_ROLE.format(name=each.person.name, role=term(f"role#{each.role}"))
+        found.setdefault(each.enterprise_id, []).append(words)
+    above = {row.parent_id for row in rows if row.parent_id}
+    parents = dict(visible_enterprises(actor).filter(pk__in=above).values_list("pk", "name")) if above else {}
+    for row in rows:
+        row.parent_in_sight = parents.get(row.parent_id, "")
+        row.people_in_words = found.get(row.pk, [])
+
+
+def _columns() -> Iterator[Column]:
+    yield Column("name", sort="name", link=True, argument="name", required=True)
+    yield Column("credit_code", sort="credit_code", argument="credit_code", help=text.CODE_HELP)
+    yield Column("registration_number", argument="registration_number", shown=False, help=text.NUMBER_HELP)
+    yield Column(
+        "place",
+        ColumnKind.PLACE,
+        argument="place",
+        required=True,
+        refers="place",
+        named_by=("name", "code"),
+    )
+    yield Column("ownership", ColumnKind.CHOICE, choices=_OWNERSHIP, argument="ownership", required=True)
+    yield Column("sector", ColumnKind.CHOICE, choices=_SECTOR, argument="sector", required=True)
+    yield Column("is_high_risk", ColumnKind.YES_NO, argument="is_high_risk")
+    yield Column("is_above_scale", ColumnKind.YES_NO, argument="is_above_scale")
+    yield Column("is_branch", ColumnKind.YES_NO, argument="is_branch", shown=False)
+    yield Column(
+        "parent",
+        ColumnKind.REFERENCE,
+        value="parent_in_sight",
+        argument="parent",
+        shown=False,
+        refers="enterprise",
+        named_by=("name", "credit_code"),
+        help=text.PARENT_HELP,
+    )
+    yield Column("responsible_person", value="people_in_words")
+
+
+ENTERPRISES = Register(
+    key="enterprise",
+    noun="enterprise",
+    page="enterprises:list",
+    order=("name", "pk"),
+    load=with_people,
+    columns=tuple(_columns()),
+    filters=(
+        Filter("words", FilterKind.WORDS, ("name__icontains", "credit_code__startswith"), label=text.WORDS),
+        Filter("place", FilterKind.PLACE, ("place__path",), refers="place", sees="enterprise.view"),
+        Filter("sector", FilterKind.CHOICE, ("sector",), choices=_SECTOR),
+        Filter("ownership", FilterKind.CHOICE, ("ownership",), choices=_OWNERSHIP),
+        Filter("is_high_risk", FilterKind.YES_NO, ("is_high_risk",)),
+        Filter("is_above_scale", FilterKind.YES_NO, ("is_above_scale",)),
+    ),
+    sheet=Sheet(create="enterprise.register", natural_key=("credit_code",)),
+    detail="enterprises:detail",
+    create="enterprises:register",
+    creates="enterprise.register",
+    empty=text.EMPTY,
+    empty_for_creator=text.EMPTY_FOR_CREATOR,
+)
