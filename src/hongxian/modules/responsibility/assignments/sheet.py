@@ -5,13 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
-from io import BytesIO
 from typing import Any
-
-import xlsxwriter
 
 from hongxian.kernel.clock import LOCAL, now, today
 from hongxian.kernel.glossary import term
+from hongxian.kernel.workbook import Head, Table, Value, workbook
 from hongxian.modules.responsibility.assignments import text
 
 _WIDTHS = (6, 26, 40, 22, 26, 18, 12, 40, 12)
@@ -56,30 +54,12 @@ def is_late(assignment: Any, day: date | None = None) -> bool:
     return due is not None and due < (day or today()) and assignment.state in ("assigned", "returned")
 
 
-def workbook(lines: Sequence[Line]) -> bytes:
+def workbook_of(lines: Sequence[Line]) -> bytes:
     """The sheet as an Excel workbook; every cell but the number is text, never a formula or a link."""
-    file = BytesIO()
-    book = xlsxwriter.Workbook(file, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False})
-    sheet = book.add_worksheet(text.SHEET_TITLE)
-    plain = book.add_format({"text_wrap": True, "valign": "top", "border": 1})
-    head = book.add_format({"bold": True, "text_wrap": True, "align": "center", "valign": "vcenter", "border": 1})
-    title = book.add_format({"bold": True, "font_size": 16, "align": "center"})
-    sheet.merge_range(0, 0, 0, len(_WIDTHS) - 1, text.SHEET_TITLE, title)
-    sheet.write_string(1, 0, subtitle(len(lines)))
-    for column, (word, width) in enumerate(zip(text.SHEET_COLUMNS, _WIDTHS, strict=True)):
-        sheet.set_column(column, column, width)
-        sheet.write_string(2, column, word, head)
-    for row, line in enumerate(lines, start=3):
-        sheet.write_number(row, 0, row - 2, plain)
-        for column, words in enumerate(line.cells(), start=1):
-            sheet.write_string(row, column, words, plain)
-    sheet.freeze_panes(3, 0)
-    sheet.repeat_rows(2)
-    sheet.set_landscape()
-    sheet.set_paper(9)
-    sheet.fit_to_pages(1, 0)
-    book.close()
-    return file.getvalue()
+    heads = [Head(word, width) for word, width in zip(text.SHEET_COLUMNS, _WIDTHS, strict=True)]
+    rows: list[list[Value]] = [[number, *line.cells()] for number, line in enumerate(lines, start=1)]
+    title, below = text.SHEET_TITLE, [subtitle(len(lines))]
+    return workbook(Table(title, heads, rows, title=title, lines=below, printed=True))
 
 
 def subtitle(number: int) -> str:

@@ -2,49 +2,24 @@
 
 from collections.abc import Iterator
 from datetime import date
-from io import BytesIO
 
-import xlsxwriter
-
+from hongxian.kernel.workbook import Head, Table, workbook
 from hongxian.modules.base.verdicts.reports import text
 from hongxian.modules.base.verdicts.reports.content import Chapter, Item, Line, Report
 
 _WIDTHS = (6, 22, 10, 36, 16, 50, 24, 18, 12, 12, 10, 6, 50, 10, 40, 40, 40, 40, 40, 14)
-_CELL = 32_000
-"""Excel holds 32,767 characters in a cell."""
 
 
 def excel_of(report: Report) -> bytes:
     """An .xlsx: the verdicts with a frozen header and filters, real dates, and a sheet that says what they are."""
-    out = BytesIO()
-    options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
-    with xlsxwriter.Workbook(out, options) as book:
-        head = book.add_format({"bold": True, "bg_color": "#E9EDF1", "border": 1, "text_wrap": True, "valign": "top"})
-        words = book.add_format({"text_wrap": True, "valign": "top"})
-        dates = book.add_format({"num_format": "yyyy-mm-dd", "valign": "top"})
-        sheet = book.add_worksheet(text.SHEET)
-        for column, (label, width) in enumerate(zip(_COLUMNS, _WIDTHS, strict=True)):
-            sheet.set_column(column, column, width)
-            sheet.write_string(0, column, label, head)
-        row = 0
-        for row, cells in enumerate(_rows(report), 1):
-            for column, cell in enumerate(cells):
-                if isinstance(cell, date):
-                    sheet.write_datetime(row, column, cell, dates)
-                elif isinstance(cell, int):
-                    sheet.write_number(row, column, cell, words)
-                else:
-                    sheet.write_string(row, column, cell[:_CELL], words)
-        sheet.freeze_panes(1, 4)
-        sheet.autofilter(0, 0, row, len(_COLUMNS) - 1)
-        about = book.add_worksheet(text.ABOUT)
-        about.set_column(0, 0, 100, words)
-        counts = [f"{word} {number}" for word, number in report.counts_in_words]
-        lines = [report.title, *report.about, text.COUNTS.format(total=report.total), *counts]
-        lines += [text.DETERMINED_COUNT.format(number=report.determined), text.NO_RANKING, *report.proof]
-        for number, line in enumerate(lines):
-            about.write_string(number, 0, line, words)
-    return out.getvalue()
+    heads = [Head(label, width) for label, width in zip(_COLUMNS, _WIDTHS, strict=True)]
+    counts = [f"{word} {number}" for word, number in report.counts_in_words]
+    lines = [report.title, *report.about, text.COUNTS.format(total=report.total), *counts]
+    lines += [text.DETERMINED_COUNT.format(number=report.determined), text.NO_RANKING, *report.proof]
+    return workbook(
+        Table(text.SHEET, heads, _rows(report), frozen=4, filtered=True),
+        Table(text.ABOUT, [Head(text.ABOUT, 100)], [[line] for line in lines]),
+    )
 
 
 _COLUMNS = (

@@ -58,7 +58,9 @@ def get(world: World):
 
 def cells(content: bytes) -> tuple[str, str]:
     with zipfile.ZipFile(io.BytesIO(content)) as book:
-        return book.read("xl/sharedStrings.xml").decode(), book.read("xl/worksheets/sheet1.xml").decode()
+        return "".join(book.read(f"xl/worksheets/sheet{n}.xml").decode() for n in (1, 2)), book.read(
+            "xl/worksheets/sheet1.xml"
+        ).decode()
 
 
 def words(content: bytes) -> str:

@@ -7,12 +7,11 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from hongxian.kernel.web.access import Request, needs
+from hongxian.kernel.workbook import XLSX
 from hongxian.modules.responsibility.assignments import text
 from hongxian.modules.responsibility.assignments.forms import QueryForm
 from hongxian.modules.responsibility.assignments.queries import sheet_of
-from hongxian.modules.responsibility.assignments.sheet import Line, line_of, subtitle, workbook
-
-_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+from hongxian.modules.responsibility.assignments.sheet import Line, line_of, subtitle, workbook_of
 
 
 @require_safe
@@ -29,7 +28,7 @@ def progress_sheet(request: Request) -> HttpResponse:
 def progress_workbook(request: Request) -> HttpResponse:
     """The same sheet as an Excel workbook."""
     lines = _lines(request, QueryForm(request.actor, request.GET))
-    response = HttpResponse(workbook(lines), content_type=_TYPE)
+    response = HttpResponse(workbook_of(lines), content_type=XLSX)
     response["Content-Disposition"] = f"attachment; filename*=UTF-8''{quote(text.SHEET_FILE)}"
     return response
 
