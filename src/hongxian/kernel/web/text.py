@@ -22,6 +22,10 @@ LOGIN_NEEDED = "您尚未登录或登录已过期，请重新登录后再办理�
 BAD_REQUEST_KEY = "提交标识格式有误，本次操作没有保存。请刷新页面后重新提交。"
 
 REQUIRED = "请填写“{label}”。"
+CHOOSE = "请选择"
+ANY = "不限"
+NOT_OFFERED = "所选的一项不存在，或不在您可选的范围内，请重新选择。"
+CHOOSE_NEXT = "请继续选择下一级，不需要时直接提交。"
 
 EMPTY_VALUE = "（空）"
 LISTED = "、"

@@ -2,25 +2,19 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from django import forms
 from django.http import QueryDict
 
 from hongxian.kernel.actor import Actor
 from hongxian.kernel.glossary import term
+from hongxian.kernel.web.cascade import CascadeChoice, offer_tree
 from hongxian.kernel.web.choices import RowChoice, offer, offer_words
 from hongxian.kernel.web.forms import Form
 from hongxian.modules.base.enterprises import text
 from hongxian.modules.base.enterprises.models import OWNERSHIPS, ROLES, SECTORS
 from hongxian.modules.base.enterprises.queries import visible_enterprises
 from hongxian.modules.base.parties.queries import visible_people
-from hongxian.modules.base.places.queries import visible_places
-
-
-def indented(place: Any) -> str:
-    """A place, indented by the number of places it lies in."""
-    return f"{text.INDENT * (place.path.count('/') - 1)}{place.name}"
+from hongxian.modules.base.places.queries import PlaceTree
 
 
 def _choices(name: str, values: tuple[str, ...]) -> list[tuple[str, str]]:
@@ -35,7 +29,7 @@ class EnterpriseForm(Form):
     """What the work needs to know of an enterprise; the places offered are those where the actor may register."""
 
     name = forms.CharField(max_length=120)
-    place = RowChoice(words=indented, empty_label=text.CHOOSE)
+    place = CascadeChoice()
     credit_code = forms.CharField(max_length=40, required=False, help_text=text.CODE_HELP)
     registration_number = forms.CharField(max_length=15, required=False, help_text=text.NUMBER_HELP)
     ownership = forms.ChoiceField()
@@ -47,9 +41,9 @@ class EnterpriseForm(Form):
 
     def __init__(self, actor: Actor, data: QueryDict | None = None) -> None:
         super().__init__(data)
+        offer_tree(self, place=PlaceTree(actor, "enterprise.register"))
         offer(
             self,
-            place=visible_places(actor, "enterprise.register").order_by("path"),
             # The command asks that the parent, too, lies where the actor may register.
             parent=visible_enterprises(actor, "enterprise.register").filter(is_branch=False).order_by("name"),
         )
@@ -71,12 +65,12 @@ class QueryForm(Form):
     """Which enterprises to list: by name or code, within a place, of a sector."""
 
     words = forms.CharField(max_length=60, required=False, label=text.WORDS)
-    place = RowChoice(words=indented, required=False, empty_label=text.ALL)
+    place = CascadeChoice(required=False, is_filter=True)
     sector = forms.ChoiceField(required=False)
 
     def __init__(self, actor: Actor, data: QueryDict) -> None:
         super().__init__(data)
-        offer(self, place=visible_places(actor, "enterprise.view").exclude(level="village").order_by("path"))
+        offer_tree(self, place=PlaceTree(actor, "enterprise.view"))
         offer_words(self, sector=[("", text.ALL), *_choices("sector", SECTORS)])
 
 
