@@ -68,7 +68,8 @@ class RecordForm(Form):
             made.error_messages["required"] = text.NEEDED.format(label=field.label)
             self.fields[field_of(name)] = made
         if record is not None:
-            self.fields["reason"] = forms.CharField(max_length=200, label=term("reason"))
+            needed = {"required": text.NEEDED.format(label=term("reason"))}
+            self.fields["reason"] = forms.CharField(max_length=200, label=term("reason"), error_messages=needed)
         self._names = tuple(kind.fields)
         self.order_fields(("place", *(field_of(name) for name in kind.fields), "evidence", "reason"))
 
