@@ -216,26 +216,30 @@ class QuerySetPopulation:
         """The lookup of a field on the rows; KeyError if there is none."""
         return self.key if name == "id" else self.columns[name]
 
-    def _q(self, condition: Bound) -> Q:
+    def _q(self, condition: Bound, *, negated: bool = False) -> Q:
+        """The condition for the database. Within a negation it must be false, not unknown, for want of a value; where
+        it stands alone, unknown keeps no row either, and what a value says need not be asked twice."""
         if isinstance(condition, All):
             combined = Q() if condition.parts else _EVERYTHING
             for part in condition.parts:
-                combined &= self._q(part)
+                combined &= self._q(part, negated=negated)
             return combined
         if isinstance(condition, Any_):
             combined = _NOTHING
             for part in condition.parts:
-                combined |= self._q(part)
+                combined |= self._q(part, negated=negated)
             return combined
         if isinstance(condition, Not):
-            return ~self._q(condition.part)
-        return self._leaf(condition)
+            return ~self._q(condition.part, negated=True)
+        return self._leaf(condition, negated=negated)
 
-    def _leaf(self, leaf: Leaf) -> Q:
+    def _leaf(self, leaf: Leaf, *, negated: bool) -> Q:
         column = self.column(leaf.field)
-        present = self._present(column)
         if leaf.op is Op.PRESENT:
-            return present if leaf.value else ~present
+            return self._present(column) if leaf.value else ~self._present(column)
+        blank = leaf.value == "" or (isinstance(leaf.value, tuple) and "" in leaf.value)
+        ordered_text = leaf.op not in (Op.IS, Op.IN, Op.UNDER) and is_text(self.rows, column)
+        present = self._present(column) if negated or blank or ordered_text else Q()
         if leaf.value is None:
             return _NOTHING
         if leaf.op is Op.UNDER:

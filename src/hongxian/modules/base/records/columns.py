@@ -1,7 +1,7 @@
 """A field of a record as a typed column, though the records of all kinds lie in one table: read out of their JSON.
 
-The name of the field stands in the statement itself, so that both databases can use an index over it. 100,000 records
-are counted by a field in well under twice the time that a column of its own takes (`benchmarks/`).
+What points to other rows has a column (`models.Slot`), because rows are joined by it. What that costs beside a table of
+its own for each kind is measured in `benchmarks/records.py`.
 """
 
 import re

@@ -1,13 +1,15 @@
 """What this room tells the rule engine: every fact that no other room tells, where a register of it is open."""
 
+from collections.abc import Mapping
+
 from django.db.models import Case, Q, QuerySet, Value, When
 
 from hongxian.kernel.populations import QuerySetPopulation
 from hongxian.kernel.rules.population import AsOf, MissingSource
 from hongxian.modules.base.records.columns import Said
 from hongxian.modules.base.records.kinds import Kind, is_offered, kind_of
-from hongxian.modules.base.records.models import LIVE, Record
-from hongxian.modules.base.records.queries import open_registers
+from hongxian.modules.base.records.models import Record
+from hongxian.modules.base.records.queries import open_registers, slots_of
 
 _OF_THE_PLACE = {"place": "place_id", "place_path": "path"}
 
@@ -18,14 +20,16 @@ def records(noun: str, as_of: AsOf, place_path: str) -> QuerySetPopulation:
     kind = kind_of(noun) if is_offered(noun) else None
     if kind is None or not open_registers(noun, place_path, as_of.valid_on, as_of.known_at).exists():
         raise MissingSource(noun)
-    return population_of(kind, as_of, Record.objects.filter(noun=noun))
+    return population_of(kind, as_of, Record.objects.filter(noun=noun), slots_of(noun))
 
 
-def population_of(kind: Kind, as_of: AsOf, rows: QuerySet[Record]) -> QuerySetPopulation:
+def population_of(kind: Kind, as_of: AsOf, rows: QuerySet[Record], slots: Mapping[str, str]) -> QuerySetPopulation:
     """The rows of a kind as known then, those rejected or withdrawn by then apart; where rows have a validity, those
-    valid on the day. Each row has the key of its record, or what the dictionary names as its key."""
+    valid on the day. Each row has the key of its record, or what the dictionary names as its key. `slots` are the
+    columns of the fields that point to rows."""
     standing, confirmed = _as_known(rows, as_of)
     columns = {name: _OF_THE_PLACE[name] for name in _OF_THE_PLACE if name in kind.fact.fields} | kind.columns
+    columns |= {name: slot for name, slot in slots.items() if name in kind.fields}
     values = {name: field for name, field in kind.fields.items() if name not in columns}
     annotated = standing.annotate(
         is_confirmed=Case(When(confirmed, then=Value(True)), default=Value(False)),
@@ -49,7 +53,8 @@ def _as_known(rows: QuerySet[Record], as_of: AsOf) -> tuple[QuerySet[Record], Q]
     """The versions that stood at the moment, and which of them were confirmed, or needed nobody to confirm them."""
     at = as_of.known_at
     if at is None:
-        return rows.filter(recorded_to__isnull=True, state__in=LIVE), Q(state__in=("recorded", "confirmed"))
+        standing = rows.filter(recorded_to__isnull=True, ended_at__isnull=True)
+        return standing, Q(state__in=("recorded", "confirmed"))
     standing = rows.filter(Q(recorded_to__isnull=True) | Q(recorded_to__gt=at), recorded_from__lte=at)
     return standing.filter(Q(ended_at__isnull=True) | Q(ended_at__gt=at)), Q(back_entry=False) | Q(confirmed_at__lte=at)
 

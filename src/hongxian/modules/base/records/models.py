@@ -4,12 +4,11 @@ from django.db import models
 from django.db.models import F, Q
 
 from hongxian.kernel.keys import Keyed
-from hongxian.modules.base.records.columns import Said
 
 STATES = ("recorded", "awaiting_confirmation", "confirmed", "rejected", "withdrawn")
 LIVE = ("recorded", "awaiting_confirmation", "confirmed")
-REFERENCES = ("enterprise", "department", "party")
-"""The keys by which records are looked for most; each has an index."""
+SLOTS = ("ref1", "ref2", "ref3", "ref4", "ref5", "ref6")
+"""Columns for what a record points to, so that rows are found and joined by it; which field has which, `Slot` says."""
 
 
 class Register(Keyed):
@@ -47,14 +46,33 @@ class Register(Keyed):
         return self.noun
 
 
+class Slot(models.Model):
+    """The column of the records of a noun in which a field of theirs that points to rows is kept. Given once and kept,
+    whatever becomes of the dictionary; a noun with more such fields than columns keeps the rest in its values only."""
+
+    noun = models.CharField(max_length=60)
+    field = models.CharField(max_length=60)
+    column = models.CharField(max_length=8)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["noun", "field"], name="records_slot_field_once"),
+            models.UniqueConstraint(fields=["noun", "column"], name="records_slot_column_once"),
+            models.CheckConstraint(condition=Q(column__in=SLOTS), name="records_slot_column"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.noun}.{self.field}"
+
+
 class Record(Keyed):
     """One version of one row of a register. `row` is the row's own key, the same in every version, and the key of the
     fact; the first version bears it too. What is known now is the version without `recorded_to`.
 
     `values` holds what the dictionary's fields say, apart from the day it happened, the validity and the place, which
-    are columns. `corrects` is the version to which a rejected correction falls back. `back_entry`: typed in when the
-    period in which it counts was over, so it waits for a second person. `recorded_at` is when the content was typed
-    in, `recorded_from` when this version became known.
+    are columns; what it points to stands in columns (`SLOTS`) beside. `corrects` is the version to which a rejected
+    correction falls back. `back_entry`: typed in when the period in which it counts was over, so it waits for a second
+    person. `recorded_at` is when the content was typed in, `recorded_from` when this version became known.
     """
 
     row = models.UUIDField()
@@ -70,6 +88,12 @@ class Record(Keyed):
     valid_to = models.DateField(null=True)
     label = models.CharField(max_length=200)
     evidence = models.CharField(max_length=500, blank=True)
+    ref1 = models.UUIDField(null=True)
+    ref2 = models.UUIDField(null=True)
+    ref3 = models.UUIDField(null=True)
+    ref4 = models.UUIDField(null=True)
+    ref5 = models.UUIDField(null=True)
+    ref6 = models.UUIDField(null=True)
     fingerprint = models.CharField(max_length=64)
     state = models.CharField(max_length=24, default="recorded")
     back_entry = models.BooleanField(default=False)
@@ -101,11 +125,25 @@ class Record(Keyed):
             ),
         ]
         indexes = [
-            models.Index(fields=["noun", "path"], name="records_record_path"),
+            # What stands now is asked for most; the conditions have no parameters, so that SQLite takes these indexes
+            # too, and what they ask for stands in the index, so that a count looks at nothing else.
+            models.Index(
+                fields=["noun", "path", "ended_at", "recorded_to"],
+                condition=Q(recorded_to__isnull=True, ended_at__isnull=True),
+                name="records_record_standing",
+            ),
             models.Index(fields=["noun", "happened_on"], name="records_record_day"),
             models.Index(fields=["register", "row"], name="records_record_row"),
-            *(models.Index(F("noun"), Said("values", name), name=f"records_record_{name}") for name in REFERENCES),
+            *(
+                models.Index(
+                    fields=[slot, "noun"], condition=Q(**{f"{slot}__isnull": False}), name=f"records_record_{slot}"
+                )
+                for slot in SLOTS
+            ),
         ]
+
+    ledger_exclude = ("fingerprint", *SLOTS)
+    """Made from the rest of the row."""
 
     def __str__(self) -> str:
         return self.label

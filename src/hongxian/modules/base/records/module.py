@@ -11,6 +11,7 @@ MODULE = Module(
     flows=("hongxian.modules.base.records.flow.RECORD",),
     nouns=(
         Noun("register", model="records.Register", visible=f"{_QUERIES}.visible_registers", page="records:register"),
+        Noun("slot", model="records.Slot", derived=True),
         Noun("record", model="records.Record", visible=f"{_QUERIES}.visible_records", page="records:record"),
     ),
     fact_fallback="hongxian.modules.base.records.facts.records",

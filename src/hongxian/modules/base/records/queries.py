@@ -19,7 +19,7 @@ from hongxian.modules.base.places.queries import ancestry, subtree, visible_plac
 from hongxian.modules.base.records.columns import Said
 from hongxian.modules.base.records.flow import RECORD
 from hongxian.modules.base.records.kinds import Kind
-from hongxian.modules.base.records.models import LIVE, Record, Register
+from hongxian.modules.base.records.models import Record, Register, Slot
 
 if TYPE_CHECKING:
     from hongxian.modules.base.places.models import Place
@@ -68,6 +68,11 @@ def _open(
     return rows.filter(ends | Q(closing_recorded_at__gt=known_at), stands, recorded_at__lte=known_at)
 
 
+def slots_of(noun: str) -> dict[str, str]:
+    """The columns of the records of a noun that hold what they point to, by field."""
+    return dict(Slot.objects.filter(noun=noun).values_list("field", "column"))
+
+
 def is_open(register: Register) -> bool:
     """Whether something may be entered: neither closed nor withdrawn, and no room has taken the noun over."""
     return register.valid_to is None and register.withdrawn_at is None and source_of(register.noun) is None
@@ -97,7 +102,7 @@ def versions_of(record: Record) -> list[Record]:
 
 def record_counts(actor: Actor, place: Place | None = None) -> dict[str, int]:
     """How many records the actor may see that stand, by noun; those about a place and what lies in it, if given."""
-    rows = current_records(actor).filter(state__in=LIVE)
+    rows = current_records(actor).filter(ended_at__isnull=True)
     if place is not None:
         rows = rows.filter(path_range("path", place.path))
     return dict(rows.order_by().values_list("noun").annotate(number=Count("pk")))
@@ -105,7 +110,7 @@ def record_counts(actor: Actor, place: Place | None = None) -> dict[str, int]:
 
 def counts_by_register(actor: Actor, registers: Iterable[Register]) -> dict[UUID, int]:
     """How many records that stand the actor may see in each register."""
-    rows = current_records(actor).filter(state__in=LIVE, register__in=[each.pk for each in registers])
+    rows = current_records(actor).filter(ended_at__isnull=True, register__in=[each.pk for each in registers])
     return dict(rows.order_by().values_list("register_id").annotate(number=Count("pk")))
 
 

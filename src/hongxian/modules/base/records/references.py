@@ -4,8 +4,9 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from django.apps import apps
 from django.core.exceptions import ValidationError
-from django.db.models import Model, Q, QuerySet
+from django.db.models import Model, Q, QuerySet, UUIDField
 
 from hongxian.kernel.actor import Actor
 from hongxian.kernel.clock import today
@@ -16,7 +17,6 @@ from hongxian.kernel.rules.population import AsOf, Leaf, Op, Value
 from hongxian.modules.base.policies.queries import fact_noun
 from hongxian.modules.base.records import text
 from hongxian.modules.base.records.kinds import Kind
-from hongxian.modules.base.records.models import LIVE
 from hongxian.modules.base.records.queries import current_records
 from hongxian.modules.base.records.values import field_of
 
@@ -57,7 +57,7 @@ class Reference:
     def rows(self, actor: Actor) -> QuerySet[Any]:
         """The rows the actor may see, those that no longer stand apart."""
         if not self.noun:
-            return current_records(actor).filter(noun=self.fact, state__in=LIVE).order_by("-row")
+            return current_records(actor).filter(noun=self.fact, ended_at__isnull=True).order_by("-row")
         rows: QuerySet[Any] = resolve(noun(self.noun).visible)(actor)
         names = {field.name for field in rows.model._meta.concrete_fields}
         rows = rows.filter(recorded_to__isnull=True) if "recorded_to" in names else rows
@@ -115,6 +115,15 @@ def references_of(kind: Kind) -> dict[str, Reference]:
     """The fields of a kind that point to rows, each with what it points to."""
     found = {name: reference_of(name, field) for name, field in kind.fields.items()}
     return {name: reference for name, reference in found.items() if reference is not None}
+
+
+def pointing_fields(kind: Kind) -> list[str]:
+    """The fields of a kind that hold UUIDs of rows, in the order of the dictionary: those that can have a column."""
+    return [
+        name
+        for name, reference in references_of(kind).items()
+        if not reference.noun or isinstance(apps.get_model(noun(reference.noun).model)._meta.pk, UUIDField)
+    ]
 
 
 def check_references(actor: Actor, kind: Kind, said: Mapping[str, Value], faults: dict[str, str]) -> dict[str, str]:

@@ -15,10 +15,11 @@ from hongxian.kernel.ledger import record as ledger
 from hongxian.kernel.problem import NotVisible, Problem, Stale
 from hongxian.kernel.text import NOT_IN_SCOPE, STALE
 from hongxian.modules.base.records import text
+from hongxian.modules.base.records.commands.slots import as_uuid, give_slots
 from hongxian.modules.base.records.contents import checked, columns_of, fingerprint
 from hongxian.modules.base.records.flow import RECORD
 from hongxian.modules.base.records.kinds import Kind, is_offered, kind_of
-from hongxian.modules.base.records.models import LIVE, Record, Register
+from hongxian.modules.base.records.models import LIVE, SLOTS, Record, Register
 from hongxian.modules.base.records.queries import is_open, may
 from hongxian.modules.base.verdicts.queries import is_back_entry_at
 
@@ -203,7 +204,10 @@ def _succeed(kind: Kind, record: Record, **changes: object) -> Record:
 
 
 def _create(kind: Kind, **columns: object) -> Record:
-    """A new version; `Problem` when a record that says the same stands in the register."""
+    """A new version, with what it points to; `Problem` when a record that says the same stands in the register."""
+    values, slots = columns["values"], give_slots(kind)
+    assert isinstance(values, dict)
+    columns |= dict.fromkeys(SLOTS) | {slot: as_uuid(values.get(name)) for name, slot in slots.items()}
     try:
         with transaction.atomic():
             return Record.objects.create(**columns)

@@ -42,7 +42,7 @@ KIND = Kind(
 _batches = itertools.count(1)
 
 
-@pytest.fixture(params=["now", "then"])
+@pytest.fixture(params=["now", "then", "in a slot"])
 def make(request: pytest.FixtureRequest, world: Any) -> Factory:
     """A factory of populations. The same rows may stand several times here, as the contract asks, so the one constraint
     against that is put aside until the test is over."""
@@ -61,7 +61,8 @@ def make(request: pytest.FixtureRequest, world: Any) -> Factory:
     def population(rows: Sequence[Row]) -> QuerySetPopulation:
         batch = next(_batches)
         Record.objects.bulk_create(_stored(each, register, batch, then=then) for each in rows)
-        return population_of(KIND, as_of, Record.objects.filter(version=batch))
+        slots = {"member": "ref1"} if request.param == "in a slot" else {}
+        return population_of(KIND, as_of, Record.objects.filter(version=batch), slots)
 
     return population
 
@@ -79,6 +80,7 @@ def _stored(row: Row, register: Register, batch: int, *, then: bool) -> Record:
         place=register.place,
         path=row.values.get("place_path") or "",
         values=values,
+        ref1=row.get("member"),
         valid_from=row.values["valid_from"],
         valid_to=row.values["valid_to"],
         label=row.label,
