@@ -87,7 +87,8 @@ class QuerySetPopulation:
     def filter(self, condition: Bound) -> QuerySetPopulation:
         """The rows for which the condition holds. Raises KeyError for a field that does not exist."""
         q = self._q(condition)
-        return self._narrowed(q, timeline=None if self.timeline is None else self.timeline.filter(q))
+        found = self._narrowed(q, timeline=None if self.timeline is None else self.timeline.filter(q))
+        return replace(found, condition=self.condition & self._q(condition, negated=True))  # may yet be negated whole
 
     def _narrowed(self, q: Q, **changes: Any) -> QuerySetPopulation:
         return replace(self, rows=self.rows.filter(q), root=self._root, condition=self.condition & q, **changes)
