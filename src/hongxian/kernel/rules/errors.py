@@ -48,7 +48,16 @@ def flaws_of(document: Document) -> list[PackError]:
 
 def from_validation(document: Document, base: Loc, error: ValidationError, model: type[BaseModel]) -> list[PackError]:
     """The errors of a shape, in Chinese; `base` is the place of the validated data in the document."""
-    return [_translated(document, base, details, model) for details in error.errors()]
+    errors = error.errors()
+    return [_translated(document, base, each, model) for each in errors if not _follows_from_another(each, errors)]
+
+
+def _follows_from_another(error: ErrorDetails, errors: list[ErrorDetails]) -> bool:
+    """Whether a list is called too short only because what stands in it is wrong."""
+    loc = error["loc"]
+    return error["type"] == "too_short" and any(
+        each["loc"][: len(loc)] == loc and len(each["loc"]) > len(loc) for each in errors
+    )
 
 
 def _translated(document: Document, base: Loc, details: ErrorDetails, model: type[BaseModel]) -> PackError:

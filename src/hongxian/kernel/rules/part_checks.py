@@ -110,7 +110,8 @@ def check_value(field: FactField, value: object) -> str:
     if field.type is FieldType.DATE and isinstance(value, datetime):
         fits = False
     if not fits:
-        expected = text.FIELD_TYPES[field.type.value]
+        quoted = isinstance(value, str) and field.type in (FieldType.INT, FieldType.BOOL, FieldType.DATE)
+        expected = text.FIELD_TYPES[field.type.value] + (text.UNQUOTED if quoted else "")
         return text.WRONG_TYPE.format(name=field.label, found=value, expected=expected)
     if field.values and str(value) not in field.values:
         return text.UNKNOWN_VALUE.format(field.label, value) + hint(str(value), field.values)

@@ -174,6 +174,7 @@ TYPES = {
     "list_type": "列表",
     "tuple_type": "列表",
     "greater_than_equal": "更大的数",
+    "too_short": "至少一项",
 }
 NOT_A_DURATION = "“{}”不是时间长度，应形如P1Y、P6M、P30D"
 ONE_REFERENCE = "引用必须且只能是holder、period、parameter、as_of、field、printed之一"
@@ -206,7 +207,7 @@ RULE_TWICE = "规则编号重复"
 ORDER_INCOMPLETE = "顺序“{}”必须恰好列出全部规则"
 ONE_REQUIREMENT = "每项要求必须且只能是exists、each、every、notice之一"
 EACH_NEEDS = "each必须有取值，并同时写明by和in"
-MOST_BELOW_LEAST = "at_most小于at_least"
+MOST_BELOW_LEAST = "at_most（{most}）小于at_least（{least}；不写即为1，要求一个也没有时须写at_least: 0）"
 ONLY_WITH_DUE = "opens和min只能与due同用"
 ONLY_WITH_MEMBERS = "none只能与members同用"
 DUE_OR_WITHIN = "期限必须且只能是due，或者members、from、within、member四项齐全"
@@ -259,6 +260,7 @@ VALUE_OR_TABLE = "“{}”须且只能是一个值（连同类型）或一张分
 VALIDITY_ORDER = "“{}”的失效日期早于生效日期"
 CASE_FAILS = "“{key}”的验算不符：{given}应为{result}"
 VERSIONS_OVERLAP = "“{}”有两个版本在同一日有效"
+UNQUOTED = "（不加引号）"
 FIELD_TYPES = {
     "key": "代码",
     "text": "文本",

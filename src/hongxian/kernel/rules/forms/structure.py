@@ -64,7 +64,7 @@ class Requirement(Shape):
         if self.every is not None and (self.have is None) == (self.satisfies is None):
             raise ValueError(text.HAVE_OR_SATISFIES)
         if self.at_most is not None and self.at_most < self.at_least:
-            raise ValueError(text.MOST_BELOW_LEAST)
+            raise ValueError(text.MOST_BELOW_LEAST.format(most=self.at_most, least=self.at_least))
         return self
 
     def uses(self, loc: Loc) -> Iterator[Use]:

@@ -81,6 +81,7 @@ OBLIGATIONS = "obligations/10.yaml"
         ("scenarios/S-01.yaml", "obligation: S-01", "obligation: S-02", 1, "义务“S-02”不存在"),
         ("scenarios/S-01.yaml", "agenda: hear", "agenda: listen", 10, "没有取值“listen”"),
         ("scenarios/S-01.yaml", "held_on: 2026-03-31", "held_on: 三月", 10, "要求日期"),
+        ("scenarios/S-01.yaml", "held_on: 2026-03-31", "held_on: '2026-03-31'", 10, "要求日期（不加引号）"),
         ("scenarios/S-01.yaml", "held_on: 2026-03-31", "held_on: 2026-02-29", 10, "日期“2026-02-29”不存在"),
         ("scenarios/S-01.yaml", "parameters: {norm: 1}", "parameters: {size: 1}", 7, "用到参数“size”"),
         (OBLIGATIONS, "is: {holder: key}", "is: {as_of: year}", 22, "“机构”的值“整数”类型不对"),

@@ -3,8 +3,11 @@
 from datetime import date
 
 import pytest
+from pydantic import ValidationError
 
+from hongxian.kernel.rules.errors import from_validation
 from hongxian.kernel.rules.forms import FORMS
+from hongxian.kernel.rules.positions import Document
 from hongxian.kernel.rules.verdict import MissingKind, Status
 
 DAY = date(2026, 3, 31)
@@ -56,6 +59,14 @@ class TestStructure:
         part = self.part({**self.exists, "at_most": 1})
         rows = [firm(f"f{index}", kind="coal") for index in range(number)]
         assert verdict_of(part, facts={"firm": rows}, as_of=DAY).status is status
+
+    def test_a_contradiction_in_one_requirement_is_told_once_and_in_words(self):
+        part = self.part({**self.exists, "at_most": 0})
+        with pytest.raises(ValidationError) as caught:
+            FORMS["STRUCTURE"].model_validate(part)
+        document = Document("obligations.yaml", part)
+        (told,) = from_validation(document, (), caught.value, FORMS["STRUCTURE"])
+        assert "at_most（0）小于at_least（1；不写即为1" in told.text
 
     def test_each_names_what_is_missing(self, verdict_of):
         verdict = verdict_of(self.part(self.each), facts={"firm": [firm("a", kind="coal")]}, as_of=DAY)

@@ -6,6 +6,7 @@ from hongxian.modules.base.drafts.reading.damage import Damage, damage
 from hongxian.modules.base.drafts.reading.extract import Received, extract
 from hongxian.modules.base.drafts.reading.outline import Outline, outline
 from hongxian.modules.base.drafts.reading.proposing import Proposal, proposals
+from hongxian.modules.base.drafts.reading.words import pattern
 
 __all__ = ["Damage", "Outline", "Proposal", "Reading", "Received", "damage", "extract", "outline", "proposals", "read"]
 
@@ -26,5 +27,11 @@ def read(name: str, content: bytes) -> Reading:
     received = extract(name, content)
     found = outline(received.lines)
     titles = [received.lines[number - 1].strip() for number in found.title_lines]
-    title = max((line for line in titles if len(line) < 80), key=len, default="")
-    return Reading(received, found, damage(received.lines, found), proposals(found), title)
+    return Reading(received, found, damage(received.lines, found), proposals(found), _title(titles))
+
+
+def _title(lines: list[str]) -> str:
+    """The longest line that names a kind of document, as titles do; else the longest of all."""
+    short = [line for line in lines if len(line) < 80]
+    named = [line for line in short if pattern("title_end").search(line)]
+    return max(named or short, key=len, default="")

@@ -37,6 +37,19 @@ def test_import_tells_what_was_read_and_waits_for_a_person(world: object, tmp_pa
         run("import", tmp_path / "没有.txt", "--place", "411000")
 
 
+def test_an_import_is_written_as_a_folder_to_go_on_by_hand(world: object, tmp_path: Path) -> None:
+    file, folder = tmp_path / "方案.txt", tmp_path / "zheng-2026" / "1"
+    file.write_bytes(TEXT)
+    key = json.loads(run("import", file, "--place", "411000", "--format", "json"))["draft"]
+    cover = ["--code", "zheng-2026", "--issuer", "某市", "--from", "2026-01-01", "--reason", "第一条", "--prefix", "ZG"]
+    assert "条款" in run("write", key, folder, *cover)
+    with pytest.raises(CommandError, match="已经存在"):
+        run("write", key, folder, *cover)
+    with pytest.raises(CommandError, match="没有编号为"):
+        run("write", "nothing", tmp_path / "other", *cover)
+    assert "义务0条" in run("check", folder)
+
+
 def test_check_tells_all_errors_with_file_and_line(world: object, tmp_path: Path) -> None:
     assert "可以装载" in run("check", XUCHANG)
     broken = tmp_path / "broken"

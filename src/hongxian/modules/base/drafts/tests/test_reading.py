@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from hongxian.modules.base.drafts.reading import damage, outline, proposals
+from hongxian.modules.base.drafts.reading import damage, outline, proposals, read
 from hongxian.modules.base.drafts.reading.words import number_of
 
 OPINION = """\
@@ -44,6 +44,15 @@ STATUTE = """\
 
 def laid_out(text: str) -> dict[str, str]:
     return {clause.path: clause.kind for clause in outline(text.split("\n")).clauses}
+
+
+def test_the_title_is_the_line_that_names_a_document_not_who_passed_it_when() -> None:
+    lines = [
+        "# 某市网格化服务管理条例",
+        "2021年7月29日 经某省人民代表大会常务委员会第二十九次会议批准",
+        "第一条 应当划分网格。",
+    ]
+    assert read("条例.md", "\n\n".join(lines).encode()).title == "某市网格化服务管理条例"
 
 
 def test_chinese_arabic_and_circled_numbers_are_read() -> None:

@@ -1,9 +1,10 @@
-"""`hongxian policy import|check|diff|review|publish|measure`"""
+"""`hongxian policy import|write|check|diff|review|publish|measure`"""
 
 from __future__ import annotations
 
 import json
 from dataclasses import asdict
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -17,7 +18,9 @@ from hongxian.kernel.rules.obligation import Pack as PackContent
 from hongxian.modules.base.accounts.queries import actor_for_username
 from hongxian.modules.base.drafts import text
 from hongxian.modules.base.drafts.commands import receive_draft
+from hongxian.modules.base.drafts.folder import Cover, write_folder
 from hongxian.modules.base.drafts.measure import Score, measure
+from hongxian.modules.base.drafts.queries import find_draft
 from hongxian.modules.base.places.queries import find_place
 from hongxian.modules.base.policies.commands import publish_pack, review_pack
 from hongxian.modules.base.policies.queries import all_packs, read_folder, shipped_packs
@@ -32,6 +35,14 @@ class Command(BaseCommand):
         receive.add_argument("file", type=Path, help=text.HELP_FILE)
         receive.add_argument("--place", required=True, help=text.HELP_PLACE)
         receive.add_argument("--title", default="", help=text.HELP_TITLE)
+        write = actions.add_parser("write", help=text.HELP_WRITE)
+        write.add_argument("draft", help=text.HELP_DRAFT)
+        write.add_argument("folder", type=Path, help=text.HELP_NEW_FOLDER)
+        write.add_argument("--code", required=True, help=text.HELP_CODE)
+        write.add_argument("--issuer", required=True, help=text.HELP_ISSUER)
+        write.add_argument("--from", dest="effective_from", type=date.fromisoformat, required=True, help=text.HELP_FROM)
+        write.add_argument("--reason", required=True, help=text.HELP_REASON)
+        write.add_argument("--prefix", required=True, help=text.HELP_PREFIX)
         check = actions.add_parser("check", help=text.HELP_CHECK)
         check.add_argument("folder", type=Path, help=text.HELP_FOLDER)
         diff = actions.add_parser("diff", help=text.HELP_DIFF)
@@ -50,6 +61,8 @@ class Command(BaseCommand):
         action = options["action"]
         if action == "import":
             self._import(options)
+        elif action == "write":
+            self._write(options)
         elif action == "check":
             self._check(options["folder"], options["format"])
         elif action == "diff":
@@ -98,6 +111,17 @@ class Command(BaseCommand):
             form = term(proposal.form_key)
             self.stdout.write(text.PROPOSAL_LINE.format(line=proposal.line, form=form, title=proposal.title))
         self.stdout.write(text.GO_ON.format(key=draft.pk))
+
+    def _write(self, options: dict[str, Any]) -> None:
+        draft = find_draft(options["draft"])
+        if draft is None:
+            raise CommandError(text.DRAFT_UNKNOWN.format(key=options["draft"]))
+        folder: Path = options["folder"]
+        if folder.exists():
+            raise CommandError(text.FOLDER_THERE.format(name=folder))
+        told = {name: options[name] for name in ("code", "issuer", "effective_from", "prefix")}
+        write_folder(draft, Cover(version=1, title=draft.title, effective_reason=options["reason"], **told), folder)
+        self.stdout.write(text.WRITTEN.format(name=folder, clauses=len(draft.clauses)))
 
     def _check(self, folder: Path, form: str) -> None:
         content = self._content(folder, form)
