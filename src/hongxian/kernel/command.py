@@ -51,7 +51,7 @@ def command(name: str, *, sees: str = "") -> Callable[[Callable[P, R]], Callable
             with acting(name, actor) as act, _races_told(), transaction.atomic():
                 _refuse_replay(act)
                 for argument, value in kwargs.items():
-                    _check_scope(actor, value, referred.get(argument, name))
+                    _check_scope(act, value, referred.get(argument, name))
                 result = function(*args, **kwargs)
                 _publish(act)
             return result
@@ -89,18 +89,26 @@ def _refuse_replay(act: Act) -> None:
         raise AlreadyDone(text.ALREADY_DONE, subject_kind=entry.subject_kind, subject_key=entry.subject_key)
 
 
-def _check_scope(actor: Actor, value: object, permission: str) -> None:
+def _check_scope(act: Act, value: object, permission: str) -> None:
     if isinstance(value, models.Model):
+        checked = (type(value), value.pk, permission)
+        if act.gathering is not None and act.gathering.has_passed(*checked):
+            return
         noun = noun_of(type(value))
         if noun is None or not noun.visible:
             raise TypeError(f"{type(value).__name__} has no scope function")
-        if not resolve(noun.visible)(actor, permission).filter(pk=value.pk).exists():
+        if not resolve(noun.visible)(act.actor, permission).filter(pk=value.pk).exists():
             raise NotVisible(text.NOT_IN_SCOPE)
+        if act.gathering is not None:
+            act.gathering.passes(*checked)
 
 
 def _publish(act: Act) -> None:
     if not act.entries:
         raise SilentWrite(act.name)
+    if act.gathering is not None and act.gathering.takes(act):
+        act.gathering.keep(act)
+        return
     for entry in act.entries:
         publish(entry, act.facts)
 

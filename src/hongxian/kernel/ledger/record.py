@@ -7,7 +7,7 @@ from django.db import IntegrityError, transaction
 from django.db.models import Model
 
 from hongxian.kernel import text
-from hongxian.kernel.act import current_act
+from hongxian.kernel.act import Act, current_act
 from hongxian.kernel.actor import Actor
 from hongxian.kernel.ledger.canonical import Json, plain, salted
 from hongxian.kernel.ledger.insert import insert
@@ -37,6 +37,25 @@ def record(
     act = current_act()
     rows = _by_name((subject, *also))
     states = {name: None if erased else state_of(row) for name, row in rows.items()}
+    act.facts.update(facts)
+    if act.gathering is not None and act.gathering.takes(act):
+        found: Entry = act.gathering.take(act, states)
+        return found
+    entry = write(act, states, reason=reason, detail=detail, pack=pack)
+    act.entries.append(entry)
+    return entry
+
+
+def write(
+    act: Act,
+    states: Mapping[str, Json],
+    *,
+    reason: str = "",
+    detail: Mapping[str, object] | None = None,
+    pack: str = "",
+) -> Entry:
+    """Insert one entry under the name of an act: the states of rows by their names, None for those that are gone. For
+    `record` and `gathering`; nobody else."""
     salt, content = secrets.token_hex(32), _content(act.actor, reason, detail, states)
     subjects = _subjects(salt, states)
     entry = Entry(
@@ -54,8 +73,6 @@ def record(
     )
     _insert(entry)
     _insert_beside(entry, Payload(entry=entry, salt=salt, content=content), subjects)
-    act.entries.append(entry)
-    act.facts.update(facts)
     return entry
 
 

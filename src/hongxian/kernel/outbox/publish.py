@@ -44,6 +44,11 @@ def subscribers(event: str, facts: AbstractSet[str] = frozenset()) -> list[str]:
     )
 
 
+def is_awaited(event: str) -> bool:
+    """Whether somebody subscribed to the event by its name: then each act of it has to be told by itself."""
+    return any(each.event == event for module in modules().values() for each in module.subscriptions)
+
+
 def enqueue(task: str, at: datetime | None = None, **args: object) -> Message:
     """Put in a background job: the dotted `task` is called with a `Delivery` that carries `args` (plain JSON), not
     before the moment `at`, if one is given.
