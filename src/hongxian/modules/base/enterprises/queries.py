@@ -3,23 +3,43 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import date
+from datetime import date, datetime
 from typing import TYPE_CHECKING
+from uuid import UUID
 
 from django.db.models import Q, QuerySet
 
 from hongxian.kernel.actor import Actor, path_range, scoped
 from hongxian.kernel.paging import Page, page
 from hongxian.kernel.two_times import current, valid
-from hongxian.modules.base.enterprises.models import Enterprise, ResponsiblePerson
+from hongxian.modules.base.enterprises import text
+from hongxian.modules.base.enterprises.models import (
+    Enterprise,
+    EnterpriseContact,
+    EnterpriseMerge,
+    EnterpriseVersion,
+    OperatingStatus,
+    ResponsiblePerson,
+    RiskFlag,
+)
+from hongxian.modules.base.enterprises.names import ALIKE, alike, without_places
+from hongxian.modules.base.places.queries import names_above
 
 if TYPE_CHECKING:
     from hongxian.modules.base.places.models import Place
 
+_OF_ENTERPRISE = {
+    "path": "enterprise__place__path",
+    "sector": "enterprise__sector",
+    "enterprise": "enterprise_id",
+}
+COMPARED = 200
+"""With so many enterprises of one county a name is compared at most."""
+
 
 def visible_enterprises(actor: Actor, permission: str = "enterprise.view") -> QuerySet[Enterprise]:
-    """The enterprises within the actor's scope."""
-    rows = Enterprise.objects.select_related("place")
+    """The enterprises within the actor's scope; those merged into others apart."""
+    rows = Enterprise.objects.select_related("place").filter(merged_into__isnull=True)
     return scoped(rows, actor, permission, path="place__path", sector="sector", enterprise="id")
 
 
@@ -27,15 +47,33 @@ def visible_responsible_people(
     actor: Actor, permission: str = "responsible_person.view"
 ) -> QuerySet[ResponsiblePerson]:
     """Who answers for safety in the enterprises within the actor's scope, all versions."""
-    rows = ResponsiblePerson.objects.select_related("enterprise", "person")
-    return scoped(
-        rows,
-        actor,
-        permission,
-        path="enterprise__place__path",
-        sector="enterprise__sector",
-        enterprise="enterprise_id",
-    )
+    return scoped(ResponsiblePerson.objects.select_related("enterprise", "person"), actor, permission, **_OF_ENTERPRISE)
+
+
+def visible_versions(actor: Actor, permission: str = "enterprise_version.view") -> QuerySet[EnterpriseVersion]:
+    """What the enterprises within the actor's scope were when, all versions."""
+    return scoped(EnterpriseVersion.objects.select_related("place"), actor, permission, **_OF_ENTERPRISE)
+
+
+def visible_statuses(actor: Actor, permission: str = "operating_status.view") -> QuerySet[OperatingStatus]:
+    """Whether the enterprises within the actor's scope worked when, all versions."""
+    return scoped(OperatingStatus.objects.all(), actor, permission, **_OF_ENTERPRISE)
+
+
+def visible_risk_flags(actor: Actor, permission: str = "risk_flag.view") -> QuerySet[RiskFlag]:
+    """What makes the enterprises within the actor's scope dangerous, all versions."""
+    return scoped(RiskFlag.objects.select_related("enterprise"), actor, permission, **_OF_ENTERPRISE)
+
+
+def visible_contacts(actor: Actor, permission: str = "enterprise_contact.view") -> QuerySet[EnterpriseContact]:
+    """Whom to call in the enterprises within the actor's scope."""
+    return scoped(EnterpriseContact.objects.select_related("enterprise"), actor, permission, **_OF_ENTERPRISE)
+
+
+def visible_merges(actor: Actor, permission: str = "enterprise_merge.view") -> QuerySet[EnterpriseMerge]:
+    """The proposals to merge into an enterprise within the actor's scope."""
+    rows = EnterpriseMerge.objects.select_related("duplicate__place", "kept__place")
+    return scoped(rows, actor, permission, path="kept__place__path", sector="kept__sector", enterprise="kept_id")
 
 
 def enterprises_page(
@@ -60,6 +98,19 @@ def enterprises_page(
     return page(rows, ("name", "pk"), after=after, before=before, limit=limit)
 
 
+def kept_instead(key: UUID | str) -> UUID | None:
+    """The enterprise into which the one with that key was merged; None if it was not."""
+    return Enterprise.objects.filter(pk=key).values_list("merged_into", flat=True).first()
+
+
+def enterprise_on(
+    actor: Actor, enterprise: Enterprise, day: date, known_at: datetime | None = None
+) -> EnterpriseVersion | None:
+    """What the enterprise was on that day, as known at that moment (now, if not given)."""
+    rows = visible_versions(actor).filter(enterprise=enterprise)
+    return valid(rows, day, known_at).order_by("-valid_from").first()
+
+
 def responsible_on(actor: Actor, enterprises: Iterable[Enterprise], day: date) -> list[ResponsiblePerson]:
     """Who answers for safety in these enterprises on the day, as far as the actor may see it."""
     rows = visible_responsible_people(actor).filter(enterprise__in=[each.pk for each in enterprises])
@@ -67,6 +118,37 @@ def responsible_on(actor: Actor, enterprises: Iterable[Enterprise], day: date) -
 
 
 def responsible_history(actor: Actor, enterprise: Enterprise) -> QuerySet[ResponsiblePerson]:
-    """Who answered for safety in the enterprise when, as known now, latest first."""
-    rows = current(visible_responsible_people(actor)).filter(enterprise=enterprise)
+    """Who answered for safety in the enterprise, and in those merged into it, when, as known now, latest first."""
+    rows = current(visible_responsible_people(actor))
+    rows = rows.filter(Q(enterprise=enterprise) | Q(enterprise__merged_into=enterprise))
     return rows.order_by("-valid_from", "role")
+
+
+def lookalikes(actor: Actor, enterprise: Enterprise, limit: int = 5) -> list[Enterprise]:
+    """Enterprises that the actor may see and that may be this one, each with `why`: the same old number, the same
+    name, the same address, a like name in the same county. It is for a person to say which of them is."""
+    others = visible_enterprises(actor).exclude(pk=enterprise.pk)
+    found: dict[UUID, Enterprise] = {}
+
+    def take(why: str, rows: Iterable[Enterprise]) -> None:
+        for each in rows:
+            if each.pk not in found and not (each.credit_code and enterprise.credit_code):
+                each.why = why  # type: ignore[attr-defined]
+                found[each.pk] = each
+
+    if enterprise.registration_number:
+        take(text.SAME_NUMBER, others.filter(registration_number=enterprise.registration_number)[:limit])
+    take(text.SAME_NAME, others.filter(name_key=enterprise.name_key)[:limit])
+    if enterprise.working_address:
+        same = others.filter(place=enterprise.place_id, working_address=enterprise.working_address)
+        take(text.SAME_ADDRESS, same[:limit])
+    take(text.LIKE_NAME, _alike_in_county(others, enterprise))
+    return list(found.values())[:limit]
+
+
+def _alike_in_county(others: QuerySet[Enterprise], enterprise: Enterprise) -> list[Enterprise]:
+    places = names_above(enterprise.place)
+    core = without_places(enterprise.name_key, places)
+    near = others.filter(path_range("place__path", "/".join(enterprise.place.path.split("/")[:3]).rstrip("/") + "/"))
+    compared = near.filter(name_key__contains=core[:2])[:COMPARED]
+    return [each for each in compared if alike(core, without_places(each.name_key, places)) >= ALIKE]

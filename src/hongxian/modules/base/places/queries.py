@@ -32,6 +32,11 @@ def ancestry(path: str) -> list[str]:
     return ["/".join(codes[:number]) + "/" for number in range(1, len(codes) + 1)]
 
 
+def names_above(place: Place) -> list[str]:
+    """The names of the place and of all it lies in, from the top down."""
+    return list(Place.objects.filter(path__in=ancestry(place.path)).order_by("path").values_list("name", flat=True))
+
+
 def find_place(code: str) -> Place | None:
     """The place with that code, or None if it was not loaded."""
     return Place.objects.filter(pk=code).first()

@@ -45,8 +45,9 @@ def test_old_number_stands_in_for_the_code(registered: Any) -> None:
     first = registered(credit_code="", registration_number="320506600453178")
     second = registered(credit_code="", registration_number="320506600470296", name="另一家")
     assert (first.credit_code, second.credit_code) == (None, None)
-    for number in ("", "32050660045317", "32050660045317X"):
-        assert refused(registered, credit_code="", registration_number=number).field == "credit_code"
+    assert refused(registered, credit_code="", registration_number="").field == "credit_code"
+    for number in ("32050660045317", "32050660045317X"):
+        assert refused(registered, credit_code="", registration_number=number).field == "registration_number"
 
 
 def test_branch_needs_its_parent(registered: Any) -> None:
@@ -62,3 +63,31 @@ def test_refuses_a_place_outside_the_scope_and_people_without_permission(registe
     county = replace(zhao, grants={"enterprise.register": (Scope(path="410000/411000/411081/"),)})
     with pytest.raises(NotVisible):
         registered(actor=county)
+
+
+def test_tells_what_it_looks_like_until_it_is_said_to_be_another(registered: Any) -> None:
+    registered(name="许昌市试验机械（集团）有限公司", credit_code="", registration_number="320506600453178")
+    said = {"name": "许昌试验机械集团有限公司", "is_another": False}
+    problem = refused(registered, **said)
+    assert problem.field == "is_another"
+    assert "许昌市试验机械（集团）有限公司”（名称相近）" in problem.text
+    registered(**said | {"is_another": True})
+    assert refused(registered, name="别的", credit_code="", registration_number="320506600453178", is_another=False)
+    registered(name="许昌毫不相干酒店", credit_code="12320500466959475A", is_another=False)
+
+
+@pytest.mark.parametrize(
+    ("said", "field"),
+    [
+        ({"industry": "98"}, "industry"),
+        ({"industry": "26111"}, "industry"),
+        ({"scale": "huge"}, "scale"),
+        ({"longitude": "113.8"}, "latitude"),
+        ({"longitude": "34.0", "latitude": "113.8"}, "latitude"),
+        ({"longitude": "x", "latitude": "34"}, "longitude"),
+        ({"employees": 10_000_000}, "employees"),
+    ],
+)
+def test_refuses_particulars_that_cannot_be(registered: Any, said: dict[str, Any], field: str) -> None:
+    assert field in refused(registered, particulars=said).by_field  # type: ignore[attr-defined]
+    assert not Enterprise.objects.exists()

@@ -1,0 +1,39 @@
+"""Writes of enterprises."""
+
+from hongxian.modules.base.enterprises.commands.contact import (
+    remove_enterprise_contact,
+    reveal_enterprise_contact,
+    set_enterprise_contact,
+)
+from hongxian.modules.base.enterprises.commands.enterprise import (
+    attach_enterprise,
+    change_enterprise,
+    move_enterprise,
+    register_enterprise,
+)
+from hongxian.modules.base.enterprises.commands.merge import (
+    confirm_enterprise_merge,
+    propose_enterprise_merge,
+    refuse_enterprise_merge,
+)
+from hongxian.modules.base.enterprises.commands.person import name_responsible_person
+from hongxian.modules.base.enterprises.commands.risk_flag import end_risk_flag, set_risk_flag
+from hongxian.modules.base.enterprises.commands.standing import close_enterprise, reopen_enterprise
+
+__all__ = [
+    "attach_enterprise",
+    "change_enterprise",
+    "close_enterprise",
+    "confirm_enterprise_merge",
+    "end_risk_flag",
+    "move_enterprise",
+    "name_responsible_person",
+    "propose_enterprise_merge",
+    "refuse_enterprise_merge",
+    "register_enterprise",
+    "remove_enterprise_contact",
+    "reopen_enterprise",
+    "reveal_enterprise_contact",
+    "set_enterprise_contact",
+    "set_risk_flag",
+]

@@ -1,0 +1,87 @@
+"""How a change of an enterprise is written: the row as it is known now, and the versions with their days."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+
+from django.db import models
+
+from hongxian.kernel.clock import today
+from hongxian.kernel.problem import Problem, Stale
+from hongxian.kernel.text import STALE
+from hongxian.kernel.two_times import current, end_before, supersede
+from hongxian.modules.base.enterprises import text
+from hongxian.modules.base.enterprises.models import PARTICULARS, SINCE_UNKNOWN, Enterprise, EnterpriseVersion
+from hongxian.modules.base.enterprises.names import name_key
+
+
+def first_version(enterprise: Enterprise) -> EnterpriseVersion:
+    """The version with which an enterprise begins."""
+    particulars = {name: getattr(enterprise, name) for name in PARTICULARS}
+    return EnterpriseVersion.objects.create(enterprise=enterprise, valid_from=SINCE_UNKNOWN, **particulars)
+
+
+def restate(
+    enterprise: Enterprise,
+    said: Mapping[str, Any],
+    *,
+    version: int | None,
+    valid_from: date,
+    basis: str,
+    is_correction: bool = False,
+) -> list[models.Model]:
+    """Let the enterprise be as `said` from that day, and return every row touched, the enterprise first.
+
+    A correction holds for as long as what it corrects. Raises `Problem` where nothing would change, at a day to come
+    or not later than the start of the open version, `Stale` where somebody was faster.
+    """
+    if valid_from > today():
+        raise Problem(text.DAY_TO_COME.format(found=valid_from), field="valid_from")
+    changes = {name: value for name, value in said.items() if getattr(enterprise, name) != value}
+    if not changes:
+        raise Problem(text.NOTHING_CHANGED)
+    particulars = {name: value for name, value in changes.items() if name in PARTICULARS}
+    touched: list[models.Model] = []
+    if particulars:
+        touched += _new_version(enterprise, particulars, valid_from, basis, is_correction)
+    set_row(enterprise, version, changes)
+    return [enterprise, *touched]
+
+
+def set_row(enterprise: Enterprise, version: int | None, changes: Mapping[str, Any]) -> None:
+    """Write these fields of the enterprise by compare-and-set on its version; `Stale` where somebody was faster."""
+    seen = enterprise.version if version is None else version
+    if "name" in changes:
+        changes = {**changes, "name_key": name_key(str(changes["name"]))}
+    if not Enterprise.objects.filter(pk=enterprise.pk, version=seen).update(version=seen + 1, **changes):
+        raise Stale(STALE)
+    enterprise.refresh_from_db()
+
+
+def _new_version(
+    enterprise: Enterprise, particulars: Mapping[str, Any], valid_from: date, basis: str, is_correction: bool
+) -> list[models.Model]:
+    versions = EnterpriseVersion.objects.filter(enterprise=enterprise)
+    old = current(versions).filter(valid_to__isnull=True).select_for_update(of=("self",)).get()
+    if is_correction or valid_from == old.valid_from:
+        return [supersede(old, basis=basis, **_columns(particulars)), old]
+    touched = end_before(versions, valid_from, _too_early)
+    kept = {name: getattr(old, name) for name in PARTICULARS}
+    new = EnterpriseVersion.objects.create(
+        enterprise=enterprise, valid_from=valid_from, basis=basis, **{**kept, **particulars}
+    )
+    return [new, *touched]
+
+
+def _columns(particulars: Mapping[str, Any]) -> dict[str, Any]:
+    """By the columns of the table, as `supersede` takes them."""
+    return {
+        EnterpriseVersion._meta.get_field(name).attname: getattr(value, "pk", value)  # type: ignore[union-attr]
+        for name, value in particulars.items()
+    }
+
+
+def _too_early(old: EnterpriseVersion) -> Problem:
+    return Problem(text.VERSION_LATER.format(start=old.valid_from), field="valid_from")
