@@ -44,9 +44,7 @@ def register_enterprise(
 ) -> Enterprise:
     """Enter an enterprise at its place. `particulars` are what else is known (`PARTICULARS_SAID`).
 
-    Raises `Problem` at a wrong or taken credit code (GB 32100), and, unless `is_another` says that it is none of them,
-    where one that the actor may see has that name, old number or address.
-    """
+    Raises `Problem` at a wrong or taken credit code (GB 32100), and at `lookalikes`, unless `is_another` of them."""
     check_numbers(credit_code, registration_number)
     _refuse_orphan(is_branch, parent)
     enterprise = Enterprise(
