@@ -20,6 +20,9 @@ DEBUG = env("DEBUG", "0", "开发调试。正式使用必须为 0。", flag)
 ALLOWED_HOSTS = env("ALLOWED_HOSTS", "127.0.0.1,localhost", "允许访问的主机名，以逗号分隔。", words)
 CSRF_TRUSTED_ORIGINS = env("TRUSTED_ORIGINS", "", "经反向代理访问时可信的来源，以逗号分隔。", words)
 SECURE_COOKIES = env("SECURE_COOKIES", "0", "仅通过 HTTPS 发送登录凭据；经 HTTPS 对外服务时必须为 1。", flag)
+TRUSTED_PROXIES = env(
+    "TRUSTED_PROXIES", "0", "服务前面有几层可信的反向代理（据此认定登录的来源地址）；没有则为 0。", int
+)
 WITNESS_DIR = env("WITNESS_DIR", "", "台账头的见证目录（运营者不能单独控制的位置）；留空则不导出。", str)
 FONT_DIR = env("FONT_DIR", "/usr/share/fonts", "PDF 用中文字体（Noto CJK）所在目录。", Path)
 SEAL_EVERY = env("SEAL_EVERY", "5", "每隔多少秒封存一次待封条目。", int)
@@ -80,6 +83,7 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
+    "hongxian.modules.base.accounts.middleware.SessionLimits",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "hongxian.kernel.web.middleware.ActorMiddleware",
@@ -109,10 +113,6 @@ TEMPLATES = [
 
 AUTH_USER_MODEL = "accounts.User"
 AUTHENTICATION_BACKENDS = ["django.contrib.auth.backends.ModelBackend"]
-AUTH_PASSWORD_VALIDATORS = [
-    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator"},
-    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
-]
 LOGIN_URL = "accounts:login"
 LOGIN_REDIRECT_URL = "/"
 LOGOUT_REDIRECT_URL = "accounts:login"

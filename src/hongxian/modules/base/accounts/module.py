@@ -1,16 +1,31 @@
 """The room of accounts."""
 
-from hongxian.kernel.module import Module, Noun
+from hongxian.kernel.module import MenuItem, Module, Noun
 
 _QUERIES = "hongxian.modules.base.accounts.queries"
 
 MODULE = Module(
     key="accounts",
     urls="hongxian.modules.base.accounts.urls",
+    menu=(
+        MenuItem("user", "accounts:users", "user.view", icon="users", order=910),
+        MenuItem("security_policy", "accounts:security", "security_policy.view", icon="shield-check", order=940),
+    ),
     nouns=(
-        Noun("user", model="accounts.User", visible=f"{_QUERIES}.visible_users"),
+        Noun("user", model="accounts.User", visible=f"{_QUERIES}.visible_users", page="accounts:user"),
         Noun("role", model="accounts.Role", visible=f"{_QUERIES}.visible_roles"),
         Noun("authority", model="accounts.Authority", visible=f"{_QUERIES}.visible_authorities"),
+        Noun("login", model="accounts.Login", visible=f"{_QUERIES}.visible_logins"),
+        Noun("login_lock", model="accounts.LoginLock", visible=f"{_QUERIES}.visible_login_locks"),
+        Noun("second_factor", model="accounts.SecondFactor", visible=f"{_QUERIES}.visible_second_factors"),
+        Noun("security_policy", model="accounts.SecurityPolicy", visible=f"{_QUERIES}.visible_security_policies"),
     ),
-    permissions=("user.view", "role.view", "authority.view"),
+    permissions=(
+        "user.view",
+        "role.view",
+        "authority.view",
+        "login.view",
+        "login_lock.view",
+        "security_policy.view",
+    ),
 )

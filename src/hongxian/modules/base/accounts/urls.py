@@ -2,11 +2,24 @@
 
 from django.urls import path
 
-from hongxian.modules.base.accounts import views
+from hongxian.modules.base.accounts.views import login, own, users
 
 app_name = "accounts"
 urlpatterns = [
-    path("login/", views.login, name="login"),
-    path("logout/", views.logout, name="logout"),
-    path("post/", views.switch_post, name="switch_post"),
+    path("login/", login.login, name="login"),
+    path("login/second-step/", login.second_step, name="second_step"),
+    path("logout/", login.logout, name="logout"),
+    path("recover/", login.recover, name="recover"),
+    path("post/", login.switch_post, name="switch_post"),
+    path("me/", own.me, name="me"),
+    path("me/password/", own.password, name="password"),
+    path("me/second-factor/", own.second_factor, name="second_factor"),
+    path("me/logins/<uuid:key>/end/", own.end, name="end"),
+    path("users/", users.user_list, name="users"),
+    path("users/open/", users.open_account, name="open"),
+    path("users/<uuid:key>/", users.user_detail, name="user"),
+    path("users/<uuid:key>/logins/<uuid:login_key>/end/", users.user_end_login, name="user_end_login"),
+    path("users/<uuid:key>/<slug:verb>/", users.user_act, name="user_act"),
+    path("locks/<uuid:key>/lift/", users.unlock, name="unlock"),
+    path("security/", users.security, name="security"),
 ]

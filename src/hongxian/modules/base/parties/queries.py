@@ -1,6 +1,9 @@
 """Reads of parties, posts, people and appointments."""
 
+from __future__ import annotations
+
 from datetime import date, datetime
+from typing import TYPE_CHECKING
 from uuid import UUID
 
 from django.db.models import Prefetch, Q, QuerySet
@@ -10,6 +13,9 @@ from hongxian.kernel.clock import today
 from hongxian.kernel.paging import Page, page
 from hongxian.kernel.two_times import current, valid
 from hongxian.modules.base.parties.models import Appointment, Institution, Party, PartyName, Person, Post, Staffing
+
+if TYPE_CHECKING:
+    from hongxian.modules.base.places.models import Place
 
 
 def visible_parties(actor: Actor, permission: str = "party.view") -> QuerySet[Party]:
@@ -143,3 +149,18 @@ def staffing_history(actor: Actor, one: Party) -> QuerySet[Staffing]:
 def staffings_of(actor: Actor, one: Party, day: date) -> QuerySet[Staffing]:
     """How many people the body has on the day."""
     return valid(visible_staffings(actor), day).filter(party=one).order_by("valid_from")
+
+
+def terms_in_scope(actor: Actor, permission: str) -> QuerySet[Appointment]:
+    """The terms known now of the posts in which the actor holds the permission, whatever it is."""
+    return current(visible_appointments(actor, permission))
+
+
+def terms_of_anybody() -> QuerySet[Appointment]:
+    """Every term known now; not scoped, so only for deciding, never for showing."""
+    return current(Appointment.objects.all())
+
+
+def party_named(place: Place, name: str) -> Party | None:
+    """The party of that very place that bears that name now; not scoped."""
+    return Party.objects.filter(place=place, name=name, dissolved_on__isnull=True).first()

@@ -19,7 +19,7 @@ def demo_accounts(monkeypatch: Any) -> None:
     """What a demo instance lists."""
     row = {"username": "sunxiao", "name": "孙晓", "party": "市委办公室", "post": "科员", "can": "录入会议"}
     row["password"] = "pw"
-    monkeypatch.setattr("hongxian.modules.base.accounts.views.resolve", lambda dotted: lambda: [row])
+    monkeypatch.setattr("hongxian.modules.base.accounts.views.login.resolve", lambda dotted: lambda: [row])
 
 
 def test_right_password_leads_to_the_page_wanted(client: Any, world: Any) -> None:
