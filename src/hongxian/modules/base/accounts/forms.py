@@ -117,7 +117,7 @@ class PolicyForm(Form):
     """Every setting of login security, each with its limits and source."""
 
     basis = forms.CharField(max_length=200)
-    seen = forms.IntegerField(widget=forms.HiddenInput())
+    seen = forms.IntegerField(label="", widget=forms.HiddenInput())
 
     def __init__(self, number: int, data: QueryDict | None = None) -> None:
         super().__init__(data, initial={"seen": number, **policy()})
