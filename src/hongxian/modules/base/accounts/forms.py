@@ -123,7 +123,13 @@ class PolicyForm(Form):
         super().__init__(data, initial={"seen": number, **policy()})
         for key, each in settings().items():
             words = {"least": each.least, "most": each.most, "unit": each.unit, "source": each.source}
-            self.fields[key] = forms.IntegerField(label=term(key), help_text=text.SETTING_HELP.format(**words))
+            if each.is_yes_or_no:
+                yes_no = [(0, term("no")), (1, term("yes"))]
+                self.fields[key] = forms.TypedChoiceField(
+                    label=term(key), choices=yes_no, coerce=int, help_text=each.source
+                )
+            else:
+                self.fields[key] = forms.IntegerField(label=term(key), help_text=text.SETTING_HELP.format(**words))
         self.order_fields([*settings(), "basis", "seen"])
 
     def values(self) -> dict[str, int]:

@@ -20,6 +20,11 @@ class Setting:
     unit: str
     source: str
 
+    @property
+    def is_yes_or_no(self) -> bool:
+        """Whether it is only switched on or off."""
+        return (self.least, self.most) == (0, 1)
+
 
 @cache
 def settings() -> dict[str, Setting]:

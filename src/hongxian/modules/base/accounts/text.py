@@ -56,9 +56,9 @@ SECOND_CODE_WRONG = "动态口令或恢复代码不正确。请确认手机时�
 CODE_USED = "该动态口令已经用过，请等待下一个（约 30 秒）再输入。"
 SECOND_FACTOR_GIVEN_UP = "动态口令已解除。"
 
-SETTING_OUTSIDE = "填写的是 {found}，应在 {least} 到 {most}{unit}之间。"
+SETTING_OUTSIDE = "填写的是 {found}，应在 {least} 到 {most} {unit}之间。"
 POLICY_SET = "登录安全设置已保存。"
-SETTING_HELP = "{least}～{most}{unit}。{source}"
+SETTING_HELP = "{least}～{most} {unit}。{source}"
 
 PERSON_LINE = "{name}（{posts}）"
 NO_POST = "没有在任岗位"

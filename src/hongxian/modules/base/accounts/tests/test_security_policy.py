@@ -13,7 +13,7 @@ def test_refuses_values_outside_their_limits_all_at_once(root: Any, rules: Any) 
     with pytest.raises(Faults) as caught:
         rules(password_length=7, lock_minutes=0)
     assert set(caught.value.by_field) == {"password_length", "lock_minutes"}
-    assert "应在 8 到 64位之间" in caught.value.text
+    assert "应在 8 到 64 位之间" in caught.value.text
     assert policy()["lock_minutes"] == 5
 
 
