@@ -146,9 +146,7 @@ def _detail(request: Request, user: User, tried: str = "", form: ReasonForm | No
         (verb, permission, form if verb == tried else ReasonForm(auto_id=f"id_{verb}_%s"))
         for verb, permission in VERBS.items()
         if verb == tried
-        or (fitting[verb]
-        and request.actor.key != str(user.person_id)
-        and _may(request, user, permission))
+        or (fitting[verb] and request.actor.key != str(user.person_id) and _may(request, user, permission))
     ]
     standing = [(each, sessions.last_seen(each), sessions.device_of(each)) for each in logins_of(user)]
     context = {
