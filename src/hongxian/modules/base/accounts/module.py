@@ -18,6 +18,9 @@ MODULE = Module(
         Noun("login", model="accounts.Login", visible=f"{_QUERIES}.visible_logins"),
         Noun("login_lock", model="accounts.LoginLock", visible=f"{_QUERIES}.visible_login_locks"),
         Noun("second_factor", model="accounts.SecondFactor", visible=f"{_QUERIES}.visible_second_factors"),
+        # Digests of secrets: the ledger names the account, never these.
+        Noun("used_password", model="accounts.UsedPassword", derived=True),
+        Noun("recovery_code", model="accounts.RecoveryCode", derived=True),
         Noun("security_policy", model="accounts.SecurityPolicy", visible=f"{_QUERIES}.visible_security_policies"),
     ),
     permissions=(
