@@ -85,6 +85,7 @@ def _objects() -> dict[str, str]:
         "county": "411081",
         "report_kind": "xlsx",
         "user_key": str(User.objects.get(username="sunxiao").pk),
+        "register_key": "enterprise",
         "nothing": "00000000-0000-7000-8000-000000000000",
     }
 

@@ -63,6 +63,7 @@ def _words(module: Module) -> Iterator[str]:
     yield from (noun.key for noun in module.nouns)
     yield from (item.key for item in module.menu)
     yield from module.permissions
+    yield from module.personal
 
 
 def _events(module: Module) -> Iterator[str]:

@@ -81,6 +81,8 @@ class Module:
     place path that gives the population or raises `MissingSource`, asked where no room declares the fact. Its acts
     say in the ledger which facts they change (`record(..., facts=...)`).
 
+    `personal` are permissions that everybody holds who holds a post: what concerns nobody but themselves.
+
     `registers` are dotted names of the room's registers (`kernel.registers`); `register_fallback` is for registers that
     it does not know by name: a dotted function of a key that gives the register, or None.
     """
@@ -94,6 +96,7 @@ class Module:
     facts: tuple[FactSource, ...] = ()
     fact_fallback: str = ""
     permissions: tuple[str, ...] = ()
+    personal: tuple[str, ...] = ()
     registers: tuple[str, ...] = ()
     register_fallback: str = ""
     subscriptions: tuple[Subscription, ...] = ()
@@ -149,6 +152,12 @@ def source_of(fact: str) -> FactSource | None:
     """The declaration of the room that tells a fact; None if no room does."""
     sources = (source for module in modules().values() for source in module.facts)
     return next((source for source in sources if source.fact == fact), None)
+
+
+@cache
+def personal_permissions() -> frozenset[str]:
+    """What everybody may do who holds a post."""
+    return frozenset(each for module in modules().values() for each in module.personal)
 
 
 def resolve(dotted: str) -> Callable[..., Any]:

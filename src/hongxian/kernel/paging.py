@@ -3,13 +3,16 @@
 import json
 from base64 import urlsafe_b64decode, urlsafe_b64encode
 from binascii import Error as NotBase64
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
 
 from django.core.exceptions import ValidationError
-from django.db.models import Field, Model, Q, QuerySet
+from django.db.models import BooleanField, F, Field, Func, Model, QuerySet, Value
+from django.db.models.sql.compiler import SQLCompiler
 
 from hongxian.kernel import text
+from hongxian.kernel.columns import field_of
 from hongxian.kernel.problem import Problem
 
 M = TypeVar("M", bound=Model)
@@ -25,55 +28,108 @@ class Page(Generic[M]):
     older: str
 
 
-def page(rows: QuerySet[M], order: tuple[str, ...], *, after: str = "", before: str = "", limit: int = 20) -> Page[M]:
+def page(rows: QuerySet[M], order: Sequence[str], *, after: str = "", before: str = "", limit: int = 20) -> Page[M]:
     """One page of at most `limit` rows: those after or before a token, else the first.
 
-    `order` names columns of the row's own table that together tell every row apart, all ascending or all descending
-    (`-`). Raises `Problem` at a token that is none of this list.
+    `order` names columns of the row's own table, or annotations, that together tell every row apart, all ascending or
+    all descending (`-`). Only the first may be null; such rows come last either way. Raises `Problem` at a token that
+    is none of this list.
     """
     backwards = bool(before) and not after
-    descending = order[0].startswith("-")
-    names = tuple(name.removeprefix("-") for name in order)
     token = before if backwards else after
-    if token:
-        rows = rows.filter(_beyond(rows.model, names, token, "lt" if descending != backwards else "gt"))
-    turned = "-" if descending != backwards else ""
-    found = list(rows.order_by(*(turned + name for name in names))[: limit + 1])
+    asked = _Order(rows, order, backwards=backwards)
+    found: list[M] = []
+    for part in asked.parts(asked.values(token) if token else None):
+        found += part[: limit + 1 - len(found)]
+        if len(found) > limit:
+            break
     more, found = len(found) > limit, found[:limit]
     if backwards:
         found.reverse()
     if not found:
-        return Page([], "", "")
+        return Page([], "" if backwards else token, token if backwards else "")
     has_newer, has_older = (more, True) if backwards else (bool(token), more)
-    return Page(found, _token(found[0], names) if has_newer else "", _token(found[-1], names) if has_older else "")
+    return Page(found, asked.token(found[0]) if has_newer else "", asked.token(found[-1]) if has_older else "")
 
 
-def _token(row: Model, names: tuple[str, ...]) -> str:
-    values = [str(getattr(row, name)) for name in names]
-    return urlsafe_b64encode(json.dumps(values, ensure_ascii=False).encode()).decode().rstrip("=")
+class _Order:
+    """Rows in an order, read forwards or backwards, in parts that each follow an index: those with a first value, then
+    those without."""
+
+    def __init__(self, rows: QuerySet[Any], order: Sequence[str], *, backwards: bool) -> None:
+        self.rows = rows
+        self.names = tuple(name.removeprefix("-") for name in order)
+        self.fields = tuple(_field(rows, name) for name in self.names)
+        self.backwards = backwards
+        self.descending = order[0].startswith("-") != backwards
+        self.nullable = bool(self.fields[0].null)
+
+    def parts(self, at: Sequence[Any] | None) -> Iterator[QuerySet[Any]]:
+        """The rows beyond the values, or all."""
+        first = self.names[0]
+        if not self.nullable:
+            yield self._beyond(self.rows, 0, at)
+            return
+        given, missing = self.rows.filter(**{f"{first}__isnull": False}), self.rows.filter(**{f"{first}__isnull": True})
+        in_missing = at is not None and at[0] is None
+        if in_missing or (at is not None and self.backwards):
+            yield self._beyond(missing, 1, at) if in_missing else self._beyond(given, 0, at)
+            if in_missing and self.backwards:
+                yield self._beyond(given, 0, None)
+            return
+        yield self._beyond(given, 0, at)
+        yield self._beyond(missing, 1, None)
+
+    def _beyond(self, rows: QuerySet[Any], start: int, at: Sequence[Any] | None) -> QuerySet[Any]:
+        names = self.names[start:]
+        if at is not None:
+            rows = rows.filter(_Beyond(names, self.fields[start:], at[start:], "<" if self.descending else ">"))
+        return rows.order_by(*(f"-{name}" if self.descending else name for name in names))
+
+    def token(self, row: Model) -> str:
+        """Where a row stands."""
+        values = [None if (value := getattr(row, name)) is None else str(value) for name in self.names]
+        return urlsafe_b64encode(json.dumps(values, ensure_ascii=False).encode()).decode().rstrip("=")
+
+    def values(self, token: str) -> list[Any]:
+        """What a token says; `Problem` at one of another list."""
+        try:
+            values = json.loads(urlsafe_b64decode(token + "=" * (-len(token) % 4)))
+            if not isinstance(values, list) or len(values) != len(self.names) or None in values[1:]:
+                raise Problem(text.PAGE_LOST, field="after")
+            if values[0] is None and not self.nullable:
+                raise Problem(text.PAGE_LOST, field="after")
+            return [
+                None if value is None else field.to_python(value)
+                for field, value in zip(self.fields, values, strict=True)
+            ]
+        except (NotBase64, ValueError, TypeError, ValidationError) as error:
+            raise Problem(text.PAGE_LOST, field="after") from error
 
 
-def _beyond(model: type[Model], names: tuple[str, ...], token: str, comparison: str) -> Q:
-    """Rows that stand on the far side of the token, compared column by column."""
-    values = _values(model, names, token)
-    condition, equal = Q(), Q()
-    for name, value in zip(names, values, strict=True):
-        condition |= equal & Q(**{f"{name}__{comparison}": value})
-        equal &= Q(**{name: value})
-    return condition
-
-
-def _values(model: type[Model], names: tuple[str, ...], token: str) -> list[Any]:
-    try:
-        values = json.loads(urlsafe_b64decode(token + "=" * (-len(token) % 4)))
-        if not isinstance(values, list) or len(values) != len(names):
-            raise Problem(text.PAGE_LOST, field="after")
-        return [_field(model, name).to_python(value) for name, value in zip(names, values, strict=True)]
-    except (NotBase64, ValueError, TypeError, ValidationError) as error:
-        raise Problem(text.PAGE_LOST, field="after") from error
-
-
-def _field(model: type[Model], name: str) -> "Field[Any, Any]":
-    found = model._meta.pk if name == "pk" else model._meta.get_field(name)
+def _field(rows: QuerySet[Any], name: str) -> "Field[Any, Any]":
+    found = field_of(rows, name)
     assert isinstance(found, Field)
     return found
+
+
+class _Beyond(Func):
+    """Whether columns, compared one after the other, lie beyond values: as one comparison of rows, which both databases
+    follow along an index."""
+
+    conditional = True
+    output_field = BooleanField()
+
+    def __init__(
+        self, names: Sequence[str], fields: Sequence["Field[Any, Any]"], values: Sequence[Any], comparison: str
+    ) -> None:
+        given = [Value(value, output_field=field) for value, field in zip(values, fields, strict=True)]
+        super().__init__(*(F(name) for name in names), *given)
+        self.comparison = comparison
+
+    def as_sql(self, compiler: SQLCompiler, connection: Any, **_context: Any) -> tuple[str, Any]:  # type: ignore[override]
+        """`(a, b) > (1, 2)`."""
+        compiled = [compiler.compile(each) for each in self.get_source_expressions()]
+        half = len(compiled) // 2
+        left, right = (", ".join(sql for sql, _ in part) for part in (compiled[:half], compiled[half:]))
+        return f"({left}) {self.comparison} ({right})", tuple(each for _, params in compiled for each in params)

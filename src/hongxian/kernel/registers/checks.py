@@ -20,7 +20,6 @@ from hongxian.kernel.registers.declared import noun_model, registers, rows_of
 
 _RANDOM_KEY = "00000000-0000-7000-8000-000000000000"
 _CHOSEN = (ColumnKind.CHOICE, ColumnKind.STATUS)
-_REFERRING = (FilterKind.REFERENCE, FilterKind.PLACE)
 
 
 def registers_hold(app_configs: Sequence[AppConfig] | None, **_kwargs: Any) -> list[CheckMessage]:
@@ -69,6 +68,7 @@ def _words(register: Register) -> Iterator[str]:
 def _addresses(register: Register) -> Iterator[str]:
     names = [(register.page, [register.page_key] if register.page_key else []), (register.create, [])]
     names += [(each.page, [_RANDOM_KEY]) for each in register.actions]
+    names += [(each.page, []) for each in register.links]
     for name, arguments in [*names, (register.detail, [_RANDOM_KEY])]:
         if not name or (name == register.create and register.page_key):
             continue
@@ -102,6 +102,8 @@ def _own(rows: QuerySet[Any], name: str) -> Any:
 def _column(column: Column, rows: QuerySet[Any]) -> Iterator[str]:
     if column.sort and _own(rows, column.sort) is None:
         yield f"sorts by {column.sort}, which is no column of the row itself"
+    if column.sort and column.masked:
+        yield "sorts by what not everybody may see"
     if column.kind in _CHOSEN and column.choices is None:
         yield "has no choices"
     if column.argument and column.kind in (ColumnKind.REFERENCE, ColumnKind.PLACE):
@@ -122,7 +124,9 @@ def _reference(key: str, named_by: Sequence[str] = ()) -> Iterator[str]:
 def _filter(declared: Filter, rows: QuerySet[Any]) -> Iterator[str]:
     if declared.kind is FilterKind.CHOICE and declared.choices is None:
         yield "has no choices"
-    if declared.kind in _REFERRING:
+    if declared.kind is FilterKind.PLACE and declared.tree is None:
+        yield "has no tree to choose from"
+    if declared.kind is FilterKind.REFERENCE:
         yield from _reference(declared.refers)
     if not declared.lookups and declared.apply is None:
         yield "compares nothing"

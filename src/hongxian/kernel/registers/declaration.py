@@ -75,7 +75,8 @@ class Column:
     `sort` is the lookup by which the rows can be put in the order of this column: one of the row's own columns or an
     annotation of `Register.rows`, indexed where there are many rows; empty for a column that does not sort. `shown`:
     unless somebody chooses otherwise. `link` leads to the row's own page. `masked` names the permission without which
-    the cell shows only its beginning and end. `colours` are the badges of a status, by value.
+    the cell shows only its beginning and end. `colours` are the badges of a status, by value (`yes`, `no`). `mark` says
+    in a word what is special about a row, shown after the cell.
 
     For Excel: `exported` columns go into the workbook; those with an `argument` can be edited there: it is the argument
     of the commands that create and change a row (`values.title` is the item `title` of the argument `values`). A
@@ -93,6 +94,7 @@ class Column:
     masked: str = ""
     choices: Choices | None = None
     colours: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
+    mark: Callable[[Any], str] | None = None
     exported: bool = True
     argument: str = ""
     required: bool = False
@@ -123,11 +125,11 @@ class Filter:
     lookups: tuple[str, ...] = ()
     label: str = ""
     choices: Choices | None = None
+    tree: Callable[[Actor], Any] | None = None
     refers: str = ""
     sees: str = ""
     offered: Callable[[Actor, QuerySet[Any]], QuerySet[Any]] | None = None
     apply: Callable[[QuerySet[Any], Any], QuerySet[Any]] | None = None
-    hidden: bool = False
 
     @property
     def words(self) -> str:
@@ -172,6 +174,16 @@ class Sheet:
 
 
 @dataclass(frozen=True)
+class Link:
+    """A way from the list to another page, shown to whoever holds the permission."""
+
+    label: str
+    page: str
+    permission: str
+    icon: str = "list"
+
+
+@dataclass(frozen=True)
 class Register:
     """A register. Its title and scope are those of its noun, unless it says otherwise.
 
@@ -179,7 +191,8 @@ class Register:
     row itself or annotations of `rows`; only the first may be null (such rows come last). `rows` gives the rows that an
     actor may see under a permission; if empty, the noun's own scope function. `load` puts beside the rows of one page
     what their cells need, for all of them at once. `page` is the URL name of the list, `page_key` its argument.
-    `create` is the URL name of the form for a new row, shown to whoever holds `creates`.
+    `detail` is the URL name of a row's own page, with the attribute `row_key` of the row as its argument. `create` is
+    the URL name of the form for a new row, shown to whoever holds `creates`. `empty` is said where there are no rows.
     """
 
     key: str
@@ -199,6 +212,7 @@ class Register:
     row_key: str = "pk"
     create: str = ""
     creates: str = ""
+    links: tuple[Link, ...] = ()
     empty: str = ""
     empty_for_creator: str = ""
 

@@ -15,6 +15,7 @@ from django.http import HttpRequest
 
 from hongxian.kernel.actor import NOBODY, Actor, ActorKind, Scope, instance_wide, scoped
 from hongxian.kernel.clock import today
+from hongxian.kernel.module import personal_permissions
 from hongxian.kernel.paging import Page, page
 from hongxian.kernel.two_times import current, valid
 from hongxian.modules.base.accounts.models import (
@@ -162,10 +163,9 @@ def grants_of(authorities: Iterable[Authority]) -> MappingProxyType[str, tuple[S
 
 def actor_for(user: User, post: Post) -> Actor:
     """The account acting in that post, with what the post may do today."""
-    return replace(
-        person_in(user, post),
-        grants=grants_of(valid(Authority.objects.select_related("role", "place"), today()).filter(post=post)),
-    )
+    own = {permission: (Scope(),) for permission in personal_permissions()}
+    given = grants_of(valid(Authority.objects.select_related("role", "place"), today()).filter(post=post))
+    return replace(person_in(user, post), grants=MappingProxyType(own | given))
 
 
 def person_in(user: User, post: Post) -> Actor:

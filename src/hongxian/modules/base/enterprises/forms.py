@@ -61,19 +61,6 @@ class EnterpriseForm(Form):
         return "".join(str(self.cleaned_data["credit_code"]).split()).upper()
 
 
-class QueryForm(Form):
-    """Which enterprises to list: by name or code, within a place, of a sector."""
-
-    words = forms.CharField(max_length=60, required=False, label=text.WORDS)
-    place = CascadeChoice(required=False, is_filter=True)
-    sector = forms.ChoiceField(required=False)
-
-    def __init__(self, actor: Actor, data: QueryDict) -> None:
-        super().__init__(data)
-        offer_tree(self, place=PlaceTree(actor, "enterprise.view"))
-        offer_words(self, sector=[("", text.ALL), *_choices("sector", SECTORS)])
-
-
 class ResponsiblePersonForm(Form):
     """Who bears a role in the enterprise, from a day."""
 

@@ -4,13 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date, datetime
-from typing import TYPE_CHECKING
 from uuid import UUID
 
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 
-from hongxian.kernel.actor import Actor, path_range, scoped
-from hongxian.kernel.paging import Page, page
+from hongxian.kernel.actor import Actor, scoped
 from hongxian.kernel.two_times import current, valid
 from hongxian.modules.base.enterprises import text
 from hongxian.modules.base.enterprises.models import (
@@ -24,9 +22,6 @@ from hongxian.modules.base.enterprises.models import (
 )
 from hongxian.modules.base.enterprises.names import ALIKE, alike, without_places
 from hongxian.modules.base.places.queries import names_above
-
-if TYPE_CHECKING:
-    from hongxian.modules.base.places.models import Place
 
 _OF_ENTERPRISE = {
     "path": "enterprise__place__path",
@@ -74,28 +69,6 @@ def visible_merges(actor: Actor, permission: str = "enterprise_merge.view") -> Q
     """The proposals to merge into an enterprise within the actor's scope."""
     rows = EnterpriseMerge.objects.select_related("duplicate__place", "kept__place")
     return scoped(rows, actor, permission, path="kept__place__path", sector="kept__sector", enterprise="kept_id")
-
-
-def enterprises_page(
-    actor: Actor,
-    *,
-    words: str = "",
-    place: Place | None = None,
-    sector: str = "",
-    after: str = "",
-    before: str = "",
-    limit: int = 20,
-) -> Page[Enterprise]:
-    """One page of the enterprises within the actor's scope, by name: those whose name holds the words or whose code
-    begins with them, within a place, of a sector. Raises `Problem` at a paging token of another list."""
-    rows = visible_enterprises(actor)
-    if words:
-        rows = rows.filter(Q(name__icontains=words) | Q(credit_code__startswith=words.upper()))
-    if place is not None:
-        rows = rows.filter(path_range("place__path", place.path))
-    if sector:
-        rows = rows.filter(sector=sector)
-    return page(rows, ("name", "pk"), after=after, before=before, limit=limit)
 
 
 def kept_instead(key: UUID | str) -> UUID | None:

@@ -18,9 +18,15 @@ from hongxian.kernel.registers.declaration import (
 from hongxian.modules.base.enterprises import text
 from hongxian.modules.base.enterprises.models import OWNERSHIPS, SECTORS
 from hongxian.modules.base.enterprises.queries import responsible_on, visible_enterprises
+from hongxian.modules.base.places.queries import PlaceTree
 
 _SECTOR = Choices("sector#", SECTORS)
 _OWNERSHIP = Choices("ownership#", OWNERSHIPS)
+
+
+def places(actor: Actor) -> PlaceTree:
+    """The places in which the actor sees enterprises."""
+    return PlaceTree(actor, "enterprise.view")
 
 
 def with_people(actor: Actor, rows: list[Any]) -> None:
@@ -37,8 +43,13 @@ def with_people(actor: Actor, rows: list[Any]) -> None:
         row.people_in_words = found.get(row.pk, [])
 
 
+def branch_mark(enterprise: Any) -> str:
+    """That it is a branch of another."""
+    return term("is_branch") if enterprise.is_branch else ""
+
+
 def _columns() -> Iterator[Column]:
-    yield Column("name", sort="name", link=True, argument="name", required=True)
+    yield Column("name", sort="name", link=True, mark=branch_mark, argument="name", required=True)
     yield Column("credit_code", sort="credit_code", argument="credit_code", help=text.CODE_HELP)
     yield Column("registration_number", argument="registration_number", shown=False, help=text.NUMBER_HELP)
     yield Column(
@@ -51,7 +62,7 @@ def _columns() -> Iterator[Column]:
     )
     yield Column("ownership", ColumnKind.CHOICE, choices=_OWNERSHIP, argument="ownership", required=True)
     yield Column("sector", ColumnKind.CHOICE, choices=_SECTOR, argument="sector", required=True)
-    yield Column("is_high_risk", ColumnKind.YES_NO, argument="is_high_risk")
+    yield Column("is_high_risk", ColumnKind.YES_NO, colours={"yes": "orange"}, argument="is_high_risk")
     yield Column("is_above_scale", ColumnKind.YES_NO, argument="is_above_scale")
     yield Column("is_branch", ColumnKind.YES_NO, argument="is_branch", shown=False)
     yield Column(
@@ -76,7 +87,7 @@ ENTERPRISES = Register(
     columns=tuple(_columns()),
     filters=(
         Filter("words", FilterKind.WORDS, ("name__icontains", "credit_code__startswith"), label=text.WORDS),
-        Filter("place", FilterKind.PLACE, ("place__path",), refers="place", sees="enterprise.view"),
+        Filter("place", FilterKind.PLACE, ("place__path",), tree=places),
         Filter("sector", FilterKind.CHOICE, ("sector",), choices=_SECTOR),
         Filter("ownership", FilterKind.CHOICE, ("ownership",), choices=_OWNERSHIP),
         Filter("is_high_risk", FilterKind.YES_NO, ("is_high_risk",)),

@@ -2,53 +2,21 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_POST, require_safe
 
-from hongxian.kernel.clock import today
 from hongxian.kernel.ledger.queries import timeline
 from hongxian.kernel.web.access import Request, needs
 from hongxian.modules.base.enterprises import text
 from hongxian.modules.base.enterprises.commands import name_responsible_person, register_enterprise
-from hongxian.modules.base.enterprises.forms import EnterpriseForm, QueryForm, ResponsiblePersonForm
+from hongxian.modules.base.enterprises.forms import EnterpriseForm, ResponsiblePersonForm
 from hongxian.modules.base.enterprises.models import SECTORS, Enterprise
 from hongxian.modules.base.enterprises.queries import (
-    enterprises_page,
     responsible_history,
-    responsible_on,
     visible_enterprises,
 )
-
-
-@require_safe
-@needs("enterprise.view")
-def enterprise_list(request: Request) -> HttpResponse:
-    """The enterprises within one's scope, by name, each with who answers for its safety today."""
-    form = QueryForm(request.actor, request.GET)
-    chosen = form.cleaned_data if form.is_valid() else {}
-    found = enterprises_page(
-        request.actor,
-        words=chosen.get("words", ""),
-        place=chosen.get("place"),
-        sector=chosen.get("sector", ""),
-        after=request.GET.get("after", ""),
-        before=request.GET.get("before", ""),
-    )
-    people: dict[Any, list[Any]] = {}
-    for each in responsible_on(request.actor, found.rows, today()):
-        people.setdefault(each.enterprise_id, []).append(each)
-    context = {
-        "form": form,
-        "page": found,
-        "rows": [(enterprise, people.get(enterprise.pk, [])) for enterprise in found.rows],
-        "known_sectors": SECTORS,
-        "may_register": request.actor.may("enterprise.register"),
-    }
-    return render(request, "enterprises/list.html", context)
 
 
 @needs("enterprise.register")

@@ -59,7 +59,7 @@ try {
 } catch { /* storage is off */ }
 
 document.addEventListener("click", (event) => {
-  each("details.who[open], details.menu-toggle[open]", (d) => {
+  each("details.who[open], details.menu-toggle[open], details.drop-down[open]", (d) => {
     if (!d.contains(event.target) && !event.target.closest(".menu")) d.open = false;
   });
   const button = event.target.closest("button");
@@ -68,8 +68,32 @@ document.addEventListener("click", (event) => {
   if ("print" in button.dataset) print();
 });
 document.addEventListener("keydown", (event) => {
-  if (event.key === "Escape") each("details.who[open], details.menu-toggle[open]", (d) => { d.open = false; });
+  if (event.key === "Escape") each("details.who[open], details.menu-toggle[open], details.drop-down[open]", (d) => { d.open = false; });
 });
 document.addEventListener("change", (event) => {
   if ("submit" in event.target.dataset) event.target.form.requestSubmit();
+});
+
+// A list keeps its conditions, its page and where it stood: the way back from a page of one of its rows leads there.
+const remembered = (path) => {
+  try { return JSON.parse(sessionStorage.getItem(`list:${path}`) || "null"); } catch { return null; }
+};
+if (document.querySelector("section.list")) {
+  const before = remembered(location.pathname);
+  const from = document.referrer && new URL(document.referrer);
+  if (before?.search === location.search && from?.origin === location.origin && from.pathname !== location.pathname) {
+    scrollTo(0, before.y);
+  }
+  window.addEventListener("pagehide", () => {
+    try {
+      sessionStorage.setItem(`list:${location.pathname}`, JSON.stringify({ search: location.search, y: scrollY }));
+    } catch { /* storage is off */ }
+  });
+}
+each(".crumbs a[href]", (link) => {
+  if (!link.search) link.search = remembered(link.pathname)?.search || "";
+});
+document.addEventListener("change", (event) => {
+  if (!("pickAll" in event.target.dataset)) return;
+  event.target.form.querySelectorAll("input[name=rows]").forEach((box) => { box.checked = event.target.checked; });
 });

@@ -43,7 +43,7 @@ def test_list_finds_by_name_code_place_and_sector(browse: Any, registered: Any) 
     client = browse("zhanghui")
 
     def names(query: str) -> list[str]:
-        return [each.name for each in client.get(f"/enterprises/?{query}").context["page"].rows]
+        return [each.name for each in client.get(f"/enterprises/?{query}").context["listing"].page.rows]
 
     assert len(names("")) == 2
     assert names("words=煤业") == ["禹州试验煤业有限公司"]
@@ -59,7 +59,7 @@ def test_pages_of_a_long_list_meet_without_gap_or_overlap(browse: Any, registere
         registered(name=f"企业{number % 7}", credit_code="", registration_number=f"{number:015d}")
     client, seen, after = browse("zhanghui"), [], ""
     for _ in range(3):
-        page = client.get("/enterprises/", {"after": after}).context["page"]
+        page = client.get("/enterprises/", {"after": after}).context["listing"].page
         seen += [each.pk for each in page.rows]
         after = page.older
     assert (len(seen), len(set(seen)), after) == (45, 45, "")

@@ -1,0 +1,119 @@
+"""REST of registers: the same rows, conditions and order as the lists."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import HttpRequest, QueryDict
+from ninja import Router, Schema
+
+from hongxian.kernel.actor import Actor
+from hongxian.kernel.glossary import term
+from hongxian.kernel.paging import page
+from hongxian.kernel.problem import Denied, NotVisible, Problem
+from hongxian.kernel.registers import text
+from hongxian.kernel.registers.cells import Cells
+from hongxian.kernel.registers.declaration import Register
+from hongxian.kernel.registers.declared import register_of, registers
+from hongxian.kernel.registers.listing import MOST_COUNTED, Listing
+from hongxian.kernel.text import DENIED
+from hongxian.kernel.web.access import actor_of
+
+router = Router()
+
+MOST = 200
+
+
+class ColumnOut(Schema):
+    """A column: its key in the rows, its Chinese, what kind of value it has; `choices` by value."""
+
+    key: str
+    label: str
+    kind: str
+    sortable: bool
+    choices: dict[str, str]
+
+
+class FilterOut(Schema):
+    """A condition: its parameter (`<key>_from` and `<key>_to` for a range), its Chinese, what it expects."""
+
+    key: str
+    label: str
+    kind: str
+
+
+class RegisterOut(Schema):
+    """A register that one may look at."""
+
+    key: str
+    title: str
+    columns: list[ColumnOut]
+    filters: list[FilterOut]
+
+
+class RowsOut(Schema):
+    """One page of rows: the key of each and its columns. `next` and `previous` are tokens for `after` and `before`,
+    empty where there is nothing more; `count` goes up to 10,000, `counted` says whether that is all."""
+
+    rows: list[dict[str, Any]]
+    next: str
+    previous: str
+    count: int
+    counted: bool
+
+
+@router.get("", response=list[RegisterOut])
+def list_registers(request: HttpRequest) -> list[dict[str, Any]]:
+    """The registers that one may look at, with their columns and conditions."""
+    actor = actor_of(request)
+    return [_described(each) for each in registers().values() if actor.may(each.permission)]
+
+
+@router.get("/{key}", response=RowsOut)
+def list_rows(
+    request: HttpRequest, key: str, sort: str = "", after: str = "", before: str = "", limit: int = 20
+) -> dict[str, Any]:
+    """The rows of a register within one's scope. Its conditions are further parameters, as `GET /registers` names
+    them; one that it does not know, or a value that cannot be read, is refused."""
+    actor = actor_of(request)
+    register = _register(actor, key)
+    if not 1 <= limit <= MOST:
+        raise Problem(text.NO_SUCH_SIZE.format(found=limit, expected=f"1–{MOST}"), field="limit")
+    given: QueryDict = request.GET.copy()
+    given.pop("limit", None)
+    listing = Listing(register, actor, given)
+    if not listing.valid:
+        raise listing.form.refusal()
+    found = page(listing.rows, listing.order, after=after, before=before, limit=limit)
+    cells = Cells(register, actor, register.columns, found.rows)
+    return {
+        "rows": [{"key": str(row.pk), **cells.told(row)} for row in found.rows],
+        "next": found.older,
+        "previous": found.newer,
+        "count": min(listing.count, MOST_COUNTED),
+        "counted": listing.count <= MOST_COUNTED,
+    }
+
+
+def _register(actor: Actor, key: str) -> Register:
+    register = register_of(key)
+    if register is None:
+        raise NotVisible(text.NO_SUCH_REGISTER)
+    if not actor.may(register.permission):
+        raise Denied(DENIED.format(permission=term(register.permission)))
+    return register
+
+
+def _described(register: Register) -> dict[str, Any]:
+    columns = [
+        {
+            "key": each.key,
+            "label": each.words,
+            "kind": str(each.kind),
+            "sortable": bool(each.sort),
+            "choices": dict(each.choices.pairs()) if each.choices else {},
+        }
+        for each in register.columns
+    ]
+    filters = [{"key": each.key, "label": each.words, "kind": str(each.kind)} for each in register.filters]
+    return {"key": register.key, "title": register.words, "columns": columns, "filters": filters}

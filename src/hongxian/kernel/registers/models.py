@@ -1,0 +1,64 @@
+"""What people keep of the registers (filters saved under a name, columns and page size chosen), and their exports."""
+
+from django.db import models
+
+from hongxian.kernel.clock import now
+from hongxian.kernel.keys import Keyed
+
+FORMATS = ("xlsx", "csv")
+SIZES = (20, 50, 100)
+
+
+class SavedFilter(Keyed):
+    """Conditions of a register that a person keeps under a name: `query` as it stands in an address."""
+
+    person = models.CharField(max_length=64)
+    register = models.CharField(max_length=80)
+    name = models.CharField(max_length=40)
+    query = models.TextField()
+    saved_at = models.DateTimeField(default=now)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["person", "register", "name"], name="registers_saved_filter_open_once")
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class ListSetting(Keyed):
+    """How a person looks at a register: the columns shown, in order (empty: those of the declaration), rows a page."""
+
+    person = models.CharField(max_length=64)
+    register = models.CharField(max_length=80)
+    columns = models.JSONField(default=list)
+    page_size = models.PositiveSmallIntegerField(default=SIZES[0])
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["person", "register"], name="registers_list_setting_open_once"),
+            models.CheckConstraint(condition=models.Q(page_size__in=SIZES), name="registers_list_setting_size"),
+        ]
+
+    def __str__(self) -> str:
+        return self.register
+
+
+class Export(Keyed):
+    """What somebody took out of a register: under which conditions (and their digest), how many rows."""
+
+    register = models.CharField(max_length=80)
+    query = models.TextField(blank=True)
+    filter_digest = models.CharField(max_length=64)
+    format = models.CharField(max_length=4)
+    count = models.PositiveIntegerField()
+    exported_at = models.DateTimeField(default=now)
+    exported_by = models.CharField(max_length=64)
+    exported_by_name = models.CharField(max_length=40)
+
+    class Meta:
+        constraints = [models.CheckConstraint(condition=models.Q(format__in=FORMATS), name="registers_export_format")]
+
+    def __str__(self) -> str:
+        return self.register

@@ -1,0 +1,14 @@
+"""URLs of every register: what is done with it, whichever room keeps it."""
+
+from django.urls import path
+
+from hongxian.kernel.registers import views
+
+app_name = "registers"
+urlpatterns = [
+    path("<str:key>/export/", views.export, name="export"),
+    path("<str:key>/act/", views.act, name="act"),
+    path("<str:key>/filters/", views.keep_filter, name="keep_filter"),
+    path("<str:key>/filters/<uuid:saved>/delete/", views.drop_filter, name="drop_filter"),
+    path("<str:key>/setting/", views.set_up, name="set_up"),
+]
