@@ -6,9 +6,9 @@ from collections.abc import Iterable
 from datetime import date, datetime
 from uuid import UUID
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
-from hongxian.kernel.actor import Actor, scoped
+from hongxian.kernel.actor import Actor, path_range, scoped
 from hongxian.kernel.two_times import current, valid
 from hongxian.modules.base.enterprises import text
 from hongxian.modules.base.enterprises.models import (
