@@ -157,6 +157,7 @@ def _really_commits(request: pytest.FixtureRequest) -> Iterator[None]:
         return
     from hongxian.kernel.testing.reset import reset_database
 
+    request.getfixturevalue("django_db_setup")
     with request.getfixturevalue("django_db_blocker").unblock():
         reset_database()
         yield

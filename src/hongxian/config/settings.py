@@ -59,6 +59,7 @@ KERNEL_ROOMS: tuple[str, ...] = (
     "hongxian.kernel.duties",
     "hongxian.kernel.custody",
     "hongxian.kernel.registers",
+    "hongxian.kernel.operations",
 )
 
 INSTALLED_APPS = [

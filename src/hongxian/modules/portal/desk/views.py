@@ -13,6 +13,7 @@ from hongxian.kernel.duties.flow import DUTY
 from hongxian.kernel.duties.queries import desk_figures, desk_of, visible_duties
 from hongxian.kernel.ledger.queries import timeline
 from hongxian.kernel.module import noun
+from hongxian.kernel.operations.queries import health as checked_health
 from hongxian.kernel.web.access import Request, public
 from hongxian.modules.base.verdicts.queries import status_counts
 from hongxian.modules.portal.desk.forms import ExplanationForm
@@ -59,5 +60,6 @@ def duty(request: Request, key: str) -> HttpResponse:
 @public
 @require_safe
 def health(_request: Request) -> HttpResponse:
-    """Whether the server answers; tells nothing else."""
-    return JsonResponse({"status": "ok"})
+    """Whether server, database and worker answer; 503 when the server is of no use; tells nothing else."""
+    found = checked_health()
+    return JsonResponse(found, status=503 if found["checks"]["database"] == "down" else 200)
