@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Set up and start: ./hx demo | test | check | serve | bench; anything else goes to `hongxian`.
+"""Set up and start: ./hx demo | test | check | serve | bench | bundle; anything else goes to `hongxian`.
 
 Standard library only, and readable by Pythons from 3.6 on, down to the point where it says which one it needs.
 """
@@ -11,6 +11,7 @@ import os
 import shutil
 import subprocess
 import sys
+import tarfile
 import tempfile
 import time
 
@@ -20,6 +21,7 @@ BIN = os.path.join(VENV, "bin")
 PYTHON = os.path.join(BIN, "python")
 STAMP = os.path.join(VENV, ".hx-stamp.json")
 NODE_MODULES = os.path.join(ROOT, "node_modules")
+WHEELS = os.path.join(ROOT, "wheels")
 OLDEST = (3, 11)
 CHROMIUM = ("chromium", "chromium-browser", "google-chrome")
 CHINESE_FONT = "/usr/share/fonts/opentype/noto/NotoSansCJK-Regular.ttc"
@@ -31,6 +33,7 @@ USAGE = """红线 · 安全生产治理平台
   ./hx test [参数]     全部测试：SQLite、PostgreSQL、浏览器；带参数时只在 SQLite 上运行指定测试
   ./hx check           静态检查：格式、类型、依赖方向、迁移、生成的文档
   ./hx bench [名称]    性能基准
+  ./hx bundle 文件     做成离线安装包（.tar.gz），供不能访问软件包源的网络使用
   ./hx 其他            交给 hongxian 命令，如 ./hx help
 """
 
@@ -133,8 +136,10 @@ def install(lock):
     say(f"安装依赖（{lock}，首次约半分钟）…")
     pip = [PYTHON, "-m", "pip", "--disable-pip-version-check", "install", "-q", "--require-hashes", "--no-deps"]
     uv = os.path.join(BIN, "uv")
+    offline = ["--no-index", "--find-links", WHEELS] if os.path.isdir(WHEELS) else []
+    pip += offline
     bootstrap = [*pip, "--only-binary", ":all:", "-r", os.path.join(ROOT, "requirements-bootstrap.lock")]
-    sync = [uv, "pip", "sync", "-q", "--require-hashes", "--python", PYTHON, os.path.join(ROOT, lock)]
+    sync = [uv, "pip", "sync", "-q", "--require-hashes", "--python", PYTHON, *offline, os.path.join(ROOT, lock)]
     if quiet(bootstrap) and quiet(sync):
         return
     say("uv 不可用，改用 pip（约一两分钟）…")
@@ -307,6 +312,56 @@ def bench(arguments):
     return max(run("基准 " + name[:-3], [PYTHON, os.path.join(folder, name)]) for name in chosen)
 
 
+def bundle(arguments):
+    """One file with sources, every package at its locked hash and the page components: installs without a network."""
+    if len(arguments) != 1:
+        stop("用法：./hx bundle 文件.tar.gz")
+    target = os.path.join(os.getcwd(), arguments[0])
+    if os.path.exists(target):
+        stop(f"“{arguments[0]}”已经存在；不覆盖")
+    set_up()
+    front_end()
+    listed = subprocess.run(["git", "ls-files", "-z"], cwd=ROOT, capture_output=True)
+    if listed.returncode:
+        stop("离线安装包要在源码仓库的检出目录里做。")
+    sources = [name for name in listed.stdout.decode().split("\0") if name and os.path.exists(os.path.join(ROOT, name))]
+    scratch = tempfile.mkdtemp(prefix="hx-bundle-")
+    try:
+        say("收集软件包（约一两分钟）…")
+        pip = [PYTHON, "-m", "pip", "--disable-pip-version-check", "download", "-q", "--no-deps", "--require-hashes"]
+        pip += ["--only-binary", ":all:", "-d", scratch, "-r"]
+        if not all(
+            quiet([*pip, os.path.join(ROOT, name)]) for name in ("requirements-bootstrap.lock", "requirements.lock")
+        ):
+            stop("软件包没有收齐：请检查能否访问 Python 软件包源，然后重试。")
+        pack(target, sources, scratch)
+    finally:
+        shutil.rmtree(scratch, ignore_errors=True)
+    say(
+        f"已做成 {target}（{os.path.getsize(target) / 1e6:.0f} MB）。"
+        "拷到同样系统与架构的机器上解开，运行其中的 ./hx serve。"
+    )
+    return 0
+
+
+def pack(target, sources, wheels):
+    """Write the bundle; half a file is never left."""
+    part = target + ".part"
+    try:
+        with tarfile.open(part, "w:gz", compresslevel=4) as archive:
+            for name in sources:
+                archive.add(os.path.join(ROOT, name), "hongxian/" + name)
+            archive.add(wheels, "hongxian/wheels")
+            if os.path.isdir(NODE_MODULES):
+                archive.add(NODE_MODULES, "hongxian/node_modules")
+        os.replace(part, target)
+    except OSError as error:
+        stop(f"没有写成：{error}")
+    finally:
+        if os.path.exists(part):
+            os.remove(part)
+
+
 def hand_over(arguments):
     """Become `hongxian` with these arguments."""
     set_up()
@@ -330,6 +385,8 @@ def main(arguments):
         return check()
     if word == "bench":
         return bench(rest)
+    if word == "bundle":
+        return bundle(rest)
     return hand_over(arguments)
 
 
