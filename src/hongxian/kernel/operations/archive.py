@@ -13,6 +13,7 @@ from typing import Any
 
 from django.conf import settings
 from django.db import connection
+from django.db.migrations.executor import MigrationExecutor
 from django.db.migrations.recorder import MigrationRecorder
 
 from hongxian.kernel.clock import now
@@ -52,6 +53,9 @@ def write(file: Path, *, with_keys: bool = True) -> Manifest:
     """
     if file.exists():
         raise Problem(text.FILE_THERE.format(name=file))
+    executor = MigrationExecutor(connection)
+    if executor.migration_plan(executor.loader.graph.leaf_nodes()):
+        raise Problem(text.NOT_MIGRATED)
     part = file.with_name(file.name + ".part")
     try:
         with os.fdopen(os.open(part, os.O_CREAT | os.O_WRONLY | os.O_TRUNC, 0o600), "wb") as raw:

@@ -1,7 +1,9 @@
 """What happens around every page: who acts, how refusals look, what the browser may load."""
 
+import logging
 import re
 from collections.abc import Callable
+from time import perf_counter
 from typing import Any
 from urllib.parse import urlencode
 
@@ -20,6 +22,7 @@ from hongxian.kernel.web import text
 from hongxian.kernel.web.access import actor_of, is_public
 from hongxian.kernel.web.answer import came_from, go_to, is_htmx, refusal, wants_json
 
+requests_log = logging.getLogger("hongxian.requests")
 View = Callable[..., HttpResponse]
 REQUEST_KEY = "request_key"
 _KEY = re.compile(r"[A-Za-z0-9_.:-]{8,64}")
@@ -60,6 +63,28 @@ class ActorMiddleware:
                 return refusal(request, 400, text.BAD_REQUEST_KEY, "bad_request_key")
             request.actor = actor.within(key)  # type: ignore[attr-defined]
         return None
+
+
+class RequestLogMiddleware:
+    """One line for each request: the page's name, not its address; who by key, not by name; nothing that was typed."""
+
+    def __init__(self, get_response: View) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        began = perf_counter()
+        response = self.get_response(request)
+        match = request.resolver_match
+        told = {
+            "method": request.method,
+            "page": match.view_name if match else "",
+            "status": response.status_code,
+            "ms": round((perf_counter() - began) * 1000),
+            "request": request.headers.get("X-Request-Id", "")[:64],
+            "account": str(actor_of(request).key),
+        }
+        requests_log.info("request", extra=told)
+        return response
 
 
 def _request_key(request: HttpRequest) -> str:
