@@ -49,7 +49,7 @@ def _table(model: type[models.Model]) -> Table:
     fields = [each for each in model._meta.local_concrete_fields if not getattr(each, "generated", False)]
     kinds = tuple(_kind(each) for each in fields)
     key = tuple(str(each.column) for each in model._meta.pk_fields)
-    return Table(model._meta.db_table, tuple(each.column for each in fields), kinds, key)
+    return Table(model._meta.db_table, tuple(str(each.column) for each in fields), kinds, key)
 
 
 def _kind(field: Any) -> str:
