@@ -25,6 +25,8 @@ from hongxian.kernel.ledger.models import Entry
 from hongxian.modules.base.accounts.models import User
 from hongxian.modules.base.drafts.models import Draft
 from hongxian.modules.base.enterprises.models import Enterprise
+from hongxian.modules.base.papers.commands import upload_template
+from hongxian.modules.base.papers.models import Paper
 from hongxian.modules.base.parties.models import Appointment, Party
 from hongxian.modules.base.policies.models import Adoption
 from hongxian.modules.base.records.commands import enter_record, open_register
@@ -47,7 +49,7 @@ def objects(django_db_setup: None, django_db_blocker: Any) -> Iterator[dict[str,
     moment = at(date(2026, 11, 20))
     with django_db_blocker.unblock(), transaction.atomic(), simulated(moment), override_settings(WITNESS_DIR=""):
         world = build_quarters()
-        yield _objects() | _records(world)
+        yield _objects() | _records(world) | _papers(world)
         transaction.set_rollback(True)
 
 
@@ -103,6 +105,25 @@ def _records(world: World) -> dict[str, str]:
     said = {"enterprise": enterprise, "status": "started", "valid_from": date(2026, 3, 1)}
     record = enter_record(actor=clerk, register=register, values=said, place=enterprise.place_id)
     return {"noun": "standardisation", "register": str(register.pk), "record": str(record.pk)}
+
+
+def _papers(world: World) -> dict[str, str]:
+    """The papers of the demo, and a template."""
+    city = world.parties["市安委办"].place
+    wording = "标题：约谈通知\n---\n请来谈话。\n"
+    template = upload_template(actor=Cast()["张慧"], paper="talk_notice", place=city, wording=wording, reason="试")
+    paper, draft = Paper.objects.get(state="issued"), Paper.objects.get(state="drafted")
+    return {
+        "paper": str(paper.pk),
+        "draft_paper": str(draft.pk),
+        "paper_kind": "meeting_minutes",
+        "paper_verb": "submit",
+        "file_kind": "pdf",
+        "token": str(paper.token),
+        "paper_recipient": str(paper.recipients.get(copied=False).pk),
+        "recipient_verb": "serve",
+        "paper_template": str(template.pk),
+    }
 
 
 def _files() -> list[Path]:

@@ -5,6 +5,7 @@ ROOMS: tuple[str, ...] = (
     "hongxian.modules.base.calendars",
     "hongxian.modules.base.parties",
     "hongxian.modules.base.accounts",
+    "hongxian.modules.base.papers",
     "hongxian.modules.base.enterprises",
     "hongxian.modules.base.national",
     "hongxian.modules.base.policies",

@@ -25,6 +25,9 @@ TRUSTED_PROXIES = env(
 )
 WITNESS_DIR = env("WITNESS_DIR", "", "台账头的见证目录（运营者不能单独控制的位置）；留空则不导出。", str)
 FONT_DIR = env("FONT_DIR", "/usr/share/fonts", "PDF 用中文字体（Noto CJK）所在目录。", Path)
+PUBLIC_ADDRESS = env(
+    "PUBLIC_ADDRESS", "http://127.0.0.1:8000", "对外访问地址，印在公文二维码里；正式使用须改为单位的网址。", str
+)
 SEAL_EVERY = env("SEAL_EVERY", "5", "每隔多少秒封存一次待封条目。", int)
 
 REMIND_WORKING_DAYS = env("REMIND_WORKING_DAYS", "10", "待办到期前多少个工作日提醒（产品默认，可改）。", int)

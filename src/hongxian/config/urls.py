@@ -12,6 +12,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
         for module in modules().values()
         if module.urls
     ),
+    *(path("", include(module.root_urls)) for module in modules().values() if module.root_urls),
 ]
 handler403 = "hongxian.kernel.web.errors.forbidden"
 handler404 = "hongxian.kernel.web.errors.not_found"

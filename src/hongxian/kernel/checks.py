@@ -26,11 +26,13 @@ def _missing(module: Module) -> Iterator[str]:
             resolve(name)
         except (ImportError, AttributeError) as error:
             yield f"{name}: {error}"
-    if module.urls:
+    for urls in filter(None, (module.urls, module.root_urls)):
         try:
-            import_module(module.urls)
+            import_module(urls)
         except ImportError as error:
-            yield f"{module.urls}: {error}"
+            yield f"{urls}: {error}"
+    known = {noun.key for noun in nouns()}
+    yield from (f"{paper.key}: no noun {paper.noun}" for paper in module.papers if paper.noun not in known)
     for noun in module.nouns:
         try:
             apps.get_model(noun.model)
@@ -55,6 +57,8 @@ def _functions(module: Module) -> Iterator[str]:
     yield from (subscription.task for subscription in module.subscriptions)
     yield from (timer.task for timer in module.timers)
     yield from module.flows
+    for paper in module.papers:
+        yield from filter(None, (paper.fill, paper.sample, paper.when, paper.find))
     if module.api:
         yield module.api
 
@@ -64,6 +68,7 @@ def _words(module: Module) -> Iterator[str]:
     yield from (item.key for item in module.menu)
     yield from module.permissions
     yield from module.personal
+    yield from (paper.key for paper in module.papers)
 
 
 def _events(module: Module) -> Iterator[str]:

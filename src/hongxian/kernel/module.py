@@ -74,6 +74,28 @@ class Timer:
 
 
 @dataclass(frozen=True)
+class PaperOffer:
+    """An official paper that can be drafted from a row of a noun, by whoever may draft papers and holds the permission
+    over that row.
+
+    `key` has its word in the glossary, and `papers/<key>.txt` in the room's folder is its template. `fill` is a dotted
+    function of actor, row and what was asked for that gives `kernel.documents.offer.Filled`; `sample` a dotted mapping
+    with a value for each field of the template. `asks` are the days that must be known beforehand. `when` is a dotted
+    test of the row, where not every row of the noun gives this paper; `find` a dotted function of actor and key that
+    finds the row, where its address bears another key than its own.
+    """
+
+    key: str
+    noun: str
+    fill: str
+    sample: str
+    permission: str
+    asks: tuple[str, ...] = ()
+    when: str = ""
+    find: str = ""
+
+
+@dataclass(frozen=True)
 class Module:
     """One room. The `key` is its folder, its app label and its URL prefix.
 
@@ -84,11 +106,13 @@ class Module:
     `personal` are permissions that everybody holds who holds a post: what concerns nobody but themselves.
 
     `registers` are dotted names of the room's registers (`kernel.registers`); `register_fallback` is for registers that
-    it does not know by name: a dotted function of a key that gives the register, or None.
+    it does not know by name: a dotted function of a key that gives the register, or None. `root_urls` are addresses
+    that stand at the root instead of under the key: those that are printed on paper.
     """
 
     key: str
     urls: str = ""
+    root_urls: str = ""
     api: str = ""
     nouns: tuple[Noun, ...] = ()
     menu: tuple[MenuItem, ...] = ()
@@ -101,6 +125,7 @@ class Module:
     register_fallback: str = ""
     subscriptions: tuple[Subscription, ...] = ()
     timers: tuple[Timer, ...] = ()
+    papers: tuple[PaperOffer, ...] = ()
 
 
 @cache

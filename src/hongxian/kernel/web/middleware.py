@@ -54,9 +54,12 @@ class ActorMiddleware:
     def process_view(
         self, request: HttpRequest, view: View, _args: tuple[Any, ...], _kwargs: dict[str, Any]
     ) -> HttpResponse | None:
-        """Ask for a login, refuse a malformed request key, bind a good one."""
+        """Ask for a login, refuse a malformed request key, bind a good one. A public page carries out no command, and
+        reads its request by itself."""
         actor = actor_of(request)
-        if not actor.key and not is_public(view):
+        if is_public(view):
+            return None
+        if not actor.key:
             return _to_login(request)
         if request.method not in {"GET", "HEAD", "OPTIONS"} and (key := _request_key(request)):
             if not _KEY.fullmatch(key):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date, datetime
 from typing import TYPE_CHECKING
 from uuid import UUID
@@ -77,6 +78,25 @@ def committee_office(place_key: str) -> Party | None:
     """The office of the safety committee of that very place, if one is registered; not scoped."""
     rows = Party.objects.select_related("place", "chaser")
     return rows.filter(kind="committee_office", place=place_key, dissolved_on__isnull=True).order_by("pk").first()
+
+
+def issuers_for(actor: Actor) -> QuerySet[Party]:
+    """The bodies in whose name the actor's organisation may write: itself, those it is the office of, and the
+    committee whose office it is."""
+    if not actor.organisation:
+        return Party.objects.none()
+    own = actor.organisation
+    serves = Q(pk=own) | Q(office=own) | Q(children__pk=own, children__kind="committee_office")
+    return Party.objects.filter(serves, dissolved_on__isnull=True).select_related("place").distinct()
+
+
+def parties_by_name(names: Iterable[str]) -> dict[str, UUID]:
+    """The bodies that bear these names now, where only one does; not scoped, so never show whether one was found."""
+    found: dict[str, list[UUID]] = {}
+    rows = Party.objects.filter(name__in=sorted(names), dissolved_on__isnull=True)
+    for name, key in rows.values_list("name", "pk"):
+        found.setdefault(name, []).append(key)
+    return {name: keys[0] for name, keys in found.items() if len(keys) == 1}
 
 
 def name_on(party_key: UUID | str, day: date) -> str:

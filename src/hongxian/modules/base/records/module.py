@@ -1,8 +1,9 @@
 """The room of registers and their records: the facts that no other room tells."""
 
-from hongxian.kernel.module import MenuItem, Module, Noun
+from hongxian.kernel.module import MenuItem, Module, Noun, PaperOffer
 
 _QUERIES = "hongxian.modules.base.records.queries"
+_PAPERS = "hongxian.modules.base.records.papers"
 
 MODULE = Module(
     key="records",
@@ -16,4 +17,15 @@ MODULE = Module(
     ),
     fact_fallback="hongxian.modules.base.records.facts.records",
     permissions=("register.view", "record.view"),
+    papers=(
+        PaperOffer(
+            "talk_notice",
+            noun="record",
+            fill=f"{_PAPERS}.talk.fill_talk",
+            sample=f"{_PAPERS}.text.TALK_SAMPLE",
+            permission="record.view",
+            when=f"{_PAPERS}.talk.is_talk",
+            find=f"{_QUERIES}.record_with",
+        ),
+    ),
 )

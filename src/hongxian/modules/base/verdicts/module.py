@@ -1,9 +1,10 @@
 """The room of verdicts."""
 
-from hongxian.kernel.module import FACT_CHANGED, MenuItem, Module, Noun, Subscription, Timer
+from hongxian.kernel.module import FACT_CHANGED, MenuItem, Module, Noun, PaperOffer, Subscription, Timer
 
 _QUERIES = "hongxian.modules.base.verdicts.queries"
 _TASKS = "hongxian.modules.base.verdicts.tasks"
+_PAPERS = "hongxian.modules.base.verdicts.papers"
 
 MODULE = Module(
     key="verdicts",
@@ -28,6 +29,16 @@ MODULE = Module(
     ),
     flows=("hongxian.modules.base.verdicts.flow.OBJECTION", "hongxian.modules.base.verdicts.flow.DETERMINATION"),
     permissions=("verdict.view", "objection.view"),
+    papers=(
+        PaperOffer(
+            "supervision_notice",
+            noun="verdict",
+            fill=f"{_PAPERS}.supervision.fill_supervision",
+            sample=f"{_PAPERS}.text.SUPERVISION_SAMPLE",
+            permission="verdict.view",
+            when=f"{_PAPERS}.supervision.is_outstanding",
+        ),
+    ),
     subscriptions=(
         Subscription(FACT_CHANGED, f"{_TASKS}.refresh_after"),
         Subscription("adoption.begin", f"{_TASKS}.refresh_adoption"),

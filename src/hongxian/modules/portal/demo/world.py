@@ -28,6 +28,7 @@ from hongxian.modules.portal.demo.assignments import assign_clauses, follow_assi
 from hongxian.modules.portal.demo.beside import put_beside_verdicts
 from hongxian.modules.portal.demo.cast import PASSWORD, Cast, at, plan, quarter_start
 from hongxian.modules.portal.demo.enterprises import build_enterprises
+from hongxian.modules.portal.demo.papers import send_papers
 from hongxian.modules.portal.demo.registers import build_registers
 from hongxian.modules.responsibility.duty_lists import commands as duty_lists
 from hongxian.modules.responsibility.meetings import commands as meetings
@@ -103,6 +104,7 @@ def build_quarters(*, registers: bool = False) -> World:
         settle()
         follow_assignments(assigned)
         put_beside_verdicts(told, present)
+        send_papers(world, told)
         settle()
     settle()
     return world

@@ -1,9 +1,10 @@
 """The room of bodies and meetings."""
 
-from hongxian.kernel.module import FactSource, MenuItem, Module, Noun
+from hongxian.kernel.module import FactSource, MenuItem, Module, Noun, PaperOffer
 
 _QUERIES = "hongxian.modules.responsibility.meetings.queries"
 _FACTS = "hongxian.modules.responsibility.meetings.facts"
+_PAPERS = "hongxian.modules.responsibility.meetings.papers"
 
 MODULE = Module(
     key="meetings",
@@ -46,5 +47,15 @@ MODULE = Module(
         "membership.view",
         "work_record.view",
         "work_occasion.view",
+    ),
+    papers=(
+        PaperOffer(
+            "meeting_minutes",
+            noun="meeting",
+            fill=f"{_PAPERS}.minutes.fill_minutes",
+            sample=f"{_PAPERS}.text.MINUTES_SAMPLE",
+            permission="meeting.view",
+            when=f"{_PAPERS}.minutes.stands",
+        ),
     ),
 )

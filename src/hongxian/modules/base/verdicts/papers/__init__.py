@@ -1,0 +1,1 @@
+"""Papers that can be drafted from verdicts, and from what a body or person owed."""
