@@ -64,6 +64,10 @@ class Flow:
             and not any(guard(obj, actor) for guard in step.guards)
         ]
 
+    def opens(self, verb: str) -> Callable[[Actor, models.Model], bool]:
+        """Whether that step is open to an actor on an object: for the action of a register."""
+        return lambda actor, obj: any(step.verb == verb for step in self.allowed(actor, obj))
+
     def advance(
         self, obj: M, verb: str, actor: Actor, /, inputs: Mapping[str, object] | None = None, **changes: object
     ) -> M:

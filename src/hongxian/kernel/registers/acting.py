@@ -53,7 +53,8 @@ def rows_with(register: Register, actor: Actor, keys: Sequence[str]) -> list[Any
 def carry_out(
     register: Register, actor: Actor, action: Action, rows: Sequence[Any], inputs: Mapping[str, str]
 ) -> list[Outcome]:
-    """Carry out the action on each row, in its own transaction. A request that comes twice does nothing twice."""
+    """Carry out the action on each row, in its own transaction; the command says of each row whether it goes. A request
+    that comes twice does nothing twice."""
     return [_one(actor, action, row, inputs) for row in rows]
 
 
@@ -62,8 +63,6 @@ def _one(actor: Actor, action: Action, row: Any, inputs: Mapping[str, str]) -> O
     command: Any = commands()[action.command]
     words = str(row)
     try:
-        if action.open is not None and not action.open(actor, row):
-            return Outcome(words, False, text.NOT_OPEN)
         command(actor=actor.within(key), **{action.argument: row}, **inputs)
     except AlreadyDone:
         return Outcome(words, True)

@@ -192,7 +192,8 @@ class Register:
     actor may see under a permission; if empty, the noun's own scope function. `load` puts beside the rows of one page
     what their cells need, for all of them at once. `page` is the URL name of the list, `page_key` its argument.
     `detail` is the URL name of a row's own page, with the attribute `row_key` of the row as its argument. `create` is
-    the URL name of the form for a new row, shown to whoever holds `creates`. `empty` is said where there are no rows.
+    the URL name of the form for a new row, shown to whoever holds `creates`. `empty` is said where there are no rows,
+    `note` under the list.
     """
 
     key: str
@@ -213,6 +214,7 @@ class Register:
     create: str = ""
     creates: str = ""
     links: tuple[Link, ...] = ()
+    note: str = ""
     empty: str = ""
     empty_for_creator: str = ""
 

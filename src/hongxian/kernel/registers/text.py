@@ -50,7 +50,6 @@ DONE_ONE = "已办理：{verb}“{row}”。"
 DONE_MANY = "已办理 {count} 项：{verb}。"
 NOTHING_CHOSEN = "没有选中任何一行。请先在左侧勾选，再点按钮。"
 NO_SUCH_ACTION = "该台账没有这一操作。"
-NOT_OPEN = "当前状态不能办理。"
 TOO_MANY_ROWS = "一次最多办理 {most} 行，您选了 {found} 行。"
 PRINTED_ONLY = "只列出前 {most} 条；需要全部请用导出。"
 

@@ -45,7 +45,8 @@ def list_page(request: Request, register: Register) -> HttpResponse:
     """The list of a register, or with `print` its print."""
     listing = listing_of(request, register)
     template = "registers/print.html" if listing.whole else "registers/list.html"
-    return render(request, template, {"listing": listing, "register": register}, status=listing.status)
+    context = {"listing": listing, "register": register, "page": listing.page}
+    return render(request, template, context, status=listing.status)
 
 
 def listing_of(request: Request, register: Register) -> Listing:

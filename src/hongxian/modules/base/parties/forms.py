@@ -42,17 +42,6 @@ def _yes_no_unknown(value: str) -> bool | None:
     return {"yes": True, "no": False}.get(value)
 
 
-class QueryForm(Form):
-    """Which parties to list: of one kind, with these words in a name they bear or bore."""
-
-    words = forms.CharField(max_length=60, required=False, label=text.WORDS, help_text=text.WORDS_HELP)
-    kind = forms.ChoiceField(required=False)
-
-    def __init__(self, data: QueryDict) -> None:
-        super().__init__(data)
-        offer_words(self, kind=_choices("kind", KINDS, text.ALL))
-
-
 class DayForm(Form):
     """The day for which to look; today unless given."""
 

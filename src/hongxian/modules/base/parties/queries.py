@@ -11,7 +11,6 @@ from django.db.models import Prefetch, Q, QuerySet
 
 from hongxian.kernel.actor import Actor, scoped
 from hongxian.kernel.clock import today
-from hongxian.kernel.paging import Page, page
 from hongxian.kernel.two_times import current, valid
 from hongxian.modules.base.parties.models import Appointment, Institution, Party, PartyName, Person, Post, Staffing
 
@@ -121,18 +120,10 @@ def posts_held(person: Person, day: date | None = None) -> list[Post]:
     return [appointment.post for appointment in rows]
 
 
-def parties_page(
-    actor: Actor, *, words: str = "", kind: str = "", after: str = "", before: str = "", limit: int = 20
-) -> Page[Party]:
-    """One page of the parties within the actor's scope, by name: of one kind, with words in a name borne now or
-    before. Raises `Problem` at a paging token of another list."""
-    rows = visible_parties(actor).filter(dissolved_on__isnull=True)
-    if words:
-        bore = current(PartyName.objects.filter(name__icontains=words)).values("party_id")
-        rows = rows.filter(Q(name__icontains=words) | Q(pk__in=bore))
-    if kind:
-        rows = rows.filter(kind=kind)
-    return page(rows, ("name", "pk"), after=after, before=before, limit=limit)
+def with_words(rows: QuerySet[Party], words: str) -> QuerySet[Party]:
+    """Those of the parties in whose name, borne now or before, the words stand."""
+    bore = current(PartyName.objects.filter(name__icontains=words)).values("party_id")
+    return rows.filter(Q(name__icontains=words) | Q(pk__in=bore))
 
 
 def posts_with_terms(actor: Actor, one: Party, day: date) -> list[tuple[Post, list[Appointment]]]:

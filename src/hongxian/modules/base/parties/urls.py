@@ -2,11 +2,12 @@
 
 from django.urls import path
 
+from hongxian.kernel.registers.views import register_list
 from hongxian.modules.base.parties import views
 
 app_name = "parties"
 urlpatterns = [
-    path("", views.party_list, name="list"),
+    path("", register_list("party"), name="list"),
     path("new/", views.create, name="create"),
     path("<uuid:key>/", views.detail, name="detail"),
     path("<uuid:key>/names/", views.rename, name="rename"),

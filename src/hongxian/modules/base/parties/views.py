@@ -32,7 +32,6 @@ from hongxian.modules.base.parties.forms import (
     InstitutionForm,
     PartyForm,
     PostForm,
-    QueryForm,
     RenameForm,
     StaffingForm,
 )
@@ -41,7 +40,6 @@ from hongxian.modules.base.parties.queries import (
     institution_history,
     institutions_of,
     names_of,
-    parties_page,
     posts_with_terms,
     staffing_history,
     staffings_of,
@@ -58,23 +56,6 @@ _FORMS: dict[str, Callable[[Actor, Party], Form]] = {
     "appointment.make": AppointmentForm,
 }
 """The forms that stand on the page of a party, by the command they carry out."""
-
-
-@require_safe
-@needs("party.view")
-def party_list(request: Request) -> HttpResponse:
-    """The parties within one's scope, by name."""
-    form = QueryForm(request.GET)
-    chosen = form.cleaned_data if form.is_valid() else {}
-    found = parties_page(
-        request.actor,
-        words=chosen.get("words", ""),
-        kind=chosen.get("kind", ""),
-        after=request.GET.get("after", ""),
-        before=request.GET.get("before", ""),
-    )
-    context = {"form": form, "page": found, "may_create": request.actor.may("party.create")}
-    return render(request, "parties/list.html", context)
 
 
 @needs("party.create")

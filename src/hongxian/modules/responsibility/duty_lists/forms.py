@@ -60,17 +60,6 @@ class DutyListForm(FormWithLines):
         return [(form.cleaned_data["post"], form.cleaned_data["text"]) for form in self.filled()]
 
 
-class QueryForm(Form):
-    """Which lists to show: of one kind, with these words in the title or number."""
-
-    kind = forms.ChoiceField(required=False)
-    words = forms.CharField(max_length=60, required=False, label=text.WORDS)
-
-    def __init__(self, data: QueryDict) -> None:
-        super().__init__(data)
-        offer_words(self, kind=[("", text.ALL), *((kind, term(f"kind#{kind}")) for kind in KINDS)])
-
-
 class ReasonForm(Form):
     """Why a record is sent back."""
 

@@ -10,6 +10,7 @@ MODULE = Module(
     key="duty_lists",
     urls="hongxian.modules.responsibility.duty_lists.urls",
     menu=(MenuItem("duty_list", "duty_lists:list", "duty_list.view", icon="clipboard-list", order=40),),
+    registers=("hongxian.modules.responsibility.duty_lists.registers.DUTY_LISTS",),
     flows=("hongxian.modules.responsibility.duty_lists.flow.DUTY_LIST",),
     nouns=(
         Noun(

@@ -2,11 +2,10 @@
 
 from datetime import date
 
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 
 from hongxian.kernel.actor import Actor, scoped
 from hongxian.kernel.flow import Step
-from hongxian.kernel.paging import Page, page
 from hongxian.kernel.two_times import valid
 from hongxian.modules.responsibility.duty_lists.flow import DUTY_LIST
 from hongxian.modules.responsibility.duty_lists.models import DutyItem, DutyList, SafetyRole
@@ -38,21 +37,6 @@ def items_of(duty_list: DutyList) -> QuerySet[DutyItem]:
 def roles_on(actor: Actor, day: date) -> QuerySet[SafetyRole]:
     """The division of work within the actor's scope as it holds on the day."""
     return valid(visible_safety_roles(actor), day).order_by("role", "post__name")
-
-
-def duty_lists_page(
-    actor: Actor, *, kind: str = "", words: str = "", after: str = "", before: str = "", limit: int = 20
-) -> Page[DutyList]:
-    """One page of the lists within the actor's scope, latest issued first: of one kind, with words in title or number.
-
-    Raises `Problem` at a paging token of another list.
-    """
-    rows = visible_duty_lists(actor)
-    if kind:
-        rows = rows.filter(kind=kind)
-    if words:
-        rows = rows.filter(Q(title__icontains=words) | Q(document_number__icontains=words))
-    return page(rows, ("-issued_on", "-pk"), after=after, before=before, limit=limit)
 
 
 def steps_open(actor: Actor, duty_list: DutyList) -> list[Step]:

@@ -2,11 +2,12 @@
 
 from django.urls import path
 
+from hongxian.kernel.registers.views import register_list
 from hongxian.modules.responsibility.duty_lists import views
 
 app_name = "duty_lists"
 urlpatterns = [
-    path("", views.duty_list_list, name="list"),
+    path("", register_list("duty_list"), name="list"),
     path("new/", views.record, name="record"),
     path("division/", views.division, name="division"),
     path("<uuid:key>/", views.detail, name="detail"),

@@ -23,13 +23,11 @@ from hongxian.modules.responsibility.duty_lists.commands import (
 from hongxian.modules.responsibility.duty_lists.forms import (
     DayForm,
     DutyListForm,
-    QueryForm,
     ReasonForm,
     SafetyRoleForm,
 )
 from hongxian.modules.responsibility.duty_lists.models import ROLES, DutyList
 from hongxian.modules.responsibility.duty_lists.queries import (
-    duty_lists_page,
     items_of,
     roles_on,
     steps_open,
@@ -37,28 +35,6 @@ from hongxian.modules.responsibility.duty_lists.queries import (
 )
 
 WAITING = "awaiting_confirmation"
-
-
-@require_safe
-@needs("duty_list.view")
-def duty_list_list(request: Request) -> HttpResponse:
-    """The lists within one's scope, latest issued first."""
-    form = QueryForm(request.GET)
-    chosen = form.cleaned_data if form.is_valid() else {}
-    found = duty_lists_page(
-        request.actor,
-        kind=chosen.get("kind", ""),
-        words=chosen.get("words", ""),
-        after=request.GET.get("after", ""),
-        before=request.GET.get("before", ""),
-    )
-    context = {
-        "form": form,
-        "page": found,
-        "may_record": request.actor.may("duty_list.record"),
-        "may_see_division": request.actor.may("safety_role.view"),
-    }
-    return render(request, "duty_lists/list.html", context)
 
 
 @needs("duty_list.record")

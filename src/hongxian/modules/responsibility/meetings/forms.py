@@ -17,7 +17,7 @@ from hongxian.modules.base.parties.queries import visible_parties, visible_posts
 from hongxian.modules.responsibility.meetings import text
 from hongxian.modules.responsibility.meetings.commands import Extract, Item
 from hongxian.modules.responsibility.meetings.models import AGENDA_TYPES, FUNCTIONS, ROLES
-from hongxian.modules.responsibility.meetings.queries import meeting_bodies, offices
+from hongxian.modules.responsibility.meetings.queries import offices
 
 LONGEST_DECISION = 300
 
@@ -96,17 +96,6 @@ class MeetingForm(FormWithLines):
         return [form.item() for form in self.filled()]
 
 
-class QueryForm(Form):
-    """Which meetings to list: of one body, of one year."""
-
-    body = RowChoice(required=False, empty_label=text.ALL)
-    year = forms.IntegerField(min_value=1949, max_value=2999, required=False)
-
-    def __init__(self, actor: Actor, data: QueryDict) -> None:
-        super().__init__(data)
-        offer(self, body=meeting_bodies(actor))
-
-
 class ReasonForm(Form):
     """Why a record is sent back or withdrawn."""
 
@@ -144,17 +133,6 @@ class EndForm(Form):
 
     last_day = forms.DateField()
     basis = forms.CharField(max_length=200)
-
-
-class WorkQueryForm(Form):
-    """Which records of work to list: under one function, in one year."""
-
-    function = forms.ChoiceField(required=False)
-    year = forms.IntegerField(min_value=1949, max_value=2999, required=False)
-
-    def __init__(self, data: QueryDict) -> None:
-        super().__init__(data)
-        offer_words(self, function=_functions(text.ALL))
 
 
 class WorkRecordForm(Form):

@@ -3,6 +3,7 @@
 from hongxian.kernel.module import FactSource, MenuItem, Module, Noun, PaperOffer
 
 _QUERIES = "hongxian.modules.responsibility.meetings.queries"
+_REGISTERS = "hongxian.modules.responsibility.meetings.registers"
 _FACTS = "hongxian.modules.responsibility.meetings.facts"
 _PAPERS = "hongxian.modules.responsibility.meetings.papers"
 
@@ -14,6 +15,7 @@ MODULE = Module(
         MenuItem("meeting", "meetings:list", "meeting.view", icon="calendar-check", order=30),
         MenuItem("work_record", "meetings:work_records", "work_record.view", icon="clipboard-check", order=32),
     ),
+    registers=(f"{_REGISTERS}.MEETINGS", f"{_REGISTERS}.WORK_RECORDS", f"{_REGISTERS}.WORK_OCCASIONS"),
     flows=("hongxian.modules.responsibility.meetings.flow.MEETING",),
     nouns=(
         Noun("meeting", model="meetings.Meeting", visible=f"{_QUERIES}.visible_meetings", page="meetings:detail"),

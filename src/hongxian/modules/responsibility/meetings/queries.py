@@ -75,12 +75,6 @@ def items_of(meeting: Meeting) -> QuerySet[AgendaItem]:
     return meeting.items.order_by("order").prefetch_related("decisions")
 
 
-def meeting_bodies(actor: Actor) -> QuerySet[Party]:
-    """The bodies whose meetings the actor may see, by place and name."""
-    rows = visible_parties(actor, "meeting.view").filter(meetings__isnull=False).distinct()
-    return rows.order_by("place__path", "name")
-
-
 def meetings_page(
     actor: Actor,
     *,
@@ -126,28 +120,3 @@ def offices(actor: Actor, permission: str) -> QuerySet[Party]:
     """The offices of safety committees over which the actor holds the permission, by place and name."""
     rows = visible_parties(actor, permission).filter(kind="committee_office", dissolved_on__isnull=True)
     return rows.order_by("place__path", "name")
-
-
-def work_records_page(
-    actor: Actor, *, function: str = "", year: int | None = None, after: str = "", before: str = "", limit: int = 20
-) -> Page[WorkRecord]:
-    """One page of what the offices within the actor's scope did, latest first: under one function, in one year, or
-    all. Raises `Problem` at a paging token of another list."""
-    rows = visible_work_records(actor)
-    if function:
-        rows = rows.filter(function=function)
-    if year is not None:
-        rows = rows.filter(done_on__range=(date(year, 1, 1), date(year, 12, 31)))
-    return page(rows, ("-done_on", "-pk"), after=after, before=before, limit=limit)
-
-
-def work_occasions_page(
-    actor: Actor, *, function: str = "", year: int | None = None, after: str = "", before: str = "", limit: int = 20
-) -> Page[WorkOccasion]:
-    """One page of what called for the functions of the offices within the actor's scope, as `work_records_page`."""
-    rows = visible_work_occasions(actor)
-    if function:
-        rows = rows.filter(function=function)
-    if year is not None:
-        rows = rows.filter(arose_on__range=(date(year, 1, 1), date(year, 12, 31)))
-    return page(rows, ("-arose_on", "-pk"), after=after, before=before, limit=limit)

@@ -2,17 +2,18 @@
 
 from django.urls import path
 
+from hongxian.kernel.registers.views import register_list
 from hongxian.modules.responsibility.meetings.views import bodies, meetings, work
 
 app_name = "meetings"
 urlpatterns = [
-    path("", meetings.meeting_list, name="list"),
+    path("", register_list("meeting"), name="list"),
     path("new/", meetings.record, name="record"),
     path("bodies/", bodies.bodies, name="bodies"),
     path("bodies/<uuid:key>/end/", bodies.end_member, name="end_member"),
-    path("work/", work.work_records, name="work_records"),
+    path("work/", register_list("work_record"), name="work_records"),
     path("work/new/", work.enter_record, name="enter_record"),
-    path("work/occasions/", work.work_occasions, name="work_occasions"),
+    path("work/occasions/", register_list("work_occasion"), name="work_occasions"),
     path("work/occasions/new/", work.enter_occasion, name="enter_occasion"),
     path("<uuid:key>/", meetings.detail, name="detail"),
     path("<uuid:key>/confirm/", meetings.confirm, name="confirm"),

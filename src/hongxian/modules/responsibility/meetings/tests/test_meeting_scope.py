@@ -5,9 +5,9 @@ from typing import Any
 
 import pytest
 
+from hongxian.modules.base.parties.queries import visible_parties
 from hongxian.modules.responsibility.meetings.queries import (
     items_of,
-    meeting_bodies,
     visible_decisions,
     visible_items,
     visible_meetings,
@@ -15,13 +15,15 @@ from hongxian.modules.responsibility.meetings.queries import (
     visible_work_occasions,
     visible_work_records,
 )
+from hongxian.modules.responsibility.meetings.registers import that_met
 
 
 def test_clerks_see_their_own_body_only(recorded: Any, cast: Any, world: Any) -> None:
     meeting = recorded()
     recorded(actor=cast["李强"], body=world.parties["市政府常务会议"])
     assert list(visible_meetings(cast["孙晓"])) == [meeting]
-    assert [each.name for each in meeting_bodies(cast["李强"])] == ["许昌市人民政府常务会议"]
+    offered = that_met(cast["李强"], visible_parties(cast["李强"], "meeting.view"))
+    assert [each.name for each in offered] == ["许昌市人民政府常务会议"]
     assert visible_meetings(cast["张慧"]).count() == 2
     assert visible_items(cast["李强"]).filter(meeting=meeting).count() == 0
 

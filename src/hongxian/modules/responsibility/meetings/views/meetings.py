@@ -20,39 +20,16 @@ from hongxian.modules.responsibility.meetings.commands import (
     reject_meeting,
     withdraw_meeting,
 )
-from hongxian.modules.responsibility.meetings.forms import ExtractForm, MeetingForm, QueryForm, ReasonForm
+from hongxian.modules.responsibility.meetings.forms import ExtractForm, MeetingForm, ReasonForm
 from hongxian.modules.responsibility.meetings.models import Meeting
 from hongxian.modules.responsibility.meetings.queries import (
     items_of,
     may_add_extract,
-    meetings_page,
     steps_open,
     visible_meetings,
 )
 
 WAITING = "awaiting_confirmation"
-
-
-@require_safe
-@needs("meeting.view")
-def meeting_list(request: Request) -> HttpResponse:
-    """The meetings within one's scope, latest first; those of one body or one year."""
-    form = QueryForm(request.actor, request.GET)
-    chosen = form.cleaned_data if form.is_valid() else {}
-    found = meetings_page(
-        request.actor,
-        body=chosen.get("body"),
-        year=chosen.get("year"),
-        after=request.GET.get("after", ""),
-        before=request.GET.get("before", ""),
-    )
-    context = {
-        "form": form,
-        "page": found,
-        "may_record": request.actor.may("meeting.record"),
-        "may_see_bodies": request.actor.may("membership.view"),
-    }
-    return render(request, "meetings/list.html", context)
 
 
 @needs("meeting.record")
