@@ -29,13 +29,12 @@ from django.db import connection, models  # noqa: E402
 
 from hongxian.kernel.clock import now  # noqa: E402
 from hongxian.kernel.keys import new_key  # noqa: E402
-from hongxian.kernel.populations import QuerySetPopulation  # noqa: E402
+from hongxian.kernel.populations import QuerySetPopulation, RoomFacts  # noqa: E402
 from hongxian.kernel.rules.population import All, AsOf, Leaf, Op, Population  # noqa: E402
 from hongxian.modules.base.enterprises.facts import enterprises  # noqa: E402
 from hongxian.modules.base.enterprises.models import Enterprise  # noqa: E402
 from hongxian.modules.base.parties.models import Party  # noqa: E402
 from hongxian.modules.base.places.models import Place  # noqa: E402
-from hongxian.modules.base.records.facts import records  # noqa: E402
 from hongxian.modules.base.records.models import Record, Register, Slot  # noqa: E402
 
 NOUN = "inspection"
@@ -135,7 +134,7 @@ def typed() -> Population:
 
 def told() -> Population:
     """The records."""
-    return records(NOUN, AS_OF, ROOT)
+    return RoomFacts(ROOT).population(NOUN, AS_OF)
 
 
 UNDER = Leaf("place_path", Op.UNDER, f"{ROOT}411003/")

@@ -22,6 +22,16 @@ def is_text(rows: QuerySet[Any], column: str) -> bool:
     return isinstance(field_of(rows, column), CharField | TextField)
 
 
+def is_indexed(rows: QuerySet[Any], column: str) -> bool:
+    """Whether an index of the rows' own table leads to those with a value in the column."""
+    if "__" in column or column in rows.query.annotations:
+        return False
+    meta: Any = rows.model._meta
+    field: Any = field_of(rows, column)
+    led = [each.fields[0] for each in (*meta.indexes, *meta.constraints) if getattr(each, "fields", ())]
+    return bool(field.primary_key or field.unique or field.db_index or field.name in led)
+
+
 def kind_of(rows: QuerySet[Any], column: str) -> Field[Any, Any] | None:
     """The field of a column, or the one that a foreign key points to."""
     found = field_of(rows, column)

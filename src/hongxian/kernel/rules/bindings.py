@@ -123,7 +123,7 @@ def bind(condition: Condition | None, noun: str, bindings: Bindings) -> Bound:
 
 
 def _bound_leaf(leaf: Condition, name: str, noun: str, bindings: Bindings) -> Bound:
-    op, operand = next(leaf.comparisons())
+    op, operand = leaf.comparisons[0]
     if leaf.optional and any(bindings.parameters.get(key) is None for key in leaf.parameters()):
         return ALWAYS
     if isinstance(operand, Reference) and operand.field is not None:
@@ -178,7 +178,7 @@ def _describe(condition: Condition, noun: str, bindings: Bindings) -> str:
 
 
 def _wanted(leaf: Condition, noun: str, bindings: Bindings, row: Row | None = None) -> str:
-    op, operand = next(leaf.comparisons())
+    op, operand = leaf.comparisons[0]
     name = leaf.field or ""
     if op is Op.PRESENT:
         return text.WANTED_PRESENT if operand else text.WANTED_ABSENT

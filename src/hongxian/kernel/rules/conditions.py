@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from datetime import date, datetime
+from functools import cached_property
 from typing import Annotated, Any, Literal, Self
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, model_validator
@@ -109,7 +110,7 @@ class Condition(Shape):
     @model_validator(mode="after")
     def _one(self) -> Self:
         ways = [self.all is not None, self.any is not None, self.not_ is not None, self.field is not None]
-        operations = len(list(self.comparisons()))
+        operations = len(self.comparisons)
         if sum(ways) > 1 or (self.field is None and operations):
             raise ValueError(text.ONE_WAY)
         if self.field is not None and operations != 1:
@@ -122,12 +123,11 @@ class Condition(Shape):
             raise ValueError(text.OPTIONAL_ONLY_IN_ALL)
         return self
 
-    def comparisons(self) -> Iterator[tuple[Op, Any]]:
+    @cached_property
+    def comparisons(self) -> tuple[tuple[Op, Any], ...]:
         """The comparisons of a leaf: exactly one."""
-        for op in Op:
-            value = getattr(self, f"{op}_" if op in (Op.IS, Op.IN) else op.value)
-            if value is not None:
-                yield op, value
+        said = ((op, getattr(self, f"{op}_" if op in (Op.IS, Op.IN) else op.value)) for op in Op)
+        return tuple((op, value) for op, value in said if value is not None)
 
     def leaves(self, loc: tuple[str | int, ...] = ()) -> Iterator[tuple["Condition", tuple[str | int, ...]]]:
         """Every leaf with its place."""
@@ -142,7 +142,7 @@ class Condition(Shape):
     def references(self, optional: bool | None = None) -> Iterator[Reference | ParameterReference]:
         """Every reference in it, or those of comparisons that are optional, or that are not."""
         for leaf, _ in self.leaves():
-            for _, value in leaf.comparisons() if optional in (None, leaf.optional) else ():
+            for _, value in leaf.comparisons if optional in (None, leaf.optional) else ():
                 for each in value if isinstance(value, tuple) else (value,):
                     if isinstance(each, Reference | ParameterReference):
                         yield each

@@ -7,9 +7,10 @@ from datetime import date
 from hongxian.kernel.rules import text
 from hongxian.kernel.rules.bindings import Bindings, Day
 from hongxian.kernel.rules.dates import Basis, Duration, Period, periods_between
+from hongxian.kernel.rules.digest import digest_together
 from hongxian.kernel.rules.explanation import explanation
 from hongxian.kernel.rules.forms.deadline import Deadline
-from hongxian.kernel.rules.forms.part import Context, Part, Standing, digest_together
+from hongxian.kernel.rules.forms.part import Context, Part, Standing
 from hongxian.kernel.rules.obligation import Obligation
 from hongxian.kernel.rules.population import (
     All,

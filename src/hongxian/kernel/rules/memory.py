@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from fractions import Fraction
 
+from hongxian.kernel.rules.digest import digest_of, digest_of_parts
 from hongxian.kernel.rules.link import Link, keeps
 from hongxian.kernel.rules.population import (
     IMPLICIT,
@@ -17,8 +18,8 @@ from hongxian.kernel.rules.population import (
     Not,
     Population,
     Row,
+    Tally,
     Value,
-    digest_of,
     holds,
 )
 
@@ -128,9 +129,20 @@ class MemoryPopulation:
         values = [value for row in self.rows if isinstance(value := row.get(field), date)]
         return min(values, default=None)
 
+    def next_after(self, field: str, day: date) -> Value:
+        """The smallest value of a date field that is later than a day."""
+        values = [value for row in self.rows if isinstance(value := row.get(field), date) and value > day]
+        return min(values, default=None)
+
+    def tally(self, *subsets: Population, also: tuple[Population, ...] = (), digest: bool = True) -> Tally:
+        """How many rows in all and in each."""
+        counts = (len(self.rows), *(each.count() for each in (*subsets, *also)))
+        own = digest_of(row.id for row in self.rows)
+        return Tally(counts, digest_of_parts([own, *(each.digest() for each in subsets)]) if digest else "")
+
     def digest(self) -> str:
         """Digest of the keys."""
-        return digest_of(row.id for row in self.rows)
+        return self.tally().digest
 
     def next_boundary(self, after: date) -> date | None:
         """The earliest day after `after` on which a row begins or ceases to be valid."""

@@ -160,7 +160,7 @@ def _field(noun: FactNoun, name: str, values: tuple[object, ...], document: Docu
 
 def _leaf(known: Known, noun: FactNoun, leaf: Condition, document: Document, loc: Loc) -> Iterator[PackError]:
     name = leaf.field or ""
-    op, operand = next(leaf.comparisons())
+    op, operand = leaf.comparisons[0]
     field = noun.field(name)
     if field is None:
         yield from _field(noun, name, (), document, (*loc, "field"))

@@ -6,8 +6,7 @@ of demands. Nothing here knows a database.
 
 from __future__ import annotations
 
-import hashlib
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from enum import StrEnum
@@ -119,6 +118,14 @@ class AsOf:
     known_at: datetime | None = None
 
 
+@dataclass(frozen=True)
+class Tally:
+    """How many rows there are: in all, then in one subset after another. `digest` is that of the keys."""
+
+    counts: tuple[int, ...]
+    digest: str = ""
+
+
 class MissingSource(Exception):
     """The running system has no source for this fact."""
 
@@ -184,8 +191,18 @@ class Population(Protocol):
         """The smallest present value of a date field, or None."""
         ...
 
+    def tally(self, *subsets: Population, also: tuple[Population, ...] = (), digest: bool = True) -> Tally:
+        """How many rows there are in all, in each of these subsets, and in each of those that are also counted; with
+        one digest for the whole and the subsets, unless it is not wanted."""
+        ...
+
     def digest(self) -> str:
-        """`digest_of` the keys."""
+        """That of a tally of nothing but itself: `digest_of` the keys, or of the versions of rows that have several.
+        Values of a field have none."""
+        ...
+
+    def next_after(self, field: str, day: date) -> Value:
+        """The smallest value of a date field that is later than a day, or None."""
         ...
 
     def next_boundary(self, after: date) -> date | None:
@@ -205,19 +222,6 @@ class Facts(Protocol):
         ...
 
 
-def digest_of(keys: Iterable[str]) -> str:
-    """A stable SHA-256 digest (hex) of a set of keys, the same in whatever order they stream.
-
-    The keys are hashed one by one and added modulo 2^256, then hashed with their number: no sorting, so databases
-    with different collations agree, and constant memory.
-    """
-    total, count = 0, 0
-    for key in keys:
-        total = (total + int.from_bytes(hashlib.sha256(key.encode()).digest(), "big")) % (1 << 256)
-        count += 1
-    return hashlib.sha256(f"{count}:{total:064x}".encode()).hexdigest()
-
-
 def day_start(day: date) -> datetime:
     """The first moment of a local day."""
     return datetime.combine(day, time(), LOCAL)
@@ -233,6 +237,8 @@ def every_row(population: Population, size: int = 500) -> Iterator[Row]:
     after: str | None = None
     while page := population.page(after, size):
         yield from page
+        if len(page) < size:
+            return
         after = page[-1].id
 
 

@@ -10,7 +10,7 @@ from django.db.models import Case, Value, When
 
 from hongxian.kernel.keys import KeyAsText
 from hongxian.kernel.module import FactSource, Module
-from hongxian.kernel.populations import QuerySetPopulation, RoomFacts
+from hongxian.kernel.populations import QuerySetPopulation, RoomFacts, Told
 from hongxian.kernel.rules.contract import CHECKS, DAY, FIELDS, Factory, key, row
 from hongxian.kernel.rules.memory import population_of
 from hongxian.kernel.rules.population import AsOf, MissingSource, Population, Row
@@ -112,31 +112,30 @@ def test_keys_kept_as_text_and_as_uuids_are_the_same_keys(make: Factory) -> None
     assert [each.id for each in said.subtract(others).page()] == ["no key"]
 
 
-def _told_by_another(noun: str, as_of: AsOf, place_path: str) -> Population:
-    if place_path != "41.":
-        raise MissingSource(noun)
-    return population_of([row(1)], FIELDS)
+def _told_by_another(noun: str, as_of: AsOf) -> Told | None:
+    return Told(population_of([row(1)], FIELDS), ("41.",)) if noun in ("thing", "other") else None
 
 
 def test_a_fact_that_no_room_declares_is_asked_of_the_fallback(monkeypatch: pytest.MonkeyPatch) -> None:
     rooms = {"one": Module(key="one"), "two": Module(key="two", fact_fallback="fallback")}
-    monkeypatch.setattr("hongxian.kernel.populations.modules", lambda: rooms)
-    monkeypatch.setattr("hongxian.kernel.populations.source_of", {}.get)
-    monkeypatch.setattr("hongxian.kernel.populations.resolve", lambda dotted: _told_by_another)
+    monkeypatch.setattr("hongxian.kernel.populations.facts.modules", lambda: rooms)
+    monkeypatch.setattr("hongxian.kernel.populations.facts.source_of", {}.get)
+    monkeypatch.setattr("hongxian.kernel.populations.facts.resolve", lambda dotted: _told_by_another)
     as_of = AsOf(DAY)
     facts = RoomFacts("41.")
     assert facts.population("thing", as_of).count() == 1
     assert facts.population("thing", as_of) is facts.population("thing", as_of)
-    with pytest.raises(MissingSource):
-        RoomFacts("42.").population("thing", as_of)
+    for path, noun in (("42.", "thing"), ("", "thing"), ("41.", "nothing")):
+        with pytest.raises(MissingSource):
+            RoomFacts(path).population(noun, as_of)
 
 
 def test_a_room_s_own_declaration_comes_first(monkeypatch: pytest.MonkeyPatch) -> None:
     declared = FactSource("thing", "declared", ())
     rooms = {"two": Module(key="two", fact_fallback="fallback")}
     told = {"declared": lambda as_of: population_of([row(1), row(2)], FIELDS), "fallback": _told_by_another}
-    monkeypatch.setattr("hongxian.kernel.populations.modules", lambda: rooms)
-    monkeypatch.setattr("hongxian.kernel.populations.source_of", {"thing": declared}.get)
-    monkeypatch.setattr("hongxian.kernel.populations.resolve", told.__getitem__)
+    monkeypatch.setattr("hongxian.kernel.populations.facts.modules", lambda: rooms)
+    monkeypatch.setattr("hongxian.kernel.populations.facts.source_of", {"thing": declared}.get)
+    monkeypatch.setattr("hongxian.kernel.populations.facts.resolve", told.__getitem__)
     assert RoomFacts("41.").population("thing", AsOf(DAY)).count() == 2
     assert RoomFacts("41.").population("other", AsOf(DAY)).count() == 1

@@ -34,7 +34,9 @@ CHECKS: tuple[Callable[[Factory], None], ...] = (
     sets.check_total,
     reading.check_pages,
     reading.check_earliest,
+    reading.check_next_after,
     reading.check_digest,
+    reading.check_tally,
     reading.check_validity,
 )
 

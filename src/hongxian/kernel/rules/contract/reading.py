@@ -3,11 +3,8 @@
 from datetime import date, timedelta
 
 from hongxian.kernel.rules.contract.sample import DAY, SAMPLE, Factory, key, numbers_of, row
-from hongxian.kernel.rules.population import (
-    Leaf,
-    Op,
-    digest_of,
-)
+from hongxian.kernel.rules.digest import digest_of
+from hongxian.kernel.rules.population import All, Leaf, Op
 
 
 def check_pages(make: Factory) -> None:
@@ -48,8 +45,35 @@ def check_digest(make: Factory) -> None:
     assert make(tuple(reversed(SAMPLE))).digest() == everything.digest()
     assert make(()).digest() == digest_of([])
     assert everything.filter(Leaf("kind", Op.IS, "a")).digest() == digest_of([key(1), key(2)])
-    assert everything.project("member").digest() == digest_of([key(11), key(12), key(13)])
     assert everything.digest() != make(SAMPLE[:4]).digest()
+
+
+def check_tally(make: Factory) -> None:
+    """The whole and its parts counted at once, however they were found; the digest is of the whole and the subsets."""
+    everything = make(SAMPLE)
+    first, flagged = (everything.filter(Leaf(*each)) for each in (("kind", Op.IS, "a"), ("flag", Op.IS, True)))
+    both, rest = first.intersect(flagged), everything.subtract(first)
+    few = everything.filter(Leaf("amount", Op.AT_MOST, 1)).filter(All(()))
+    elsewhere = make(SAMPLE[:3])
+    again = everything.intersect(elsewhere).subtract(elsewhere.filter(Leaf("kind", Op.IS, "b")))
+    found = everything.tally(first, also=(flagged, both, rest, few, again, elsewhere.project("member"), everything))
+    assert found.counts == (5, 2, 2, 1, 3, 2, 2, 2, 5)
+    assert found.digest == everything.tally(first).digest
+    assert found.digest != everything.tally(flagged).digest
+    assert everything.tally(first, digest=False).counts == (5, 2)
+    assert everything.tally().digest == everything.digest()
+    assert first.tally(both, rest.intersect(first)).counts == (2, 1, 0)
+    assert make(()).tally(make(())).counts == (0, 0)
+    unknown = everything.filter(Leaf("flag", Op.IS, False))
+    assert everything.tally(everything.subtract(unknown)).counts == (5, 4), "what is absent is not false"
+
+
+def check_next_after(make: Factory) -> None:
+    """The next day there is after another."""
+    assert make(SAMPLE).next_after("on", date(2024, 2, 29)) == date(2026, 1, 1)
+    assert make(SAMPLE).filter(Leaf("kind", Op.IS, "b")).next_after("on", date(2026, 1, 1)) == date(2026, 4, 1)
+    assert make(SAMPLE).filter(Leaf("kind", Op.IS, "a")).next_after("on", DAY) is None
+    assert make(SAMPLE).next_after("on", date(2026, 4, 1)) is None
 
 
 def check_validity(make: Factory) -> None:

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import NamedTuple
 
 from hongxian.kernel.rules.dates import add
 from hongxian.kernel.rules.forms.act import Act
@@ -18,7 +19,7 @@ class Acted:
     """How an act stands about the rows it was asked of; every row is in one of the four.
 
     `done` in time; `late`; `running`: not done, and the time is not over; `overdue`: not done, and it is. `confirmed`
-    are those done only thanks to a second person. `due`: the first day on which a running row becomes overdue.
+    are those done only thanks to a second person.
     """
 
     act: Act
@@ -28,8 +29,31 @@ class Acted:
     overdue: Population
     confirmed: Population
     sources: tuple[Population, ...]
-    due: date | None
+    timing: Timing
     reason: Reason
+
+    @property
+    def stands(self) -> tuple[Population, ...]:
+        """What is to be counted of it, in the order of `Numbers`."""
+        return self.done, self.late, self.overdue, self.running, self.confirmed
+
+    def due(self) -> date | None:
+        """The first day on which a running row becomes overdue. To be asked where there are some."""
+        span = self.timing.span
+        if span is None or self.timing.final:
+            return None
+        first = self.running.earliest(self.timing.start)
+        return add(first, span) + timedelta(days=1) if isinstance(first, date) else None
+
+
+class Numbers(NamedTuple):
+    """Of how many rows an act stands in which way."""
+
+    done: int
+    late: int
+    overdue: int
+    running: int
+    confirmed: int
 
 
 def acted(act: Act, context: Context, rows: Population, noun: str, timing: Timing) -> Acted:
@@ -41,17 +65,15 @@ def acted(act: Act, context: Context, rows: Population, noun: str, timing: Timin
         done, timely, ever = _done(act, context, rows, found, timing)
     left = rows.subtract(done)
     undone, over = left.subtract(ever), timing.over(context.today)
-    running = undone.filter(Not(over))
-    first = running.earliest(timing.start) if timing.span is not None and not timing.final else None
     return Acted(
         act=act,
         done=done,
         late=left.intersect(ever),
-        running=running,
+        running=undone.filter(Not(over)),
         overdue=undone.filter(over),
         confirmed=done.subtract(timely),
         sources=() if found is None else (found,),
-        due=add(first, timing.span) + timedelta(days=1) if isinstance(first, date) and timing.span else None,
+        timing=timing,
         reason=why_not(act, context, noun, timing),
     )
 

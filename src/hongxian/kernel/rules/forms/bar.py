@@ -9,8 +9,9 @@ from pydantic import Field, model_validator
 from hongxian.kernel.rules import text
 from hongxian.kernel.rules.conditions import ISODuration, ParameterReference
 from hongxian.kernel.rules.dictionary import FieldType
+from hongxian.kernel.rules.digest import digest_together
 from hongxian.kernel.rules.forms.outcome import WhenNone, without_rows
-from hongxian.kernel.rules.forms.part import Context, Part, digest_together
+from hongxian.kernel.rules.forms.part import Context, Part
 from hongxian.kernel.rules.forms.selection import Ask, Having, Selection, Use, asks_of, uses_of
 from hongxian.kernel.rules.link import Link, Pace, Through, keeps
 from hongxian.kernel.rules.population import Bound, Leaf, Op, Population, Row, every_row
@@ -79,24 +80,26 @@ class Bar(Part):
     def judge(self, context: Context) -> PartResult:
         """What was granted in a window, row by row."""
         windows, granted = context.matching(self.windows), context.matching(self.grants).filter(self._since(context))
-        if not windows.count():
+        opened = windows.tally()
+        if not opened.counts[0]:
             return without_rows(self, self.none, self.windows, context)
         links = self._links(context, windows)
         right = granted
         for link in links:
             right = right.unrelated(link)
-        wrong = granted.subtract(right)
-        failing = wrong.count()
+        wrong, tally = granted.subtract(right), granted.tally(right)
+        among, allowed = tally.counts
+        failing = among - allowed
         return replace(
             self.answer(Status.NOT_MET if failing else Status.MET),
-            counts={"members": windows.count(), "granted": granted.count(), "exceptions": failing},
+            counts={"members": opened.counts[0], "granted": among, "exceptions": failing},
             counting=listing(windows),
             exceptions=listing(wrong, self._why(context, links)),
-            remarks=(text.WINDOWS.format(count=windows.count(), failing=failing),),
+            remarks=(text.WINDOWS.format(count=opened.counts[0], failing=failing),),
             outstanding=bool(failing),
             next_change=context.boundary(windows, right),
             next_change_reason=text.VALIDITY_CHANGES,
-            digest=digest_together([windows.digest(), wrong.digest()]),
+            digest=digest_together([opened.digest, tally.digest]),
         )
 
     def _since(self, context: Context) -> Bound:

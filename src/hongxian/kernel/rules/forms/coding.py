@@ -9,9 +9,9 @@ from pydantic import Field
 
 from hongxian.kernel.rules import text
 from hongxian.kernel.rules.conditions import ParameterReference, Shape
-from hongxian.kernel.rules.forms.part import Context, Standing, digest_together
+from hongxian.kernel.rules.forms.part import Context, Standing
 from hongxian.kernel.rules.forms.selection import Ask, Selection, Use, asks_of, uses_of
-from hongxian.kernel.rules.population import All, Leaf, Op, Row
+from hongxian.kernel.rules.population import All, Leaf, Op, Population, Row
 from hongxian.kernel.rules.schema import ParameterType
 from hongxian.kernel.rules.verdict import PartResult, Reason, Status, listing
 
@@ -53,18 +53,25 @@ class Coding(Standing):
             return replace(self.answer(Status.NOT_DUE), remarks=(text.NOT_ENABLED,))
         rows = context.matching(self.rows)
         coded = rows.filter(All(tuple(Leaf(axis.field, Op.IN, self._codes(axis, context)) for axis in self.axes)))
-        bare = rows.subtract(coded)
-        total, met, failing = rows.count(), coded.count(), bare.count()
+        bare, cells = rows.subtract(coded), dict(self._cells(context, rows))
+        tally = rows.tally(coded, also=tuple(cells.values()))
+        total, met, *numbers = tally.counts
+        failing, table = total - met, dict(zip(cells, numbers, strict=True))
         result = replace(
             self.answer(Status.NOT_MET if failing else Status.MET),
-            counts={"members": total, "counting": met, "exceptions": failing, **self._table(context)},
+            counts={
+                "members": total,
+                "counting": met,
+                "exceptions": failing,
+                **{cell: number for cell, number in table.items() if number},
+            },
             counting=listing(coded),
             exceptions=listing(bare, self._uncoded(context)),
             remarks=(text.COVERED.format(count=total, met=met, failing=failing),),
             outstanding=bool(failing),
             next_change=context.boundary(rows),
             next_change_reason=text.VALIDITY_CHANGES,
-            digest=digest_together([rows.digest(), coded.digest()]),
+            digest=tally.digest,
         )
         if total:
             return result
@@ -75,18 +82,15 @@ class Coding(Standing):
         field = context.noun(self.rows.fact).field(axis.field)
         return axis.values or tuple(field.values if field else ())
 
-    def _table(self, context: Context) -> dict[str, int]:
-        """How many rows stand where two axes cross; cells that are empty are left out."""
+    def _cells(self, context: Context, rows: Population) -> Iterator[tuple[str, Population]]:
+        """The rows that stand where two axes cross."""
         if len(self.axes) < 2:
-            return {}
-        rows, (one, other) = context.matching(self.rows), islice(self.axes, 2)
-        table = {}
+            return
+        one, other = islice(self.axes, 2)
         for code in self._codes(one, context):
             row = rows.filter(Leaf(one.field, Op.IS, code))
             for second in self._codes(other, context):
-                if count := row.filter(Leaf(other.field, Op.IS, second)).count():
-                    table[f"{code}×{second}"] = count
-        return table
+                yield f"{code}×{second}", row.filter(Leaf(other.field, Op.IS, second))
 
     def _uncoded(self, context: Context) -> Reason:
         def explained(rows: Sequence[Row]) -> list[str]:

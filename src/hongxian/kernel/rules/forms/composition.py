@@ -7,9 +7,9 @@ from typing import Literal, Self
 from pydantic import Field, model_validator
 
 from hongxian.kernel.rules import text
-from hongxian.kernel.rules.forms.part import Context, Standing, digest_together
+from hongxian.kernel.rules.forms.part import Context, Standing
 from hongxian.kernel.rules.forms.selection import Selection, Use, uses_of
-from hongxian.kernel.rules.population import All, Leaf, Op, Population, Row
+from hongxian.kernel.rules.population import All, Leaf, Op, Population, Row, Tally
 from hongxian.kernel.rules.verdict import Found, PartResult, Reason, Status, fixed, listing
 
 
@@ -50,8 +50,9 @@ class Composition(Standing):
         complete = members
         for part in self.parts:
             complete = complete.intersect(rows.filter(Leaf(self.part, Op.IS, part)).project(self.member))
-        lacking = members.subtract(complete)
-        total, met, failing = members.count(), complete.count(), lacking.count()
+        lacking, tally = members.subtract(complete), members.tally(complete)
+        total, met = tally.counts
+        failing = total - met
         result = replace(
             self.answer(Status.NOT_MET if failing else Status.MET),
             counts={"members": total, "counting": met, "exceptions": failing},
@@ -61,7 +62,7 @@ class Composition(Standing):
             outstanding=bool(failing),
             next_change=context.boundary(members, rows),
             next_change_reason=text.VALIDITY_CHANGES,
-            digest=digest_together([members.digest(), complete.digest(), rows.digest()]),
+            digest=tally.digest,
         )
         if total:
             return result
@@ -69,7 +70,7 @@ class Composition(Standing):
         return replace(result, status=Status.UNDECIDABLE, missing=missing, remarks=(), outstanding=False)
 
     def _of_one(self, context: Context, rows: Population) -> PartResult:
-        found = missing_values(context, rows, self.in_.fact, self.part, self.parts)
+        found, tally = missing_values(context, rows, self.in_.fact, self.part, self.parts)
         looked = context.looked_at(self.in_)
         met = len(self.parts) - len(found)
         return replace(
@@ -82,7 +83,7 @@ class Composition(Standing):
             outstanding=bool(found),
             next_change=context.boundary(rows),
             next_change_reason=text.VALIDITY_CHANGES,
-            digest=rows.digest(),
+            digest=tally.digest,
         )
 
     def _missing_parts(self, context: Context, rows: Population) -> Reason:
@@ -100,11 +101,14 @@ class Composition(Standing):
         return explained
 
 
-def missing_values(context: Context, rows: Population, noun: str, field: str, values: Sequence[str]) -> list[Found]:
-    """The values that stand in the field of no row, each as something that ought to be there."""
+def missing_values(
+    context: Context, rows: Population, noun: str, field: str, values: Sequence[str]
+) -> tuple[list[Found], Tally]:
+    """The values that stand in the field of no row, each as something that ought to be there; the tally of the rows."""
+    tally = rows.tally(also=tuple(rows.filter(Leaf(field, Op.IS, value)) for value in values))
     found = []
-    for value in values:
-        if not rows.filter(Leaf(field, Op.IS, value)).count():
+    for value, number in zip(values, tally.counts[1:], strict=True):
+        if not number:
             label = context.value_label(noun, field, value)
             found.append(Found(value, label, text.VALUE_MISSING.format(label)))
-    return found
+    return found, tally

@@ -9,7 +9,7 @@ from pydantic import Field, model_validator
 
 from hongxian.kernel.rules import text
 from hongxian.kernel.rules.conditions import Condition, ParameterReference
-from hongxian.kernel.rules.forms.part import Context, Standing, digest_together
+from hongxian.kernel.rules.forms.part import Context, Standing
 from hongxian.kernel.rules.forms.selection import Ask, Having, Selection, Use, asks_of, uses_of
 from hongxian.kernel.rules.population import Leaf, Op, Population, Row, every_row
 from hongxian.kernel.rules.schema import ParameterType
@@ -57,8 +57,9 @@ class Coverage(Standing):
         looked = context.looked_at(self.members)
         members = context.matching(self.members)
         good, reason, sources = covered(context, self.members, members, self.have, self.satisfies)
-        bad = members.subtract(good)
-        total, met, failing = members.count(), good.count(), bad.count()
+        bad, tally = members.subtract(good), members.tally(good)
+        total, met = tally.counts
+        failing = total - met
         status = Status.MET if met >= ratio * total else Status.NOT_MET
         result = replace(
             self.answer(status),
@@ -71,7 +72,7 @@ class Coverage(Standing):
             outstanding=status is Status.NOT_MET,
             next_change=context.boundary(members, *sources),
             next_change_reason=text.VALIDITY_CHANGES,
-            digest=digest_together([members.digest(), good.digest()]),
+            digest=tally.digest,
         )
         if total:
             return result

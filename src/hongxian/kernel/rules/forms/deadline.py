@@ -16,7 +16,7 @@ from hongxian.kernel.rules.forms.act import Act
 from hongxian.kernel.rules.forms.acts import acted
 from hongxian.kernel.rules.forms.back_entry import counts_by, unconfirmed
 from hongxian.kernel.rules.forms.outcome import WhenNone, without_rows
-from hongxian.kernel.rules.forms.part import Context, Part, digest_together, not_yet
+from hongxian.kernel.rules.forms.part import Context, Part, not_yet
 from hongxian.kernel.rules.forms.selection import Ask, Having, Selection, Use, asks_of, uses_of
 from hongxian.kernel.rules.forms.timing import Timing
 from hongxian.kernel.rules.population import Leaf, Op, Row, recorded_through
@@ -92,25 +92,27 @@ class Deadline(Part):
         counting = early.filter(counts_by(due))
         late = matching.filter(Leaf(dated, Op.AFTER, due))
         last = _too_late(dated, day, opens)
+        tally = matching.tally(counting, late, also=(timely,))
+        _, enough, overdue, in_time = tally.counts
         result = replace(
             self.answer(Status.NOT_MET),
-            counts={"counting": counting.count(), "late": late.count()},
+            counts={"counting": enough, "late": overdue},
             counting=listing(counting),
             failing=listing(looked.subtract(counting), context.reasons(self.target.where, self.target.fact, last)),
             remarks=(text.DUE_BY.format(due=day.shown),),
-            digest=digest_together([counting.digest(), late.digest()]),
+            digest=tally.digest,
             next_change=context.boundary(matching),
             next_change_reason=text.VALIDITY_CHANGES,
         )
-        if counting.count() >= self.min:
-            backfilled = timely.count() < self.min
+        if enough >= self.min:
+            backfilled = in_time < self.min
             more = (text.BACKFILLED,) if backfilled else ()
             return replace(result, status=Status.MET, backfilled=backfilled, remarks=result.remarks + more)
         softened = not_yet(result, day, context)
         if softened.status is Status.NOT_DUE:
             return softened
-        reached = late.earliest(dated)
-        if isinstance(reached, date) and counting.count() + late.count() >= self.min:
+        reached = late.earliest(dated) if overdue else None
+        if isinstance(reached, date) and enough + overdue >= self.min:
             words = text.LATE_BY.format(days=(reached - due).days, due=day.shown, reached=reached)
             return replace(result, remarks=(words,))
         return replace(result, remarks=(text.NOT_REACHED.format(due=day.shown),), outstanding=True)
@@ -125,12 +127,14 @@ class Deadline(Part):
         found = acted(act, context, started, members.fact, Timing(self.from_, self._span(context)))
         judged = Leaf(self.from_, Op.AFTER, last_before(context.effective, self._span(context)))
         late, lacking = found.late.filter(judged), found.overdue.filter(judged)
-        running = found.running.filter(judged)
-        total, met, failing = population.count(), found.done.count(), late.count() + lacking.count()
-        left = running.count()
+        tally = population.tally(
+            found.done, late, also=(lacking, found.running.filter(judged), found.running, found.confirmed)
+        )
+        total, met, tardy, absent, left, under_way, confirmed = tally.counts
+        failing = tardy + absent
         status = Status.NOT_MET if failing else Status.MET if met and not left else Status.NOT_DUE
-        backfilled = bool(found.confirmed.count())
-        due = found.due if left else None
+        backfilled = bool(confirmed)
+        due = found.due() if left and under_way else None
         passes = text.DUE_PASSES.format(due=due - timedelta(days=1)) if due else ""
         ends = context.boundary(population, *found.sources)
         change, why = context.first_of((due, passes), (ends, text.VALIDITY_CHANGES))
@@ -141,10 +145,10 @@ class Deadline(Part):
             exceptions=listing(lacking, found.reason) + listing(late, found.reason),
             remarks=_remarks(total, met, failing, backfilled),
             backfilled=backfilled,
-            outstanding=bool(lacking.count() or left),
+            outstanding=bool(absent or left),
             next_change=change,
             next_change_reason=why,
-            digest=digest_together([population.digest(), *(each.digest() for each in found.sources)]),
+            digest=tally.digest,
         )
         return result if total else without_rows(self, self.none, members, context)
 

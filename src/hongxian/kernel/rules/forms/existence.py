@@ -1,6 +1,6 @@
 """EXISTENCE: a rule, a document, a mechanism is there and in force."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import Annotated, Literal, Self
 
@@ -10,7 +10,7 @@ from hongxian.kernel.rules import text
 from hongxian.kernel.rules.conditions import ParameterReference
 from hongxian.kernel.rules.forms.part import Context, Standing
 from hongxian.kernel.rules.forms.selection import Ask, Selection, Use, asks_of, uses_of
-from hongxian.kernel.rules.population import Leaf, Op, Population
+from hongxian.kernel.rules.population import Leaf, Op
 from hongxian.kernel.rules.schema import ParameterType
 from hongxian.kernel.rules.verdict import Found, PartResult, Status, fixed, listing
 
@@ -51,8 +51,10 @@ class Existence(Standing):
         if self.each is not None:
             one_of = Leaf(self.by, Op.IN, self.each)
             looked, rows = looked.filter(one_of), rows.filter(one_of)
-        lacking = list(self._lacking(context, rows, least))
-        count, wanted = rows.count(), text.AT_LEAST.format(least)
+        tally = rows.tally(also=tuple(rows.filter(Leaf(self.by, Op.IS, value)) for value in self.each or ()))
+        count, *counts = tally.counts
+        lacking = list(self._lacking(context, count, counts, least))
+        wanted = text.AT_LEAST.format(least)
         words = text.COUNT_FOUND.format(text=self.text, count=count, wanted=wanted)
         if self.each is not None:
             met = len(self.each) - len(lacking)
@@ -67,20 +69,20 @@ class Existence(Standing):
             outstanding=bool(lacking),
             next_change=context.boundary(rows),
             next_change_reason=text.VALIDITY_CHANGES,
-            digest=rows.digest(),
+            digest=tally.digest,
         )
 
-    def _lacking(self, context: Context, rows: Population, least: int) -> Iterator[Found]:
+    def _lacking(self, context: Context, count: int, counts: Sequence[int], least: int) -> Iterator[Found]:
         """What ought to be there and is not: the thing itself, or every value of which there is too little."""
         if self.each is None:
-            if (count := rows.count()) < least:
+            if count < least:
                 wanted = text.AT_LEAST.format(least)
                 words = text.COUNT_FOUND.format(text=self.text, count=count, wanted=wanted)
                 yield Found(self.id, self.text, words)
             return
-        for value in self.each:
-            if (count := rows.filter(Leaf(self.by, Op.IS, value)).count()) < least:
+        for value, number in zip(self.each, counts, strict=True):
+            if number < least:
                 label = context.value_label(self.rows.fact, self.by, value)
                 lacks = text.VALUE_MISSING.format(label)
-                few = text.COUNT_FOUND.format(text=label, count=count, wanted=text.AT_LEAST.format(least))
-                yield Found(value, label, few if count else lacks)
+                few = text.COUNT_FOUND.format(text=label, count=number, wanted=text.AT_LEAST.format(least))
+                yield Found(value, label, few if number else lacks)

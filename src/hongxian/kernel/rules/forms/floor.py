@@ -11,7 +11,7 @@ from hongxian.kernel.rules.bindings import explain
 from hongxian.kernel.rules.conditions import Condition, FieldReference, ParameterReference, Shape
 from hongxian.kernel.rules.dictionary import FieldType
 from hongxian.kernel.rules.forms.coverage import counted
-from hongxian.kernel.rules.forms.part import Context, Standing, digest_together
+from hongxian.kernel.rules.forms.part import Context, Standing
 from hongxian.kernel.rules.forms.selection import Ask, Selection, Use, asks_of, uses_of
 from hongxian.kernel.rules.population import All, Any_, Bound, Not, Row, holds
 from hongxian.kernel.rules.schema import ParameterType
@@ -68,10 +68,12 @@ class Floor(Standing):
         ruled = members.filter(Any_(tuple(applies for applies, _ in levels)))
         good = ruled.filter(Any_(tuple(All((applies, self._reached(each, context))) for applies, each in levels)))
         bad, apart = ruled.subtract(good), members.subtract(ruled)
-        total, met, failing = ruled.count(), good.count(), bad.count()
+        tally = members.tally(good, also=(ruled,))
+        everybody, met, total = tally.counts
+        failing = total - met
         result = replace(
             self.answer(Status.NOT_MET if failing else Status.MET),
-            counts={"members": total, "counting": met, "exceptions": failing, "apart": apart.count()},
+            counts={"members": total, "counting": met, "exceptions": failing, "apart": everybody - total},
             counting=listing(good),
             failing=listing(looked.subtract(members), context.reasons(self.members.where, self.members.fact)),
             exceptions=listing(bad, self._why(context, levels)),
@@ -80,7 +82,7 @@ class Floor(Standing):
             outstanding=bool(failing),
             next_change=context.boundary(members),
             next_change_reason=text.VALIDITY_CHANGES,
-            digest=digest_together([members.digest(), good.digest()]),
+            digest=tally.digest,
         )
         if total:
             return result

@@ -53,9 +53,10 @@ class Following(Part):
         noun, looked = selection.fact, context.looked_at(selection)
         before = occurred.filter(self._before_pack(context, start))
         rows = occurred.subtract(before)
-        if rows.count():
-            acts = [acted(act, context, rows, noun, self.timing(act, context, start)) for act in self.actions]
-            result = concluded(self, together(acts, rows, self.need), context, ratio)
+        acts = [acted(act, context, rows, noun, self.timing(act, context, start)) for act in self.actions]
+        found = together(acts, rows, self.need).counted()
+        if found.total:
+            result = concluded(self, found, context, ratio)
         else:
             result = without_rows(self, self.none, selection, context)
         return replace(

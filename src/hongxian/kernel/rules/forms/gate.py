@@ -12,9 +12,9 @@ from hongxian.kernel.rules.conditions import Condition, Shape
 from hongxian.kernel.rules.dates import AT_ONCE
 from hongxian.kernel.rules.dictionary import FieldType
 from hongxian.kernel.rules.forms.act import Act
-from hongxian.kernel.rules.forms.acts import Acted, acted
-from hongxian.kernel.rules.forms.outcome import WhenNone, reasons_of, requirement_of, without_rows
-from hongxian.kernel.rules.forms.part import Context, Part, digest_together
+from hongxian.kernel.rules.forms.acts import Acted, Numbers, acted
+from hongxian.kernel.rules.forms.outcome import WhenNone, reasons_of, requirements_of, without_rows
+from hongxian.kernel.rules.forms.part import Context, Part
 from hongxian.kernel.rules.forms.selection import Having, Selection, Use, uses_of
 from hongxian.kernel.rules.forms.timing import Timing
 from hongxian.kernel.rules.link import Link, Pace
@@ -88,19 +88,20 @@ class Gate(Part):
         apart = everybody.filter(Leaf(self.at, Op.BEFORE, context.effective))
         undated = everybody.filter(Leaf(self.at, Op.PRESENT, False))
         passed = everybody.subtract(ahead).subtract(apart).subtract(undated)
-        if passed.count():
+        total, without_day, earlier, still = everybody.tally(also=(undated, apart, ahead), digest=False).counts
+        if total - without_day - earlier - still:
             result = self._judged(context, passed)
-        elif undated.count():
+        elif without_day:
             result = replace(self.answer(Status.UNDECIDABLE), remarks=(text.NO_DAY_KNOWN,))
         else:
             result = without_rows(self, self.none, self.members, context)
         looked = context.looked_at(self.members).subtract(everybody)
-        opens = ahead.earliest(self.at)
+        opens = ahead.earliest(self.at) if still else None
         change = (opens if isinstance(opens, date) else None, text.ROW_AHEAD)
         soonest, why = context.first_of(change, (result.next_change, result.next_change_reason))
         return replace(
             result,
-            counts={**result.counts, "apart": apart.count() + undated.count()},
+            counts={**result.counts, "apart": earlier + without_day},
             failing=listing(looked, context.reasons(self.members.where, noun)),
             apart=listing(undated, lambda rows: [text.NO_DAY_KNOWN for _ in rows])
             + listing(apart, lambda rows: [text.BEFORE_PACK for _ in rows]),
@@ -116,9 +117,12 @@ class Gate(Part):
         barred = [self._barred(each, context, passed) for each in self.bar]
         for hit, _ in barred:
             good = good.subtract(hit)
-        bad = passed.subtract(good)
-        total, met, failing = passed.count(), good.count(), bad.count()
-        backfilled = not failing and any(each.confirmed.count() for each in acts)
+        bad, stands = passed.subtract(good), [each for act in acts for each in act.stands]
+        tally = passed.tally(good, also=(*stands, *(hit for hit, _ in barred)))
+        total, met, *rest = tally.counts
+        failing, hits = total - met, rest[len(stands) :]
+        numbers = [Numbers(*rest[start : start + 5]) for start in range(0, len(stands), 5)]
+        backfilled = not failing and any(each.confirmed for each in numbers)
         remarks = (text.PASSED.format(count=total, met=met, failing=failing),)
         sources = [source for each in acts for source in each.sources]
         return replace(
@@ -128,11 +132,11 @@ class Gate(Part):
             exceptions=listing(bad, _together(acts, [reason for _, reason in barred])),
             remarks=(*remarks, text.BACKFILLED) if backfilled else remarks,
             backfilled=backfilled,
-            outstanding=any(each.overdue.count() for each in acts),
+            outstanding=any(each.overdue for each in numbers),
             next_change=context.boundary(passed, *sources, *(hit for hit, _ in barred)),
             next_change_reason=text.VALIDITY_CHANGES,
-            requirements=tuple(self._shown(acts, barred)),
-            digest=digest_together([passed.digest(), good.digest()]),
+            requirements=tuple(self._shown(acts, numbers, barred, hits)) if len(acts) + len(barred) > 1 else (),
+            digest=tally.digest,
         )
 
     def _required(self, each: Pass, context: Context, passed: Population) -> Acted:
@@ -155,15 +159,19 @@ class Gate(Part):
             hit = passed.related(Link(context.matching(each.have), each.have.member, (pace,)))
         return hit, barred
 
-    def _shown(self, acts: Sequence[Acted], barred: Sequence[tuple[Population, Reason]]) -> Iterator[RequirementResult]:
-        """Every requirement and every bar by itself, where there are several."""
-        if len(acts) + len(barred) > 1:
-            yield from map(requirement_of, acts)
-            for each, (hit, reason) in zip(self.bar, barred, strict=True):
-                number = hit.count()
-                words = text.BAR_HIT.format(text=each.text, count=number)
-                status = Status.NOT_MET if number else Status.MET
-                yield RequirementResult(each.id, words, status, exceptions=listing(hit, reason))
+    def _shown(
+        self,
+        acts: Sequence[Acted],
+        numbers: Sequence[Numbers],
+        barred: Sequence[tuple[Population, Reason]],
+        hits: Sequence[int],
+    ) -> Iterator[RequirementResult]:
+        """Every requirement and every bar by itself."""
+        yield from requirements_of(acts, numbers)
+        for each, (hit, reason), number in zip(self.bar, barred, hits, strict=True):
+            words = text.BAR_HIT.format(text=each.text, count=number)
+            status = Status.NOT_MET if number else Status.MET
+            yield RequirementResult(each.id, words, status, exceptions=listing(hit, reason))
 
 
 def _together(acts: Sequence[Acted], bars: Sequence[Reason]) -> Reason:

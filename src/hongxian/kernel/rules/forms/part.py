@@ -1,9 +1,9 @@
 """What every part of an obligation has, and what a form is given to judge it."""
 
-import hashlib
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from functools import cached_property
 
 from hongxian.kernel.rules import text
 from hongxian.kernel.rules.bindings import Bindings, Day, bind, explain
@@ -75,8 +75,7 @@ class Context:
         if not dated:
             return None
         population = self.facts.population(selection.fact, self.as_of)
-        ahead = population.filter(Leaf(dated, Op.AFTER, self.today))
-        day = ahead.filter(self.bound(selection.of, selection.fact)).earliest(dated)
+        day = population.filter(self.bound(selection.of, selection.fact)).next_after(dated, self.today)
         return day if isinstance(day, date) else None
 
     def matching(self, selection: Selection) -> Population:
@@ -135,15 +134,20 @@ class Part(Shape):
         for number, key in enumerate(self.parameters):
             yield Ask(key, ("parameters", number))
 
+    @cached_property
+    def used(self) -> tuple[Use, ...]:
+        """All that it asks of the dictionary."""
+        return tuple(self.uses())
+
     def nouns(self) -> list[str]:
         """The facts it needs, each once, in order."""
-        return list(dict.fromkeys(use.noun for use in self.uses()))
+        return list(dict.fromkeys(use.noun for use in self.used))
 
     def parameter_keys(self, *, needed: bool = False) -> list[str]:
         """The parameters it depends on, each once, in order; or only those that must have a value for it to be judged.
         Any that decides, and is unset, leaves it undecidable."""
         found = [each.key for each in self.asks() if not (needed and each.optional)]
-        for use in self.uses():
+        for use in self.used:
             found += use.condition.parameters(optional=False if needed else None) if use.condition else ()
         return list(dict.fromkeys(found))
 
@@ -154,10 +158,14 @@ class Part(Shape):
     def next_day(self, result: PartResult, context: Context) -> tuple[date, str] | None:
         """A day on which the answer may change by the mere passing of days, beside those the form knows, and why:
         every day where a condition counts back from the day judged, or when a row already known will have happened."""
-        if any(use.condition and use.condition.moves_daily() for use in self.uses()):
+        if self._moves_daily:
             return context.today + timedelta(days=1), text.WINDOW_MOVES
-        days = [day for use in self.uses() if use.selection and (day := context.upcoming(use.selection))]
+        days = [day for use in self.used if use.selection and (day := context.upcoming(use.selection))]
         return (min(days), text.ROW_AHEAD) if days else None
+
+    @cached_property
+    def _moves_daily(self) -> bool:
+        return any(use.condition is not None and use.condition.moves_daily() for use in self.used)
 
     def answer(self, status: Status) -> PartResult:
         """A bare answer of this part, to be filled in."""
@@ -219,8 +227,3 @@ def not_yet(result: PartResult, day: Day, context: Context) -> PartResult:
             next_change_reason=text.DUE_PASSES.format(due=day.shown) if sooner else result.next_change_reason,
         )
     return result
-
-
-def digest_together(digests: Iterable[str]) -> str:
-    """One digest for several, in their order."""
-    return hashlib.sha256("\n".join(digests).encode()).hexdigest()

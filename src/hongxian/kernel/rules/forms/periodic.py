@@ -61,13 +61,14 @@ class Periodic(Recurring):
         timely = matching.filter(recorded_through(period.end))
         counting = matching.filter(counts_by(period.end))
         failing = looked.subtract(counting)
-        count, in_time = counting.count(), timely.count()
+        tally = looked.tally(counting, also=(timely,))
+        among, count, in_time = tally.counts
         result = replace(
             self.answer(Status.NOT_MET),
-            counts={"min": self.min, "counting": count, "failing": failing.count(), "timely": in_time},
+            counts={"min": self.min, "counting": count, "failing": among - count, "timely": in_time},
             counting=listing(counting),
             failing=listing(failing, context.reasons(self.events.where, self.events.fact, unconfirmed)),
-            digest=counting.digest(),
+            digest=tally.digest,
         )
         return self._decided(result, period, context, count, in_time)
 

@@ -8,7 +8,7 @@ from pydantic import Field, model_validator
 
 from hongxian.kernel.rules import text
 from hongxian.kernel.rules.conditions import Condition, ParameterReference, Shape
-from hongxian.kernel.rules.forms.part import Context, Standing, digest_together
+from hongxian.kernel.rules.forms.part import Context, Standing
 from hongxian.kernel.rules.forms.selection import Ask, Selection, Use, asks_of, uses_of
 from hongxian.kernel.rules.population import ALWAYS, All, Any_, Bound, Leaf, Not, Op, Row, holds
 from hongxian.kernel.rules.schema import ParameterType
@@ -79,10 +79,12 @@ class Routing(Standing):
         wrong = Any_(tuple(All((condition, Not(Leaf(self.actual, Op.IS, then)))) for condition, then, _ in rules))
         bad, ruled = members.filter(wrong), members.filter(matched)
         good, apart = ruled.subtract(bad), members.subtract(ruled)
-        total, failing, left = members.count(), bad.count(), apart.count()
+        tally = members.tally(bad, also=(ruled,))
+        total, failing, among = tally.counts
+        left = total - among
         result = replace(
             self.answer(Status.NOT_MET if failing else Status.MET),
-            counts={"members": total, "counting": good.count(), "exceptions": failing, "apart": left},
+            counts={"members": total, "counting": among - failing, "exceptions": failing, "apart": left},
             counting=listing(good),
             exceptions=listing(bad, self._why(context, rules)),
             apart=listing(apart, lambda rows: [text.UNSPECIFIED for _ in rows]),
@@ -90,7 +92,7 @@ class Routing(Standing):
             outstanding=bool(failing),
             next_change=context.boundary(members),
             next_change_reason=text.VALIDITY_CHANGES,
-            digest=digest_together([members.digest(), bad.digest()]),
+            digest=tally.digest,
         )
         if total - left:
             return result

@@ -8,7 +8,7 @@ from pydantic import Field
 
 from hongxian.kernel.rules import text
 from hongxian.kernel.rules.conditions import Condition, Shape
-from hongxian.kernel.rules.forms.part import Context, Standing, digest_together
+from hongxian.kernel.rules.forms.part import Context, Standing
 from hongxian.kernel.rules.forms.selection import Selection, Use, uses_of
 from hongxian.kernel.rules.population import All, Any_, Bound, Leaf, Op, Row
 from hongxian.kernel.rules.verdict import PartResult, Reason, Status, listing
@@ -48,10 +48,11 @@ class Separation(Standing):
         told = rows.filter(All(tuple(_told(pair) for pair in self.pairs)))
         apart = told.subtract(same)
         silent = rows.subtract(told).subtract(same)
-        failing, met = same.count(), apart.count()
+        tally = rows.tally(same, also=(apart, silent))
+        total, failing, met, left = tally.counts
         result = replace(
             self.answer(Status.NOT_MET if failing else Status.MET),
-            counts={"members": rows.count(), "counting": met, "exceptions": failing, "apart": silent.count()},
+            counts={"members": total, "counting": met, "exceptions": failing, "apart": left},
             counting=listing(apart),
             exceptions=listing(same, self._why(context)),
             apart=listing(silent),
@@ -59,7 +60,7 @@ class Separation(Standing):
             outstanding=bool(failing),
             next_change=context.boundary(rows),
             next_change_reason=text.VALIDITY_CHANGES,
-            digest=digest_together([rows.digest(), same.digest()]),
+            digest=tally.digest,
         )
         if failing or met:
             return result

@@ -9,9 +9,10 @@ from pydantic import Field, model_validator
 
 from hongxian.kernel.rules import text
 from hongxian.kernel.rules.conditions import Condition, Shape
+from hongxian.kernel.rules.digest import digest_together
 from hongxian.kernel.rules.forms.composition import missing_values
 from hongxian.kernel.rules.forms.coverage import covered
-from hongxian.kernel.rules.forms.part import Context, Standing, digest_together
+from hongxian.kernel.rules.forms.part import Context, Standing
 from hongxian.kernel.rules.forms.selection import Having, Selection, Use, uses_of
 from hongxian.kernel.rules.population import Leaf, Op
 from hongxian.kernel.rules.positions import Loc
@@ -135,9 +136,11 @@ class Structure(Standing):
 
 
 def _answer(requirement: Requirement, context: Context) -> _Answer:
-    if requirement.when is not None and not (occasions := context.matching(requirement.when)).count():
-        words = text.NOT_APPLICABLE.format(text=requirement.text)
-        return _Answer(Status.MET, words, remarks=(words,), digest=occasions.digest())
+    if requirement.when is not None:
+        occasions = context.matching(requirement.when).tally()
+        if not occasions.counts[0]:
+            words = text.NOT_APPLICABLE.format(text=requirement.text)
+            return _Answer(Status.MET, words, remarks=(words,), digest=occasions.digest)
     if requirement.exists is not None:
         return _exists(requirement, requirement.exists, context)
     if requirement.each is not None and requirement.in_ is not None:
@@ -150,7 +153,8 @@ def _answer(requirement: Requirement, context: Context) -> _Answer:
 
 def _exists(requirement: Requirement, selection: Selection, context: Context) -> _Answer:
     looked, rows = context.looked_at(selection), context.matching(selection)
-    count, least, most = rows.count(), requirement.at_least, requirement.at_most
+    tally = rows.tally()
+    count, least, most = tally.counts[0], requirement.at_least, requirement.at_most
     status = Status.MET if count >= least and (most is None or count <= most) else Status.NOT_MET
     words = text.COUNT_FOUND.format(text=requirement.text, count=count, wanted=_wanted(least, most))
     exceptions = () if status is Status.MET else (Found(requirement.id, requirement.text, words),)
@@ -162,7 +166,7 @@ def _exists(requirement: Requirement, selection: Selection, context: Context) ->
         failing=listing(looked.subtract(rows), context.reasons(selection.where, selection.fact)),
         exceptions=fixed(exceptions),
         boundary=context.boundary(rows),
-        digest=rows.digest(),
+        digest=tally.digest,
     )
 
 
@@ -177,7 +181,7 @@ def _wanted(least: int, most: int | None) -> str:
 def _each(requirement: Requirement, values: tuple[str, ...], selection: Selection, context: Context) -> _Answer:
     one_of = Leaf(requirement.by, Op.IN, values)
     looked, rows = context.looked_at(selection).filter(one_of), context.matching(selection).filter(one_of)
-    lacking = missing_values(context, rows, selection.fact, requirement.by, values)
+    lacking, tally = missing_values(context, rows, selection.fact, requirement.by, values)
     count = len(values) - len(lacking)
     return _Answer(
         Status.NOT_MET if lacking else Status.MET,
@@ -187,19 +191,18 @@ def _each(requirement: Requirement, values: tuple[str, ...], selection: Selectio
         failing=listing(looked.subtract(rows), context.reasons(selection.where, selection.fact)),
         exceptions=fixed(lacking),
         boundary=context.boundary(rows),
-        digest=rows.digest(),
+        digest=tally.digest,
     )
 
 
 def _every(requirement: Requirement, selection: Selection, context: Context) -> _Answer:
     members = context.matching(selection)
-    total = members.count()
+    good, reason, sources = covered(context, selection, members, requirement.have, requirement.satisfies)
+    bad, tally = members.subtract(good), members.tally(good)
+    total, met = tally.counts
     if not total:
         missing = (context.nobody(selection),)
         return _Answer(Status.UNDECIDABLE, requirement.text, missing=missing, boundary=context.boundary(members))
-    good, reason, sources = covered(context, selection, members, requirement.have, requirement.satisfies)
-    bad = members.subtract(good)
-    met = good.count()
     return _Answer(
         Status.MET if met == total else Status.NOT_MET,
         text.EVERY_FOUND.format(text=requirement.text, count=total, met=met),
@@ -207,13 +210,14 @@ def _every(requirement: Requirement, selection: Selection, context: Context) -> 
         counting=listing(good),
         exceptions=listing(bad, reason),
         boundary=context.boundary(members, *sources),
-        digest=digest_together([members.digest(), good.digest()]),
+        digest=tally.digest,
     )
 
 
 def _notice(requirement: Requirement, selection: Selection, context: Context) -> _Answer:
     rows = context.matching(selection)
-    count = rows.count()
+    tally = rows.tally()
+    count = tally.counts[0]
     words = text.NOTICE.format(text=requirement.text, count=count)
     return _Answer(
         Status.MET,
@@ -221,5 +225,5 @@ def _notice(requirement: Requirement, selection: Selection, context: Context) ->
         count,
         failing=listing(rows, lambda page: [requirement.text for _ in page]),
         remarks=(words,) if count else (),
-        digest=rows.digest(),
+        digest=tally.digest,
     )

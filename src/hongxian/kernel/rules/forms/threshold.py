@@ -10,7 +10,7 @@ from hongxian.kernel.rules.conditions import FieldReference, ISODuration, Parame
 from hongxian.kernel.rules.dates import add
 from hongxian.kernel.rules.dictionary import FieldType
 from hongxian.kernel.rules.forms.coverage import Share, counted, share_of
-from hongxian.kernel.rules.forms.part import Context, Standing, digest_together
+from hongxian.kernel.rules.forms.part import Context, Standing
 from hongxian.kernel.rules.forms.selection import Ask, Having, Selection, Use, asks_of, uses_of
 from hongxian.kernel.rules.link import Link, Pace
 from hongxian.kernel.rules.population import Leaf, Op, Population, Row
@@ -70,8 +70,10 @@ class Threshold(Standing):
             kept = Link(within, self.readings.member)
         judged = limited.related(measured)
         good = judged.mostly(measured, kept, share_of(self.ratio, context))
-        bad, apart = judged.subtract(good), members.subtract(judged)
-        total, met, failing, left = judged.count(), good.count(), bad.count(), apart.count()
+        bad = judged.subtract(good)
+        tally = members.tally(good, also=(judged,))
+        everybody, met, total = tally.counts
+        failing, left = total - met, everybody - total
         undecided = bool(left) or not total
         return replace(
             self.answer(Status.NOT_MET if failing else Status.UNDECIDABLE if undecided else Status.MET),
@@ -85,7 +87,7 @@ class Threshold(Standing):
             outstanding=bool(failing),
             next_change=context.boundary(members, readings),
             next_change_reason=text.VALIDITY_CHANGES,
-            digest=digest_together([members.digest(), good.digest(), bad.digest()]),
+            digest=tally.digest,
         )
 
     def _read(self, context: Context) -> Population:

@@ -53,17 +53,18 @@ class Window(Part):
         opens, closes = context.day(self.opens), context.day(self.closes)
         rows = context.matching(self.programme)
         framed = rows.filter(All(tuple(self._frame(opens, closes))))
-        met = framed.count()
+        tally = rows.tally(framed)
+        total, met = tally.counts
         result = replace(
             self.answer(Status.MET if met else Status.NOT_MET),
-            counts={"members": rows.count(), "counting": met},
+            counts={"members": total, "counting": met},
             counting=listing(framed),
             failing=listing(rows.subtract(framed), lambda found: [self._other(row) for row in found]),
             remarks=(text.FRAME.format(opens=_shown(opens), closes=_shown(closes)),),
             outstanding=not met,
             next_change=context.boundary(rows),
             next_change_reason=text.VALIDITY_CHANGES,
-            digest=framed.digest(),
+            digest=tally.digest,
         )
         if met or opens is None or context.today >= opens.on:
             return result

@@ -7,8 +7,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from hongxian.kernel.rules import contract
+from hongxian.kernel.rules.digest import digest_of
 from hongxian.kernel.rules.memory import MemoryFacts, population_of
-from hongxian.kernel.rules.population import AsOf, MissingSource, Row, day_start, digest_of
+from hongxian.kernel.rules.population import AsOf, MissingSource, Row, day_start
 
 
 def make(rows):

@@ -4,23 +4,24 @@ from collections.abc import Mapping
 
 from django.db.models import Case, Q, QuerySet, Value, When
 
-from hongxian.kernel.populations import QuerySetPopulation
-from hongxian.kernel.rules.population import AsOf, MissingSource
+from hongxian.kernel.populations import QuerySetPopulation, Told
+from hongxian.kernel.rules.population import AsOf
 from hongxian.modules.base.records.columns import Said
 from hongxian.modules.base.records.kinds import Kind, is_offered, kind_of
 from hongxian.modules.base.records.models import Record
-from hongxian.modules.base.records.queries import open_registers, slots_of
+from hongxian.modules.base.records.queries import open_register_paths, slots_of
 
 _OF_THE_PLACE = {"place": "place_id", "place_path": "path"}
 
 
-def records(noun: str, as_of: AsOf, place_path: str) -> QuerySetPopulation:
-    """The records of a noun at the two times. Raises `MissingSource` where no register of it is open on the day for
-    the place, or one above it, as known then: nothing follows from a register that nobody keeps."""
+def records(noun: str, as_of: AsOf) -> Told | None:
+    """The records of a noun at the two times, for the places for which a register of it is open on the day, as known
+    then: nothing follows from a register that nobody keeps."""
     kind = kind_of(noun) if is_offered(noun) else None
-    if kind is None or not open_registers(noun, place_path, as_of.valid_on, as_of.known_at).exists():
-        raise MissingSource(noun)
-    return population_of(kind, as_of, Record.objects.filter(noun=noun), slots_of(noun))
+    if kind is None:
+        return None
+    paths = open_register_paths(noun, as_of.valid_on, as_of.known_at)
+    return Told(population_of(kind, as_of, Record.objects.filter(noun=noun), slots_of(noun)), paths) if paths else None
 
 
 def population_of(kind: Kind, as_of: AsOf, rows: QuerySet[Record], slots: Mapping[str, str]) -> QuerySetPopulation:

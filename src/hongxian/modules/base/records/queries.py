@@ -50,6 +50,12 @@ def open_registers(
     return _open(Register.objects.filter(noun=noun), place_path, day, known_at)
 
 
+def open_register_paths(noun: str, day: date, known_at: datetime | None = None) -> tuple[str, ...]:
+    """The paths of the places at which, for all below them too, registers of a noun were open on a day, as known."""
+    rows = _standing(Register.objects.filter(noun=noun), day, known_at)
+    return tuple(rows.order_by("place__path").values_list("place__path", flat=True).distinct())
+
+
 def registers_of(place: Place, day: date | None = None) -> dict[str, Register]:
     """The registers kept for a place on a day (today), by noun: the one opened nearest to it."""
     rows = _open(Register.objects.select_related("place", "keeper"), place.path, day).order_by("place__path")
@@ -59,8 +65,11 @@ def registers_of(place: Place, day: date | None = None) -> dict[str, Register]:
 def _open(
     rows: QuerySet[Register], place_path: str, day: date | None, known_at: datetime | None = None
 ) -> QuerySet[Register]:
-    on = day or today()
-    rows = rows.filter(place__path__in=ancestry(place_path), valid_from__lte=on)
+    return _standing(rows.filter(place__path__in=ancestry(place_path)), day or today(), known_at)
+
+
+def _standing(rows: QuerySet[Register], on: date, known_at: datetime | None) -> QuerySet[Register]:
+    rows = rows.filter(valid_from__lte=on)
     ends = Q(valid_to__isnull=True) | Q(valid_to__gte=on)
     if known_at is None:
         return rows.filter(ends, withdrawn_at__isnull=True)

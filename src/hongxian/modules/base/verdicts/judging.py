@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
@@ -55,13 +55,13 @@ def cases_of(adoption: Adoption, codes: Iterable[str] | None, as_of: AsOf) -> It
     """Everything an adoption has judged as of a day: the obligations named (all, if None), each wherever it binds for
     each party that owes it, each for each period begun since it binds there."""
     content = content_of(adoption.pack)
-    facts = RoomFacts(adoption.place.path)
+    owed = Owing(as_of)
     reach = reach_of(adoption, as_of)
     for code in content.obligations if codes is None else codes:
         obligation = content.obligations[code]
         seen: set[tuple[str, str, str]] = set()
         for ground in reach.grounds(obligation):
-            owing = holders(obligation, facts, as_of, ground.path)
+            owing = owed.by(obligation, ground.path)
             for period in periods_of(obligation, adoption, as_of.valid_on, ground.since):
                 for holder in owing:
                     path = str(holder.get("place_path") or "")
@@ -70,6 +70,22 @@ def cases_of(adoption: Adoption, codes: Iterable[str] | None, as_of: AsOf) -> It
                     if case.grain not in seen and not reach.leaves_out(path):
                         seen.add(case.grain)
                         yield case
+
+
+class Owing:
+    """Who owes what at one time: asked once for each kind of party and place, since many obligations fall on one."""
+
+    def __init__(self, as_of: AsOf) -> None:
+        self.as_of = as_of
+        self.facts = RoomFacts()
+        self._found: dict[str, list[Row]] = {}
+
+    def by(self, obligation: Obligation, path: str) -> list[Row]:
+        """Who is accountable for an obligation below a place."""
+        key = f"{path} {obligation.entry.holder.select}"
+        if key not in self._found:
+            self._found[key] = holders(obligation, self.facts, self.as_of, path)
+        return self._found[key]
 
 
 def periods_of(obligation: Obligation, adoption: Adoption, day: date, since: date) -> list[Period | None]:
@@ -90,12 +106,15 @@ class Bench:
         self.as_of = as_of
         self.values = values_at(adoption.pack, adoption.place, as_of.valid_on, as_of.known_at)
         self.years_moved = years_moved(adoption.pack, adoption.place, as_of.valid_on, as_of.known_at)
-        self._facts: dict[str, RoomFacts] = {}
+        self._facts = RoomFacts()
 
     def facts(self, holder: Row) -> RoomFacts:
         """The facts as whoever answers for that place is judged by."""
-        path = str(holder.get("place_path") or "")
-        return self._facts.setdefault(path, RoomFacts(path))
+        return self.facts_at(str(holder.get("place_path") or ""))
+
+    def facts_at(self, path: str) -> RoomFacts:
+        """The facts as known at a place: those of all places are made once."""
+        return replace(self._facts, place_path=path)
 
 
 def judge_case(

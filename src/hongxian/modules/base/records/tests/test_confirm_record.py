@@ -5,10 +5,10 @@ from typing import Any
 
 import pytest
 
+from hongxian.kernel.populations import RoomFacts
 from hongxian.kernel.problem import Denied, Problem, Stale
 from hongxian.kernel.rules.population import AsOf
 from hongxian.modules.base.records.commands import confirm_record, correct_record
-from hongxian.modules.base.records.facts import records
 from hongxian.modules.base.records.models import Record
 
 
@@ -21,7 +21,8 @@ def late(opened: Any, boats: Any, entered: Any, clock: Any) -> Any:
 
 
 def confirmed(at: Any = None) -> list[bool]:
-    return [row.confirmed for row in records("boat_check", AsOf(date(2026, 4, 10), at), "410000/411000/").page()]
+    checks = RoomFacts("410000/411000/").population("boat_check", AsOf(date(2026, 4, 10), at))
+    return [row.confirmed for row in checks.page()]
 
 
 def test_the_last_day_of_the_running_period_needs_nobody(opened: Any, boats: Any, entered: Any, clock: Any) -> None:

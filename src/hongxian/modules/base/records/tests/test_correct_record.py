@@ -7,10 +7,10 @@ import pytest
 
 from hongxian.kernel.ledger.queries import timeline
 from hongxian.kernel.ledger.verify import verify
+from hongxian.kernel.populations import RoomFacts
 from hongxian.kernel.problem import Faults, NotVisible, Problem, Stale
 from hongxian.kernel.rules.population import AsOf
 from hongxian.modules.base.records.commands import correct_record, withdraw_record
-from hongxian.modules.base.records.facts import records
 from hongxian.modules.base.records.models import Record
 from hongxian.modules.base.records.queries import versions_of
 from hongxian.modules.portal.demo.world import settle
@@ -25,7 +25,7 @@ def check(opened: Any, boats: Any, entered: Any) -> Any:
 
 
 def known(at: Any = None) -> list[Any]:
-    rows = records("boat_check", AsOf(date(2026, 3, 5), at), PATH).page()
+    rows = RoomFacts(PATH).population("boat_check", AsOf(date(2026, 3, 5), at)).page()
     return [(row.id, row.get("checked_on"), row.get("serious")) for row in rows]
 
 

@@ -5,10 +5,10 @@ from typing import Any
 
 import pytest
 
+from hongxian.kernel.populations import RoomFacts
 from hongxian.kernel.problem import Problem, Stale
 from hongxian.kernel.rules.population import AsOf
 from hongxian.modules.base.records.commands import end_record, withdraw_record
-from hongxian.modules.base.records.facts import records
 from hongxian.modules.base.records.models import Record
 
 PATH = "410000/411000/"
@@ -21,7 +21,7 @@ def boat(opened: Any, boats: Any, entered: Any) -> Any:
 
 
 def count(day: date, at: Any = None) -> int:
-    return records("boat", AsOf(day, at), PATH).count()
+    return RoomFacts(PATH).population("boat", AsOf(day, at)).count()
 
 
 def test_holds_through_its_last_day(boat: Any, cast: Any, clock: Any) -> None:
@@ -31,7 +31,7 @@ def test_holds_through_its_last_day(boat: Any, cast: Any, clock: Any) -> None:
     assert (ended.row, ended.version, ended.recorded_at) == (boat.row, 2, boat.recorded_at)
     assert (count(date(2026, 3, 31)), count(date(2026, 4, 1))) == (1, 0)
     assert count(date(2026, 4, 1), before) == 1
-    population = records("boat", AsOf(date(2026, 3, 5)), PATH)
+    population = RoomFacts(PATH).population("boat", AsOf(date(2026, 3, 5)))
     assert population.next_boundary(date(2026, 3, 5)) == date(2026, 4, 1)
 
 

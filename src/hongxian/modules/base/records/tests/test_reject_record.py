@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 
 from hongxian.kernel.ledger.verify import verify
+from hongxian.kernel.populations import RoomFacts
 from hongxian.kernel.problem import Problem
 from hongxian.kernel.rules.population import AsOf
 from hongxian.modules.base.records.commands import (
@@ -15,7 +16,6 @@ from hongxian.modules.base.records.commands import (
     reject_record,
     withdraw_record,
 )
-from hongxian.modules.base.records.facts import records
 from hongxian.modules.base.records.models import Record
 from hongxian.modules.portal.demo.world import settle
 
@@ -31,7 +31,7 @@ def late(opened: Any, boats: Any, entered: Any, clock: Any) -> Any:
 
 
 def told(at: Any = None) -> list[Any]:
-    rows = records("boat_check", AsOf(date(2026, 4, 10), at), PATH).page()
+    rows = RoomFacts(PATH).population("boat_check", AsOf(date(2026, 4, 10), at)).page()
     return [(row.get("serious"), row.confirmed) for row in rows]
 
 
@@ -65,7 +65,7 @@ def test_what_an_entry_was_given_as_its_end_does_not_save_it(
     ended = end_record(actor=cast["张慧"], record=boat, valid_to=date(2026, 3, 31), reason="报废")
     assert (ended.state, ended.version) == ("awaiting_confirmation", 2)
     assert reject_record(actor=cast["陈刚"], record=ended, reason="没有材料").state == "rejected"
-    assert records("boat", AsOf(date(2026, 3, 1)), PATH).count() == 0
+    assert RoomFacts(PATH).population("boat", AsOf(date(2026, 3, 1))).count() == 0
 
 
 def test_needs_a_reason_and_another_person(late: Any, cast: Any) -> None:

@@ -5,10 +5,10 @@ from typing import Any
 
 import pytest
 
+from hongxian.kernel.populations import RoomFacts
 from hongxian.kernel.problem import NotVisible, Problem, Stale
 from hongxian.kernel.rules.population import AsOf
 from hongxian.modules.base.records.commands import correct_record, withdraw_record
-from hongxian.modules.base.records.facts import records
 from hongxian.modules.base.records.models import Record
 
 
@@ -19,7 +19,7 @@ def check(opened: Any, boats: Any, entered: Any) -> Any:
 
 
 def count(at: Any = None) -> int:
-    return records("boat_check", AsOf(date(2026, 3, 5), at), "410000/411000/").count()
+    return RoomFacts("410000/411000/").population("boat_check", AsOf(date(2026, 3, 5), at)).count()
 
 
 def test_no_longer_counts_but_did_then(check: Any, cast: Any, clock: Any) -> None:
