@@ -21,7 +21,12 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from hongxian.kernel.clock import simulated
 from hongxian.kernel.duties.models import Duty
+from hongxian.kernel.imports import files
+from hongxian.kernel.imports.commands import receive_batch
+from hongxian.kernel.imports.tasks import check
+from hongxian.kernel.keys import new_key
 from hongxian.kernel.ledger.models import Entry
+from hongxian.kernel.outbox.delivery import Delivery
 from hongxian.modules.base.accounts.models import User
 from hongxian.modules.base.drafts.models import Draft
 from hongxian.modules.base.enterprises.models import Enterprise
@@ -49,7 +54,7 @@ def objects(django_db_setup: None, django_db_blocker: Any) -> Iterator[dict[str,
     moment = at(date(2026, 11, 20))
     with django_db_blocker.unblock(), transaction.atomic(), simulated(moment), override_settings(WITNESS_DIR=""):
         world = build_quarters()
-        yield _objects() | _records(world) | _papers(world)
+        yield _objects() | _records(world) | _papers(world) | _imports()
         transaction.set_rollback(True)
 
 
@@ -124,6 +129,15 @@ def _papers(world: World) -> dict[str, str]:
         "recipient_verb": "serve",
         "paper_template": str(template.pk),
     }
+
+
+def _imports() -> dict[str, str]:
+    """A file brought into a register and checked."""
+    key, clerk = new_key(), Cast()["张慧"]
+    digest, size = files.receive(key, ["企业名称,信用代码,属地,企业性质,行业\n甲,1,魏都区,民营,其他\n".encode()])
+    receive_batch(actor=clerk, key=key, register="enterprise", file_name="a.csv", digest=digest, size=size)
+    check(Delivery(key=new_key(), args={"batch": str(key)}))
+    return {"import_register": "enterprise", "import_batch": str(key)}
 
 
 def _files() -> list[Path]:

@@ -63,6 +63,7 @@ KERNEL_ROOMS: tuple[str, ...] = (
     "hongxian.kernel.custody",
     "hongxian.kernel.registers",
     "hongxian.kernel.operations",
+    "hongxian.kernel.imports",
 )
 
 INSTALLED_APPS = [
@@ -96,6 +97,7 @@ MIDDLEWARE = [
     "hongxian.kernel.web.middleware.ContentSecurityMiddleware",
 ]
 ACTOR_LOADER = "hongxian.modules.base.accounts.queries.actor_of_request"
+ACTOR_FINDER = "hongxian.modules.base.accounts.acting.actor_in_post"
 POSTS_LOADER = "hongxian.modules.base.accounts.queries.posts_of_request"
 DEMO_ACCOUNTS = "hongxian.modules.portal.demo.cast.demo_accounts"
 

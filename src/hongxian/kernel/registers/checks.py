@@ -15,7 +15,7 @@ from hongxian.kernel.columns import field_of
 from hongxian.kernel.command import commands
 from hongxian.kernel.glossary import glossary
 from hongxian.kernel.module import modules, noun, nouns
-from hongxian.kernel.registers.declaration import Column, ColumnKind, Filter, FilterKind, Register
+from hongxian.kernel.registers.declaration import Column, ColumnKind, Filter, FilterKind, Register, Sheet
 from hongxian.kernel.registers.declared import noun_model, registers, rows_of
 
 _RANDOM_KEY = "00000000-0000-7000-8000-000000000000"
@@ -143,9 +143,13 @@ def _commands(register: Register) -> Iterator[str]:
             yield f"{action.command}: no such command"
         elif not action.page and (missing := {action.argument, *action.needs} - _arguments(action.command)):
             yield f"{action.command}: takes no {sorted(missing)[0] or 'row'}"
-    sheet = register.sheet
-    if sheet is None:
-        return
+    if register.sheet is not None:
+        yield from _sheet(register, register.sheet)
+
+
+def _sheet(register: Register, sheet: Sheet) -> Iterator[str]:
+    if sheet.withdraw and sheet.row not in _arguments(sheet.withdraw):
+        yield f"{sheet.withdraw}: takes no {sheet.row or 'row'}"
     yield from (f"natural key {key}: no such column" for key in sheet.natural_key if key not in _keys(register))
     for name in filter(None, (sheet.create, sheet.change)):
         if name not in commands():

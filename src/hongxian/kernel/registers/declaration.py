@@ -161,16 +161,21 @@ class Action:
 @dataclass(frozen=True)
 class Sheet:
     """How rows come in from a workbook: the commands that create one and change one (as the argument `row`), with
-    arguments of which no column speaks (`given`). `natural_key` are the columns by which a line without a hidden key
-    finds its row. `version` is a path of the row that changes whenever it does; empty: the cells that can be edited.
+    arguments of which no column speaks (`given`).
+
+    `withdraw` takes back one that was created by mistake, as the argument `row`, with the arguments `withdrawn_by`.
+    `natural_key` are the columns by which a line without a hidden key finds its row. `version` is a path of the row
+    that changes whenever it does; empty: the cells that can be edited.
     """
 
     create: str = ""
     change: str = ""
+    withdraw: str = ""
     row: str = ""
     natural_key: tuple[str, ...] = ()
     version: str = ""
     given: Mapping[str, Any] = field(default_factory=lambda: MappingProxyType({}))
+    withdrawn_by: Mapping[str, Any] = field(default_factory=lambda: MappingProxyType({}))
 
 
 @dataclass(frozen=True)

@@ -46,6 +46,12 @@ def rows_of(register: Register, actor: Actor, permission: str = "") -> QuerySet[
     return visible
 
 
+def may_import(actor: Actor, register: Register) -> bool:
+    """Whether the actor may bring rows into the register from a workbook: create them or change them."""
+    sheet = register.sheet
+    return sheet is not None and any(actor.may(each) for each in (sheet.create, sheet.change) if each)
+
+
 def model_of(register: Register) -> type[Model]:
     """The model of its rows."""
     return noun_model(register.noun)

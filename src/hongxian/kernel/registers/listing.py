@@ -18,7 +18,7 @@ from hongxian.kernel.problem import Problem
 from hongxian.kernel.registers import text
 from hongxian.kernel.registers.cells import Cell, Cells
 from hongxian.kernel.registers.declaration import Action, Column, Link, Register
-from hongxian.kernel.registers.declared import rows_of
+from hongxian.kernel.registers.declared import may_import, rows_of
 from hongxian.kernel.registers.filtering import narrowed
 from hongxian.kernel.registers.forms import QueryForm
 from hongxian.kernel.registers.models import SIZES, ListSetting, SavedFilter
@@ -211,6 +211,11 @@ class Listing:
     def may_export(self) -> bool:
         """Whether the actor may take rows out."""
         return self.actor.may("export.make")
+
+    @property
+    def may_import(self) -> bool:
+        """Whether to show the way to the import."""
+        return self.actor.may("import_batch.receive") and may_import(self.actor, self.register)
 
     @property
     def may_keep(self) -> bool:

@@ -60,7 +60,7 @@ def _workbook(path: Path, content: str) -> None:
             return
         number, sheet = sheets[int(wanted)]
         formulas, errors = marked_cells(path, number) if content == "xlsx" else ([], [])
-        _say({"formulas": formulas, "errors": errors})
+        _say({"formulas": formulas, "errors": errors, "expected": sheet.height})
         _send(_rows(sheet))
 
 
@@ -121,7 +121,7 @@ def _table(path: Path, _content: str) -> None:
         heads = list(islice(rows, HEADS))
         _say({"sheets": [{"name": "", "rows": heads}]})
         if sys.stdin.readline().strip():
-            _say({"formulas": [], "errors": []})
+            _say({"formulas": [], "errors": [], "expected": _count(path)})
             _send(chain(heads, rows))
 
 
@@ -133,6 +133,11 @@ def _lines(file: TextIO) -> Iterator[tuple[int, Cells]]:
     for number, row in enumerate(csv.reader(file, delimiter=mark, strict=True), start=1):
         if any(each.strip() for each in row):
             yield number, row[:MOST_COLUMNS]
+
+
+def _count(path: Path) -> int:
+    with path.open("rb") as file:
+        return sum(piece.count(b"\n") for piece in iter(lambda: file.read(1024 * 1024), b""))
 
 
 def _encoding(path: Path) -> str:

@@ -14,13 +14,17 @@ ENOUGH = 2
 
 @dataclass(frozen=True)
 class Wanted:
-    """A column of a register as a table may have it: its `key`, the `words` at its head and other names for it."""
+    """A column of a register as a table may have it: its `key`, the `words` at its head and other names for it.
+    Where one that `identifies` rows is there, columns that are `required` may be left out. One that is
+    ignored and `silent` is not even told of."""
 
     key: str
     words: str
     others: tuple[str, ...] = ()
     required: bool = False
     ignored: bool = False
+    identifies: bool = False
+    silent: bool = False
 
 
 @dataclass
@@ -112,7 +116,8 @@ def _layout(
         if key is None:
             layout.unknown += [plain(label)] if label and label not in layout.unknown else []
         elif by_key[key].ignored:
-            layout.fixed += [by_key[key].words] if by_key[key].words not in layout.fixed else []
+            told = not by_key[key].silent and by_key[key].words not in layout.fixed
+            layout.fixed += [by_key[key].words] if told else []
         else:
             places.setdefault(key, []).append(number)
     for key, numbers in places.items():
@@ -122,7 +127,7 @@ def _layout(
         layout.columns[numbers[0]] = key
         layout.labels[numbers[0]] = by_key[key].words
     missing = [each.words for each in wanted if each.required and each.key not in places]
-    if missing:
+    if missing and not any(each.identifies and each.key in places for each in wanted):
         raise Problem(text.COLUMNS_MISSING.format(row=row, columns=text.LISTED.join(missing)), field="file")
     return layout
 

@@ -33,12 +33,14 @@ class Head:
 @dataclass
 class Source:
     """An open file: `heads` of its visible sheets, in order; after `choose`, `rows` of the one chosen. `formulas` and
-    `errors` are cells (row from 1, column from 0) of that sheet whose value was worked out, or could not be."""
+    `errors` are cells (row from 1, column from 0) of that sheet whose value was worked out, or could not be, `expected`
+    about how many rows it has."""
 
     heads: list[Head]
     _process: "subprocess.Popen[str]"
     formulas: set[tuple[int, int]] = field(default_factory=set)
     errors: set[tuple[int, int]] = field(default_factory=set)
+    expected: int = 0
 
     def choose(self, sheet: int) -> None:
         """Say which sheet to read."""
@@ -46,6 +48,7 @@ class Source:
         self._process.stdin.write(f"{sheet}\n")
         self._process.stdin.flush()
         marked = _line(self._process)
+        self.expected = marked["expected"]
         self.formulas = {(row + 1, column) for row, column in marked["formulas"]}
         self.errors = {(row + 1, column) for row, column in marked["errors"]}
 

@@ -60,17 +60,17 @@ class Table:
         if others := [each for each in layout.other_sheets if each not in text.OWN_SHEETS]:
             found.append(text.OTHER_SHEETS.format(sheet=layout.name, others=text.LISTED.join(others)))
         if layout.unknown:
-            found.append(text.COLUMNS_UNKNOWN.format(columns=_few(layout.unknown)))
+            found.append(text.COLUMNS_UNKNOWN.format(columns=few(layout.unknown)))
         if layout.fixed:
-            found.append(text.COLUMNS_FIXED.format(columns=_few(layout.fixed)))
+            found.append(text.COLUMNS_FIXED.format(columns=few(layout.fixed)))
         worked_out = sorted(each for each in self.source.formulas if each[1] in layout.columns and each[0] > layout.row)
         if worked_out:
-            cells = _few([text.CELL.format(column=letters(column), row=row) for row, column in worked_out])
+            cells = few([text.CELL.format(column=letters(column), row=row) for row, column in worked_out])
             found.append(text.FORMULAS.format(count=len(worked_out), cells=cells))
         if self.totals:
-            found.append(text.TOTAL_ROWS.format(rows=_few([str(each) for each in self.totals])))
+            found.append(text.TOTAL_ROWS.format(rows=few([str(each) for each in self.totals])))
         if self.notes:
-            found.append(text.NOTE_ROWS.format(rows=_few([str(each) for each in self.notes])))
+            found.append(text.NOTE_ROWS.format(rows=few([str(each) for each in self.notes])))
         if self.dittos:
             found.append(text.DITTO_USED.format(count=self.dittos))
         return found
@@ -102,7 +102,7 @@ class Table:
         return Line(number, found, tuple(broken), tuple(orphans))
 
 
-def _few(words: Sequence[str]) -> str:
+def few(words: Sequence[str]) -> str:
     """A list, cut after the first few."""
     listed = text.LISTED.join(words[:_SHOWN])
     return listed + text.ELLIPSIS if len(words) > _SHOWN else listed

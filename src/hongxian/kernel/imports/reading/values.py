@@ -118,10 +118,12 @@ def read_yes_no(cell: Cell) -> bool:
     raise Unexpected(text.EXPECTED["yes_no"])
 
 
-def read_choice(cell: Cell, choices: Mapping[str, str]) -> str:
-    """The value among `choices` (value → word) whose word, or itself, is written; suggests the nearest if none is."""
+def read_choice(cell: Cell, choices: Mapping[str, str], others: Mapping[str, str] | None = None) -> str:
+    """The value among `choices` (value → word) whose word, or itself, is written, or another word of those that
+    `others` gives (word → value); suggests the nearest if none is."""
     written = plain(read_text(cell)).lower()
-    words = {plain(word).lower(): value for value, word in choices.items()}
+    words = {plain(word).lower(): value for word, value in (others or {}).items()}
+    words |= {plain(word).lower(): value for value, word in choices.items()}
     words |= {plain(value).lower(): value for value in choices}
     if written in words:
         return words[written]

@@ -59,7 +59,8 @@ def head(written: object) -> str:
 
 def synonyms(files: Iterable[Path]) -> dict[str, tuple[str, ...]]:
     """Other names of columns: by the key of the column (`name`, or `register#name` for one register) the words of the
-    files `headers.csv` (columns `key`, `words`, several parted by blanks)."""
+    files `synonyms.csv` (columns `key`, `words`, several parted by blanks); so
+    also of choices, by the key of their word (`ownership#private`)."""
     found: dict[str, tuple[str, ...]] = {}
     for path in files:
         with path.open(encoding="utf-8", newline="") as handle:

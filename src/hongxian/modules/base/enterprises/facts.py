@@ -85,7 +85,9 @@ def _stopped(as_of: AsOf) -> QuerySet[OperatingStatus]:
 
 def _changing_with(as_of: AsOf) -> list[Population]:
     """What else begins and ends: the enterprises themselves, their standing, their flags."""
-    opening = Enterprise.objects.annotate(valid_from=F("opened_on"), valid_to=F("closed_on"))
+    opening = Enterprise.objects.filter(withdrawn_at__isnull=True).annotate(
+        valid_from=F("opened_on"), valid_to=F("closed_on")
+    )
     timelines: tuple[QuerySet, ...] = (  # type: ignore[type-arg]
         opening,
         known(OperatingStatus.objects.all(), as_of.known_at),

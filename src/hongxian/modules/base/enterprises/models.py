@@ -91,7 +91,8 @@ class Enterprise(Keyed, Particulars):
     `credit_code` is the unified social credit code (GB 32100), checked; firms that still bear an old registration
     number have it in `registration_number` and no credit code. `sector` and `ownership` decide who supervises.
     `name_key` is the name as duplicates are looked for; `version` grows with every change. One that turned out to be a
-    duplicate is `merged_into` the other and stands in no list. `closed_on` is the last day on which it stood.
+    duplicate is `merged_into` the other and stands in no list, nor does one that was registered by mistake
+    (`withdrawn_at`). `closed_on` is the last day on which it stood.
     """
 
     credit_code = models.CharField(max_length=18, null=True, unique=True)
@@ -104,6 +105,7 @@ class Enterprise(Keyed, Particulars):
         "enterprises.Enterprise", null=True, on_delete=models.PROTECT, related_name="merged"
     )
     version = models.PositiveIntegerField(default=1)
+    withdrawn_at = models.DateTimeField(null=True)
 
     class Meta:
         constraints = [

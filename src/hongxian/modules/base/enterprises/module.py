@@ -37,6 +37,7 @@ MODULE = Module(
                 "enterprise.attach",
                 "enterprise.close",
                 "enterprise.reopen",
+                "enterprise.withdraw",
                 "enterprise_merge.confirm",
                 "risk_flag.set",
                 "risk_flag.end",

@@ -33,8 +33,9 @@ COMPARED = 200
 
 
 def visible_enterprises(actor: Actor, permission: str = "enterprise.view") -> QuerySet[Enterprise]:
-    """The enterprises within the actor's scope; those merged into others apart."""
-    rows = Enterprise.objects.select_related("place").filter(merged_into__isnull=True)
+    """The enterprises within the actor's scope; those merged into others and those registered by mistake
+    apart."""
+    rows = Enterprise.objects.select_related("place").filter(merged_into__isnull=True, withdrawn_at__isnull=True)
     return scoped(rows, actor, permission, path="place__path", sector="sector", enterprise="id")
 
 

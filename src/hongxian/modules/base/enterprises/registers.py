@@ -96,6 +96,7 @@ ENTERPRISES = Register(
     sheet=Sheet(
         create="enterprise.register",
         change="enterprise.change",
+        withdraw="enterprise.withdraw",
         row="enterprise",
         natural_key=("credit_code",),
         version="version",

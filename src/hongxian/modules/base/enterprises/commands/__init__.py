@@ -19,6 +19,7 @@ from hongxian.modules.base.enterprises.commands.merge import (
 from hongxian.modules.base.enterprises.commands.person import name_responsible_person
 from hongxian.modules.base.enterprises.commands.risk_flag import end_risk_flag, set_risk_flag
 from hongxian.modules.base.enterprises.commands.standing import close_enterprise, reopen_enterprise
+from hongxian.modules.base.enterprises.commands.withdrawing import withdraw_enterprise
 
 __all__ = [
     "attach_enterprise",
@@ -36,4 +37,5 @@ __all__ = [
     "reveal_enterprise_contact",
     "set_enterprise_contact",
     "set_risk_flag",
+    "withdraw_enterprise",
 ]

@@ -1,0 +1,86 @@
+"""Rows that a cell names: found among those the actor may see, each name looked up once."""
+
+import re
+from collections.abc import Iterator
+from typing import Any
+
+from django.db.models import Q, QuerySet
+
+from hongxian.kernel.actor import Actor
+from hongxian.kernel.glossary import term
+from hongxian.kernel.imports import text
+from hongxian.kernel.imports.reading.values import Unexpected
+from hongxian.kernel.imports.reading.wording import plain
+from hongxian.kernel.module import noun, resolve
+from hongxian.kernel.registers.declaration import Column, Register
+
+_SHOWN = 4
+_APART = re.compile(r"(.+)\(([^()]+)\)")
+
+
+class References:
+    """What the cells of one file name, for one actor."""
+
+    def __init__(self, actor: Actor, register: Register) -> None:
+        self._actor = actor
+        self._register = register
+        self._found: dict[tuple[str, str], list[str] | Unexpected] = {}
+        self._rows: dict[tuple[str, str], Any] = {}
+
+    def find(self, column: Column, written: str) -> list[str]:
+        """Key and words of the row that is meant. Raises `Unexpected` when there is none or more than one."""
+        at = (column.key, plain(written))
+        if at not in self._found:
+            self._found[at] = self._look_up(column, written)
+        found = self._found[at]
+        if isinstance(found, Unexpected):
+            raise found
+        return found
+
+    def row(self, column: Column, key: str) -> Any:
+        """The row with that key; None if the actor cannot see it."""
+        at = (column.key, key)
+        if at not in self._rows:
+            self._rows[at] = self.offered(column).filter(pk=key).first()
+        return self._rows[at]
+
+    def offered(self, column: Column) -> QuerySet[Any]:
+        """The rows that the column may name."""
+        assert self._register.sheet is not None
+        permission = column.sees or self._register.sheet.create or self._register.sheet.change
+        rows: QuerySet[Any] = resolve(noun(column.refers).visible)(self._actor, permission)
+        return rows
+
+    def _look_up(self, column: Column, written: str) -> list[str] | Unexpected:
+        rows = self.offered(column)
+        for named in self._conditions(column, written):
+            found = list(rows.filter(named).distinct()[: _SHOWN + 1])
+            if len(found) == 1:
+                row = found[0]
+                self._rows[(column.key, str(row.pk))] = row
+                return [str(row.pk), str(row)]
+            if found:
+                return self._several(column, found)
+        near = (
+            rows.filter(**{f"{column.named_by[0]}__icontains": plain(written)})[:1] if len(plain(written)) > 1 else []
+        )
+        hint = "".join(text.DID_YOU_MEAN.format(word=str(each)) for each in near)
+        return Unexpected(text.EXPECTED["reference"].format(noun=term(column.refers)) + hint)
+
+    def _conditions(self, column: Column, written: str) -> Iterator[Q]:
+        """The name as it is written, without what keyboards add, and as a drop-down tells two of one name apart."""
+        for spelled in dict.fromkeys((written, plain(written))):
+            named = Q()
+            for name in column.named_by:
+                named |= Q(**{name: spelled})
+            yield named
+        if (apart := _APART.fullmatch(plain(written))) and len(column.named_by) > 1:
+            yield Q(**{column.named_by[0]: apart[1], column.named_by[1]: apart[2]})
+
+    def _several(self, column: Column, found: list[Any]) -> Unexpected:
+        others = column.named_by[1:]
+        names = [
+            text.BRACKETED.format(name=row, more=getattr(row, others[0], "")) if others else str(row) for row in found
+        ]
+        listed = text.LISTED.join(names[:_SHOWN]) + (text.ELLIPSIS if len(names) > _SHOWN else "")
+        return Unexpected(text.EXPECTED["one_reference"].format(noun=term(column.refers), found=listed))
