@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
@@ -13,7 +14,7 @@ if TYPE_CHECKING:
     from hongxian.modules.portal.demo.world import World
 
 
-def build_enterprises(world: World, told: dict[str, Any]) -> None:
+def build_enterprises(world: World, told: Mapping[str, Any]) -> None:
     """The enterprises of the plan, and who answers for them."""
     for each in told["enterprises"]:
         enterprise = enterprises.register_enterprise(

@@ -4,62 +4,52 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from datetime import date, timedelta
+from datetime import date
 from itertools import product
 from typing import TYPE_CHECKING, Any
 
 from hongxian.kernel.actor import Actor
 from hongxian.kernel.module import source_of
-from hongxian.kernel.rules.dictionary import FactField, FactNoun
-from hongxian.modules.base.parties import commands as parties
+from hongxian.kernel.rules.dictionary import FactField, FactNoun, FieldType
 from hongxian.modules.base.places.queries import place
 from hongxian.modules.base.policies import commands as policies
 from hongxian.modules.base.policies.queries import fact_noun
 from hongxian.modules.base.records import commands as records
-from hongxian.modules.portal.demo.cast import Cast, plan
+from hongxian.modules.portal.demo.cast import Cast, dated
 
 if TYPE_CHECKING:
-    from hongxian.modules.base.places.models import Place
-    from hongxian.modules.base.records.models import Record, Register
+    from hongxian.modules.base.policies.models import Adoption
+    from hongxian.modules.base.records.models import Register
     from hongxian.modules.portal.demo.world import World
 
 
-_UNTYPED = ("subject",)
-"""Keys whose noun depends on another field: what a publication is about."""
+_UNTYPED = ("subject", "owner")
+"""Keys whose noun depends on another field: what a publication is about, whose an emergency body is."""
 
 
-def build_registers(world: World, present: date) -> Registers:
-    """What only registers tell of the city, and what it decided the pack's open words to mean."""
-    told = plan("registers")
-    for each in told["parties"]:
-        world.parties[each["name"]] = parties.create_party(
-            actor=world.root,
-            place=place(each["place"]),
-            kind=each["kind"],
-            name=each["full"],
-            established_on=told["opened"]["from"],
-            parent=world.parties.get(each.get("parent", "")),
-        )
-    for name in told["people"]:
-        world.people[name] = parties.register_person(actor=world.root, name=name)
+def build_registers(
+    world: World, told: Mapping[str, Any], adoption: Adoption, present: date, *, years: int = 0
+) -> Registers:
+    """What only registers tell of the place that adopted the pack, and what it decided the pack's open words to mean;
+    `years` is by how many the place moved the days that the text prints."""
     opened = told["opened"]
-    registers = Registers(world, told, present, Cast()[opened["enters"]], Cast()[opened["confirms"]])
-    registers.decide(world.pack, place(opened["place"]), world.adoption.valid_from)
+    registers = Registers(world, told, present, Cast()[opened["enters"]], Cast()[opened["confirms"]], years)
+    registers.decide(adoption)
     registers.fill()
     return registers
 
 
 @dataclass
 class Registers:
-    """The registers of one plan and the records in them, by the names the plan gives them."""
+    """The registers of one plan; the records in them are known to the world by the names the plan gives them."""
 
     world: World
     told: Mapping[str, Any]
     present: date
     enters: Actor
     confirms: Actor
+    years: int = 0
     opened: dict[str, Register] = field(default_factory=dict)
-    named: dict[str, Record] = field(default_factory=dict)
 
     def fill(self) -> None:
         """Open every register of the plan, then enter its rows in their order, so that a row may name one before."""
@@ -81,17 +71,17 @@ class Registers:
                 for each in _spread(row):
                     self._enter(noun, kind, each)
 
-    def decide(self, pack: Any, where: Place, valid_from: date) -> None:
-        """Set the parameters of the plan, from that day on."""
+    def decide(self, adoption: Adoption) -> None:
+        """Set the parameters of the plan, from the first day on which the pack binds the place."""
         decided = self.told["parameters"]
         for key, value in decided["values"].items():
             policies.set_parameter(
                 actor=self.enters,
-                pack=pack,
-                place=where,
+                pack=adoption.pack,
+                place=adoption.place,
                 parameter=key,
-                value=value,
-                valid_from=valid_from,
+                value=dated(self.present, value, self.years) if isinstance(value, dict) else value,
+                valid_from=adoption.valid_from,
                 reason=decided["reason"],
                 source=decided["source"],
             )
@@ -111,12 +101,12 @@ class Registers:
         if entered.state == "awaiting_confirmation":
             records.confirm_record(actor=self.confirms, record=entered)
         if name:
-            self.named[name] = entered
+            self.world.records[name] = entered
 
     def _found(self, kind: FactNoun, key: str, given: Any) -> Any:
         """What a value of the plan means: a day or year counted from today, or what bears that name."""
         if isinstance(given, dict):
-            return _dated(self.present, given)
+            return dated(self.present, given, self.years)
         if room := _room_of(key, kind.fields[key]):
             tables = {
                 "party": self.world.parties,
@@ -124,16 +114,16 @@ class Registers:
                 "post": self.world.posts,
                 "person": self.world.people,
             }
-            return tables.get(room, self.named)[given]
-        if key in _UNTYPED:
-            return self.named.get(given) or self.world.parties[given]
+            return tables.get(room, self.world.records)[given]
+        if key in _UNTYPED and kind.fields[key].type is FieldType.KEY and not kind.fields[key].values:
+            return self.world.records.get(given) or self.world.parties.get(given) or self.world.enterprises[given]
         return given
 
 
 def _room_of(key: str, of: FactField) -> str:
     """The fact whose rows a field names: one that a room tells, or else of a register; empty if it names none."""
     if not of.of:
-        return key if key == "person" else ""
+        return key if key == "person" and of.type is FieldType.KEY else ""
     target = fact_noun(of.of)
     if target is not None and target.key != "id" and (keyed := target.field(target.key)) is not None:
         return _room_of(target.key, keyed)
@@ -142,23 +132,13 @@ def _room_of(key: str, of: FactField) -> str:
 
 
 def _spread(told: Mapping[str, Any]) -> Iterator[dict[str, Any]]:
-    """A row for every combination of what it says to take one by one."""
+    """A row for every combination of what it says to take one by one; other words of it may name what was taken."""
     several = told.get("each", {})
     same = {key: value for key, value in told.items() if key != "each"}
     for chosen in product(*several.values()):
-        yield dict(zip(several, chosen, strict=True)) | same
-
-
-def _dated(present: date, told: Mapping[str, int]) -> date | int:
-    """A year as a number, or a day, counted from today; one counted from the start of a year is not after today."""
-    if "year" in told:
-        return present.year + told["year"]
-    if "year_end" in told:
-        return date(present.year + told["year_end"], 12, 31)
-    after = timedelta(days=told.get("days", 0))
-    if "year_start" in told:
-        return min(date(present.year + told["year_start"], 1, 1) + after, present)
-    return present + after
+        taken = dict(zip(several, chosen, strict=True))
+        filled = {key: value.format(**taken) if isinstance(value, str) else value for key, value in same.items()}
+        yield taken | filled
 
 
 def _code_of(found: Any) -> str:

@@ -5,6 +5,7 @@ The clock is made to stand at those moments; a server never does that.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from pathlib import Path
@@ -23,19 +24,29 @@ from hongxian.modules.base.drafts import commands as drafts
 from hongxian.modules.base.parties import commands as parties
 from hongxian.modules.base.places.commands import load_city
 from hongxian.modules.base.places.queries import place, subtree
-from hongxian.modules.base.policies import commands as policies
+from hongxian.modules.portal.demo import text
 from hongxian.modules.portal.demo.assignments import assign_clauses, follow_assignments, weeks_ago
 from hongxian.modules.portal.demo.beside import put_beside_verdicts
-from hongxian.modules.portal.demo.cast import PASSWORD, Cast, at, plan, quarter_start
+from hongxian.modules.portal.demo.bodies import (
+    build_bodies,
+    build_directors,
+    build_institutions,
+    build_leaders,
+    build_party,
+    build_people,
+    build_responsibilities,
+)
+from hongxian.modules.portal.demo.cast import OTHERS, Cast, at, plan, quarter_start
+from hongxian.modules.portal.demo.cities import adopt_city, fill_city
 from hongxian.modules.portal.demo.enterprises import build_enterprises
+from hongxian.modules.portal.demo.meetings import record_meeting
+from hongxian.modules.portal.demo.packs import build_pack
 from hongxian.modules.portal.demo.papers import send_papers
 from hongxian.modules.portal.demo.registers import build_registers
 from hongxian.modules.responsibility.duty_lists import commands as duty_lists
-from hongxian.modules.responsibility.meetings import commands as meetings
 
 CITY = "411000"
 PACK = settings.PACKAGE_DIR / "packs" / "xuchang-2018" / "1"
-_FIRST_DAY = date(2016, 1, 1)
 cast = Cast()
 
 
@@ -49,11 +60,21 @@ class World:
     people: dict[str, Any] = field(default_factory=dict)
     roles: dict[str, Any] = field(default_factory=dict)
     enterprises: dict[str, Any] = field(default_factory=dict)
+    records: dict[str, Any] = field(default_factory=dict)
+    adoptions: dict[str, Any] = field(default_factory=dict)
     pack: Any = None
     adoption: Any = None
 
 
-def build_base(day: date) -> World:
+Step = Callable[[World, date], None]
+"""What to add to a world, where today is that day."""
+
+
+def _nothing(_world: World, _present: date) -> None:
+    """No step."""
+
+
+def build_base(day: date, adopt: Callable[[World], None] = lambda _: None) -> World:
     """Places, parties, posts, accounts and the published, adopted pack, as they stood on that day."""
     with simulated(at(day)):
         world = World(root=system_actor("demo", *permissions_known()))
@@ -61,25 +82,46 @@ def build_base(day: date) -> World:
         for city in told["cities"]:
             load_city(actor=world.root, city=city)
         _build_parties(world, told)
-        _build_posts(world, told)
-        _build_cast(world)
-        _build_pack(world, told, day)
-        _build_roles_of_posts(world, told)
+        build_leaders(world, told["posts"])
+        _define_roles(world)
+        build_people(world, plan("cast"))
+        world.adoption = build_pack(told["pack"], CITY, day, quarter_start(day + timedelta(days=20)))
+        world.pack = world.adoption.pack
+        build_responsibilities(world, told["posts"], told["basis_of_roles"])
+        build_directors(world, told["directors"])
+        adopt(world)
         settle()
     return world
 
 
-def build_demo() -> World:
-    """The whole demo: four quarters, and the registers of the city with what it decided; ends at the present moment."""
-    return build_quarters(registers=True)
+def build_demo(say: Callable[[str], None] = lambda _: None) -> World:
+    """The whole demo: four quarters in Xuchang, its registers, and the other places; ends at the present moment. `say`
+    is told what comes next."""
+
+    told = {name: plan(name) for name in OTHERS}
+
+    def adopt(world: World, present: date) -> None:
+        build_bodies(world, plan("registers"))
+        for each in told.values():
+            adopt_city(world, each, present)
+
+    def fill(world: World, present: date) -> None:
+        build_registers(world, plan("registers"), world.adoption, present)
+        for each in told.values():
+            say(text.CITY.format(place=place(each["opened"]["place"]).name))
+            fill_city(world, each, present)
+        say(text.JUDGING)
+
+    say(text.FIRST_CITY)
+    return build_quarters(adopt, fill)
 
 
-def build_quarters(*, registers: bool = False) -> World:
-    """Base, four quarters of meetings, enterprises, registers if wanted (they take the judge a while); ends at the
-    present moment."""
+def build_quarters(adopt: Step = _nothing, fill: Step = _nothing) -> World:
+    """Base, with what `adopt` sets up besides, four quarters of meetings, enterprises, and what `fill` enters besides
+    on the last day, judged all together; ends at the present moment."""
     present = today()
     told = plan("world")
-    world = build_base(quarter_start(present, -3) - timedelta(days=10))
+    world = build_base(quarter_start(present, -3) - timedelta(days=10), lambda built: adopt(built, present))
     for offset in (-3, -2, -1, 0):
         with simulated(at(quarter_start(present, offset), 1)):
             settle()
@@ -87,7 +129,7 @@ def build_quarters(*, registers: bool = False) -> World:
             if each["quarter"] == offset:
                 held = quarter_start(present, offset) + timedelta(days=each["day"])
                 with simulated(at(held + timedelta(days=2))):
-                    record_meeting(world, each, held)
+                    record_meeting(world, each, told, held)
                     settle()
     with simulated(weeks_ago(present)):
         assigned = assign_clauses(world)
@@ -97,10 +139,8 @@ def build_quarters(*, registers: bool = False) -> World:
         _build_draft(told)
         for each in told["back_entries"]:
             held = quarter_start(present, each["quarter"]) + timedelta(days=each["day"])
-            meeting = record_meeting(world, each, held)
-            meetings.confirm_meeting(actor=cast[each["confirmer"]], meeting=meeting)
-        if registers:
-            build_registers(world, present)
+            record_meeting(world, each, told, held)
+        fill(world, present)
         settle()
         follow_assignments(assigned)
         put_beside_verdicts(told, present)
@@ -120,37 +160,13 @@ def settle() -> None:
         raise RuntimeError(f"{failed_timer.key}: {failed_timer.error}")
 
 
-def record_meeting(world: World, told: dict[str, Any], held: date) -> Any:
-    """Record one meeting of the plan as its clerk would."""
-    words = plan("world")
-    body = world.parties[told["body"]]
-    extract = meetings.Extract(
-        number=told["number"].format(year=held.year),
-        office=words["extract_office"][told["body"]],
-        text=words["extract_text"],
-    )
-    item = meetings.Item(agenda_type=told["type"], title=told["item"], extract=extract, decisions=[words["decision"]])
-    clerk = cast[told["clerk"]]
-    return meetings.record_meeting(actor=clerk, body=body, held_on=held, title=told["title"], items=[item])
-
-
 def _build_parties(world: World, told: dict[str, Any]) -> None:
     for each in told["parties"]:
-        _build_party(world, each, each["place"])
+        build_party(world, each, each["place"])
     for county in subtree(place(CITY)).filter(level="county"):
         for each in told["county_parties"]:
-            _build_party(world, _for_county(each, county.name), county.pk)
-    for each in told["institutions"]:
-        parties.establish_institution(
-            actor=world.root,
-            party=world.parties[each["party"]],
-            function="safety_authority",
-            safety_class="supervision",
-            is_working_department=each["working"],
-            in_enforcement_sequence=each["enforcing"],
-            valid_from=date(2019, 3, 1),
-            basis=each["basis"],
-        )
+            build_party(world, _for_county(each, county.name), county.pk)
+    build_institutions(world, told["institutions"])
     staffing = told["staffing"]
     parties.report_staffing(
         actor=world.root,
@@ -169,76 +185,12 @@ def _for_county(told: dict[str, Any], county: str) -> dict[str, Any]:
     return filled
 
 
-def _build_party(world: World, told: dict[str, Any], code: str) -> None:
-    party = parties.create_party(
-        actor=world.root,
-        place=place(code),
-        kind=told["kind"],
-        name=told["full"],
-        established_on=_FIRST_DAY,
-        parent=world.parties.get(told.get("parent", "")),
-        office=world.parties.get(told.get("office", "")),
-        chaser=world.parties.get(told.get("chaser", "")),
-    )
-    if renamed := told.get("renamed"):
-        party = parties.rename_party(
-            actor=world.root,
-            party=party,
-            name=renamed["name"],
-            valid_from=renamed["from"],
-            basis=renamed["basis"],
-        )
-    world.parties[told["name"]] = party
-
-
-def _build_posts(world: World, told: dict[str, Any]) -> None:
-    for each in told["posts"]:
-        _build_post(world, each["party"], each["kind"], each["name"], each["person"], is_leadership=True)
-
-
-def _build_post(world: World, party: str, kind: str, name: str, person: str, *, is_leadership: bool) -> None:
-    post = parties.create_post(
-        actor=world.root, party=world.parties[party], kind=kind, name=name, is_leadership=is_leadership
-    )
-    somebody = parties.register_person(actor=world.root, name=person)
-    parties.make_appointment(actor=world.root, post=post, person=somebody, valid_from=date(2021, 9, 1))
-    world.posts[name], world.people[person] = post, somebody
-
-
-def _build_cast(world: World) -> None:
+def _define_roles(world: World) -> None:
     accounts.set_security_policy(actor=world.root, **plan("security"))
     roles = yaml.safe_load((settings.PACKAGE_DIR / "modules/base/accounts/roles.yaml").read_text(encoding="utf-8"))
     for each in roles:
         # A newcomer has no phone at hand that knows the demo's secrets.
         world.roles[each["code"]] = accounts.define_role(actor=world.root, **each | {"needs_second_factor": False})
-    for each in plan("cast"):
-        name = each["post"]
-        _build_post(world, each["party"], "staff", name, each["name"], is_leadership=False)
-        for granted in each["roles"]:
-            accounts.grant_authority(
-                actor=world.root,
-                post=world.posts[name],
-                role=world.roles[granted["role"]],
-                place=place(granted["place"]) if "place" in granted else None,
-                organisation=world.parties.get(granted.get("organisation", "")),
-                valid_from=date(2021, 9, 1),
-            )
-        person = world.people[each["name"]]
-        accounts.open_user(
-            actor=world.root, person=person, username=each["username"], password=PASSWORD, must_change=False
-        )
-
-
-def _build_pack(world: World, told: dict[str, Any], day: date) -> None:
-    pack = policies.load_pack(actor=cast[told["pack"]["loads"]], folder=PACK)
-    policies.review_pack(actor=cast[told["pack"]["reviews"]], pack=pack)
-    approver = cast[told["pack"]["publishes"]]
-    policies.publish_pack(actor=approver, pack=pack)
-    start = quarter_start(day + timedelta(days=20))
-    world.pack = pack
-    world.adoption = policies.adopt_pack(
-        actor=approver, pack=pack, place=place(CITY), valid_from=day, judged_from=start
-    )
 
 
 def _build_draft(told: dict[str, Any]) -> None:
@@ -250,27 +202,6 @@ def _build_draft(told: dict[str, Any]) -> None:
         file_name=written["file"],
         content=(Path(__file__).parent / "policy.txt").read_bytes(),
     )
-
-
-def _build_roles_of_posts(world: World, told: dict[str, Any]) -> None:
-    for each in told["posts"]:
-        if "role" in each:
-            duty_lists.assign_safety_role(
-                actor=world.root,
-                post=world.posts[each["name"]],
-                role=each["role"],
-                fields_text=each.get("fields", ""),
-                valid_from=date(2024, 1, 10),
-                basis=told["basis_of_roles"],
-            )
-    for name in told["directors"]:
-        meetings.set_membership(
-            actor=world.root,
-            body=world.parties[told["committee"]],
-            post=world.posts[name],
-            role="director",
-            valid_from=date(2018, 12, 10),
-        )
 
 
 def _build_duty_list(world: World, told: dict[str, Any]) -> None:

@@ -4,6 +4,7 @@ from hongxian.kernel.clock import today
 from hongxian.modules.base.records.models import Record
 from hongxian.modules.base.verdicts.models import Verdict
 from hongxian.modules.base.verdicts.refreshing import refresh
+from hongxian.modules.portal.demo.bodies import build_bodies
 from hongxian.modules.portal.demo.cast import plan
 from hongxian.modules.portal.demo.enterprises import build_enterprises
 from hongxian.modules.portal.demo.registers import build_registers
@@ -12,7 +13,9 @@ from hongxian.modules.portal.demo.world import World
 
 def test_every_row_is_entered_confirmed_where_late_and_judged(world: World) -> None:
     build_enterprises(world, plan("world"))
-    built = build_registers(world, today())
+    told = plan("registers")
+    build_bodies(world, told)
+    built = build_registers(world, told, world.adoption, today())
     assert set(built.told["rows"]) <= set(built.opened)
     assert {each.noun for each in Record.objects.all()} == set(built.told["rows"])
     assert not Record.objects.filter(recorded_to__isnull=True, state="awaiting_confirmation").exists()

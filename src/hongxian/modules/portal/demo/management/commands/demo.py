@@ -11,7 +11,7 @@ from django.db import connection
 
 from hongxian.modules.base.accounts.queries import has_users
 from hongxian.modules.portal.demo import text
-from hongxian.modules.portal.demo.cast import PASSWORD, plan
+from hongxian.modules.portal.demo.cast import PASSWORD, everybody
 from hongxian.modules.portal.demo.world import build_demo
 
 
@@ -34,10 +34,14 @@ class Command(BaseCommand):
             self.stdout.write(text.KEPT.format(folder=settings.DATA_DIR))
         else:
             self.stdout.write(text.BUILDING)
-            build_demo()
+            build_demo(self._say)
         self._print_accounts()
         if not options["prepare_only"]:
             call_command("serve", port=options["port"])
+
+    def _say(self, words: str) -> None:
+        self.stdout.write(words)
+        self.stdout.flush()
 
     def _discard(self) -> None:
         """Remove what a demo makes in its data directory, and nothing else that may lie there."""
@@ -51,5 +55,5 @@ class Command(BaseCommand):
 
     def _print_accounts(self) -> None:
         self.stdout.write(text.ACCOUNTS.format(password=PASSWORD))
-        for each in plan("cast"):
+        for each in everybody():
             self.stdout.write(text.ACCOUNT.format(**each))

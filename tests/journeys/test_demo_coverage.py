@@ -1,0 +1,56 @@
+"""The demo decides most of what the five packs ask, and truthfully: met, not met and not due stand side by side."""
+
+import json
+import os
+import sqlite3
+import subprocess
+import sys
+from contextlib import closing
+from typing import Any
+
+import pytest
+
+pytestmark = pytest.mark.journey
+LEAST = {"xuchang-2018": 60, "zhejiang-2015": 20, "dongqianhu-2017": 22, "ningbo-2014": 24, "wuxi-2019": 15}
+
+
+def test_the_demo_decides_most_of_the_five_packs(product: Any) -> None:
+    environment = {
+        **os.environ,
+        "HONGXIAN_DATA_DIR": str(product.data),
+        "HONGXIAN_DATABASE_URL": f"sqlite:///{product.data}/hongxian.sqlite3",
+        "HONGXIAN_DEMO": "1",
+    }
+    printed = subprocess.run(
+        [
+            sys.executable,
+            "-P",
+            "-c",
+            "from hongxian.config.cli import main; main()",
+            "packs",
+            "coverage",
+            "--format",
+            "json",
+        ],
+        cwd=product.data,
+        env=environment,
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    told = json.loads(printed.stdout)
+    found = {each["code"]: each["without_added"]["decided"] for each in told["packs"]}
+    assert {code: number for code, number in found.items() if number < LEAST[code]} == {}
+    assert told["total_without_added"]["obligations"] == 180
+    assert told["total_without_added"]["decided"] >= 110
+
+
+def test_every_pack_has_what_is_met_what_is_not_and_what_is_not_due(product: Any) -> None:
+    query = (
+        "select pack.code, verdict.status from verdicts_verdict verdict"
+        " join policies_pack pack on pack.id = verdict.pack_id where verdict.lapsed_at is null"
+    )
+    with closing(sqlite3.connect(f"file:{product.data}/hongxian.sqlite3?mode=ro", uri=True)) as database:
+        found = set(database.execute(query))
+    wanted = {(code, status) for code in LEAST for status in ("met", "not_met", "not_due", "undecidable")}
+    assert wanted - found == set()
