@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from typing import TYPE_CHECKING
@@ -113,6 +115,23 @@ def tally(actor: Actor, place: Place, binding: Binding) -> Tally:
     signed = determinations_of(rows) if counted else {}
     changed = rows.aggregate(at=Max("turned_at"))["at"]
     return Tally(binding, {status: counted.get(status, 0) for status in STATUSES}, len(signed), changed)
+
+
+def tallies_of(actor: Actor, places: Iterable[Place], day: date) -> list[tuple[Place, dict[str, int]]]:
+    """The places, each with its verdicts counted by status, and those below it, under whatever binds that day."""
+    found: Counter[tuple[str, str]] = Counter()
+    for pack in {each.pack_id: each.pack for each in adoptions_on(day)}.values():
+        rows = latest_verdicts(actor, pack).order_by().values_list("path", "status").annotate(number=Count("pk"))
+        for path, status, number in rows:
+            found[path, status] += number
+    return [(place, _below_path(found, place.path)) for place in places]
+
+
+def _below_path(found: Counter[tuple[str, str]], path: str) -> dict[str, int]:
+    return {
+        status: sum(number for (own, each), number in found.items() if each == status and own.startswith(path))
+        for status in STATUSES
+    }
 
 
 def trend(actor: Actor, place: Place, packs: list[Pack], today: date) -> list[Month]:

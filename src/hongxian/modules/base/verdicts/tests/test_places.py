@@ -17,7 +17,7 @@ from hongxian.modules.base.policies.commands import load_pack, publish_pack, rev
 from hongxian.modules.base.policies.queries import content_of
 from hongxian.modules.base.verdicts.comparing import compare
 from hongxian.modules.base.verdicts.models import STATUSES
-from hongxian.modules.base.verdicts.places import bindings, places_listed, tally, trend, verdicts_at
+from hongxian.modules.base.verdicts.places import bindings, places_listed, tallies_of, tally, trend, verdicts_at
 from hongxian.modules.portal.demo.cast import plan
 from hongxian.modules.portal.demo.world import PACK, World, settle
 
@@ -88,6 +88,15 @@ def test_as_of_today_gives_the_figures_stored(cast, read) -> None:
     page = read("张慧", f"/verdicts/places/411081/?valid_on={today()}")
     assert f"全部 {stored.total} 项判定" in page
     assert f"valid_on={today()}&amp;status=met" in page or f"valid_on={today()}&status=met" in page
+
+
+def test_the_list_of_places_gives_the_figures_of_each(cast, read) -> None:
+    found = tallies_of(cast["张慧"], places_listed(cast["张慧"]), today())
+    assert [place.pk for place, _ in found] == [each.pk for each in places_listed(cast["张慧"])]
+    for place, counts in found:
+        assert counts == tally(cast["张慧"], place, bindings(place, today())[0]).counts
+    counts = dict((place.pk, counts) for place, counts in found)["411081"]
+    assert f'data-label="无法判定">{counts["undecidable"]}<' in read("赵磊", "/verdicts/places/")
 
 
 def test_the_trend_ends_in_the_figures_of_today(cast, read) -> None:

@@ -24,6 +24,7 @@ from hongxian.modules.base.verdicts.places import (
     bindings,
     places_listed,
     sees_all,
+    tallies_of,
     tally,
     trend,
     verdicts_at,
@@ -40,8 +41,9 @@ _ROWS = 20
 @require_safe
 @needs("verdict.view")
 def place_list(request: Request) -> HttpResponse:
-    """The places whose verdicts one may see."""
-    return render(request, "verdicts/place_list.html", {"places": list(places_listed(request.actor))})
+    """The places whose verdicts one may see, each with its verdicts counted by status."""
+    found = tallies_of(request.actor, places_listed(request.actor), today())
+    return render(request, "verdicts/place_list.html", {"places": found})
 
 
 @require_safe
