@@ -95,7 +95,7 @@ def test_the_list_of_places_gives_the_figures_of_each(cast, read) -> None:
     assert [place.pk for place, _ in found] == [each.pk for each in places_listed(cast["张慧"])]
     for place, counts in found:
         assert counts == tally(cast["张慧"], place, bindings(place, today())[0]).counts
-    counts = dict((place.pk, counts) for place, counts in found)["411081"]
+    counts = {place.pk: counts for place, counts in found}["411081"]
     assert f'data-label="无法判定">{counts["undecidable"]}<' in read("赵磊", "/verdicts/places/")
 
 
