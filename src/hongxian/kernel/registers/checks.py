@@ -156,10 +156,9 @@ def _sheet(register: Register, sheet: Sheet) -> Iterator[str]:
             yield f"{name}: no such command"
             continue
         taken = _arguments(name)
-        said = {each.argument.split(".")[0]: each.key for each in register.editable} | dict.fromkeys(sheet.given, "")
-        if name == sheet.change:
-            said |= {sheet.row: "the row"}
-        yield from (f"{name}: takes no {each}" for each in said if each not in taken)
+        said = {each.argument.split(".")[0] for each in register.editable}
+        said |= {sheet.row} if name == sheet.change else set(sheet.given)
+        yield from (f"{name}: takes no {each}" for each in sorted(said - taken))
 
 
 def _keys(register: Register) -> set[str]:

@@ -48,7 +48,8 @@ class QueryForm(Form):
         known = {*self.fields, *PARAMETERS}
         for name in data:
             if name not in known:
-                expected = text.LISTED.join(self.fields)
+                offered = (text.NAMED.format(label=each.label, name=key) for key, each in self.fields.items())
+                expected = text.LISTED.join(offered)
                 sentence = text.NO_SUCH_FILTER.format(register=self.register.words, found=name, expected=expected)
                 self.add_error(None, sentence)
         for each in self.declared:

@@ -8,6 +8,7 @@ from functools import cached_property
 from typing import Any
 
 from django.db.models import QuerySet
+from django.forms import BoundField
 from django.http import QueryDict
 from django.urls import reverse
 
@@ -27,6 +28,8 @@ from hongxian.kernel.registers.queries import saved_filters_of, setting_of
 MOST_COUNTED = 10_000
 """Further than this nobody counts: counting a million rows costs more than the page."""
 MOST_PRINTED = 1_000
+IN_SIGHT = 8
+"""So many inputs stand in the query bar; the others are folded away."""
 
 
 @dataclass(frozen=True)
@@ -180,6 +183,21 @@ class Listing:
     def links(self) -> list[Link]:
         """The ways to other pages that are open to the actor."""
         return [each for each in self.register.links if self.actor.may(each.permission)]
+
+    @property
+    def first_inputs(self) -> list[BoundField]:
+        """The inputs of the query bar that are always in sight."""
+        return list(self.form)[:IN_SIGHT]
+
+    @property
+    def more_inputs(self) -> list[BoundField]:
+        """Those that are folded away."""
+        return list(self.form)[IN_SIGHT:]
+
+    @property
+    def more_used(self) -> bool:
+        """Whether one of those folded away is set or refused."""
+        return any(self.data.get(each.name) or each.errors for each in self.more_inputs)
 
     @property
     def address(self) -> str:

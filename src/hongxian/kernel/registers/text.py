@@ -20,6 +20,7 @@ NO_SUCH_ROW = "“{label}”没有找到“{found}”，或者它不在您当前
 TOO_LONG = "“{label}”最多 {longest} 个字，您填了 {found} 个字。"
 REVERSED = "“{label}”的起始 {start} 晚于截止 {end}，请核对。"
 NO_SUCH_FILTER = "“{register}”没有名为“{found}”的查询条件，可用的有：{expected}。"
+NAMED = "{label} {name}"
 NO_SUCH_SORT = "“{register}”不能按“{found}”排序，可以按：{expected}。"
 MONTH_PATTERN = r"(\d{4})[-./年]?(\d{1,2})月?"
 DAY_PATTERN = r"(\d{4})[-./年](\d{1,2})[-./月](\d{1,2})日?"

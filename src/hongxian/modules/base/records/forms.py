@@ -19,7 +19,7 @@ from hongxian.modules.base.places.queries import visible_places
 from hongxian.modules.base.records import text
 from hongxian.modules.base.records.kinds import Kind
 from hongxian.modules.base.records.lookups import FIND, LookupField
-from hongxian.modules.base.records.models import STATES, Record, Register
+from hongxian.modules.base.records.models import Record, Register
 from hongxian.modules.base.records.queries import places_to_enter
 from hongxian.modules.base.records.references import Reference, references_of
 from hongxian.modules.base.records.values import LONGEST_KEY, LONGEST_TEXT, field_of
@@ -117,32 +117,6 @@ def _of_rows(reference: Reference, actor: Actor, current: str) -> forms.Field:
     if current and current not in dict(rows):
         rows.append((current, reference.labels(actor, [current]).get(current, text.OUT_OF_SIGHT)))
     return forms.ChoiceField(choices=[("", text.NOT_SAID), *rows])
-
-
-class QueryForm(Form):
-    """Which records of a register to list: by words, by state, by day, by each choice of the dictionary."""
-
-    words = forms.CharField(max_length=60, required=False, label=text.WORDS)
-    state = forms.ChoiceField(required=False)
-    since = forms.DateField(required=False, label=text.SINCE)
-    until = forms.DateField(required=False, label=text.UNTIL)
-
-    def __init__(self, kind: Kind, data: QueryDict) -> None:
-        super().__init__(data)
-        offer_words(self, state=[("", text.ALL), *((state, term(f"record:{state}")) for state in STATES)])
-        if not kind.day:
-            del self.fields["since"], self.fields["until"]
-        for name, field in kind.fields.items():
-            if field.values:
-                choices = [("", text.ALL), *field.values.items()]
-                self.fields[field_of(name)] = forms.ChoiceField(required=False, label=field.label, choices=choices)
-        self._kind = kind
-
-    def asked(self) -> dict[str, Any]:
-        """What was asked for, as `records_page` takes it; nothing, where the form is not valid."""
-        found = self.cleaned_data if self.is_valid() else {}
-        chosen = {name: found[field_of(name)] for name in self._kind.fields if found.get(field_of(name))}
-        return {name: found.get(name) or None for name in ("words", "state", "since", "until")} | {"chosen": chosen}
 
 
 class OverviewForm(Form):

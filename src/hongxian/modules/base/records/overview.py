@@ -11,7 +11,6 @@ from django.urls import reverse
 
 from hongxian.kernel.actor import Actor
 from hongxian.kernel.rules.dictionary import FieldType
-from hongxian.kernel.rules.population import Value
 from hongxian.modules.base.policies.queries import obligations_needing
 from hongxian.modules.base.records import text
 from hongxian.modules.base.records.kinds import Kind, kinds
@@ -135,9 +134,3 @@ def columns_shown(kind: Kind, most: int = 3) -> dict[str, str]:
     ranked = [name for name, each in fields.items() if each.values]
     ranked += [name for name, each in fields.items() if each.type is FieldType.BOOL]
     return {name: fields[name].label for name in ranked[:most]}
-
-
-def cells_of(kind: Kind, record: Record, names: Iterable[str]) -> list[str]:
-    """The words of those fields of a record; empty where it says nothing."""
-    values: Mapping[str, Value] = kind.said(record)
-    return [shown(kind.fields[name], values[name]) if name in values else "" for name in names]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from datetime import date, datetime
 from typing import TYPE_CHECKING
 from uuid import UUID
@@ -14,11 +14,8 @@ from hongxian.kernel.actor import Actor, path_range, scoped
 from hongxian.kernel.clock import today
 from hongxian.kernel.flow import Step
 from hongxian.kernel.module import source_of
-from hongxian.kernel.paging import Page, page
 from hongxian.modules.base.places.queries import ancestry, subtree, visible_places
-from hongxian.modules.base.records.columns import Said
 from hongxian.modules.base.records.flow import RECORD
-from hongxian.modules.base.records.kinds import Kind
 from hongxian.modules.base.records.models import Record, Register, Slot
 
 if TYPE_CHECKING:
@@ -40,6 +37,12 @@ def visible_records(actor: Actor, permission: str = "record.view") -> QuerySet[R
     """The records about places within the actor's scope, or in the registers of the one organisation; all versions."""
     rows = Record.objects.select_related("register__place", "register__keeper", "place")
     return scoped(rows, actor, permission, path="path", organisation="register__keeper_id")
+
+
+def register_with(key: UUID) -> Register | None:
+    """The register with that key, for the list of its records, which begins with the scope of records; None if there is
+    none."""
+    return Register.objects.select_related("place", "keeper").filter(pk=key).first()
 
 
 def open_registers(
@@ -121,42 +124,6 @@ def counts_by_register(actor: Actor, registers: Iterable[Register]) -> dict[UUID
     """How many records that stand the actor may see in each register."""
     rows = current_records(actor).filter(ended_at__isnull=True, register__in=[each.pk for each in registers])
     return dict(rows.order_by().values_list("register_id").annotate(number=Count("pk")))
-
-
-def records_page(
-    actor: Actor,
-    register: Register,
-    kind: Kind,
-    *,
-    words: str | None = None,
-    state: str | None = None,
-    since: date | None = None,
-    until: date | None = None,
-    chosen: Mapping[str, str] | None = None,
-    after: str = "",
-    before: str = "",
-    limit: int = 20,
-) -> Page[Record]:
-    """One page of the records of a register within the actor's scope as known now, latest first: with words in their
-    label, evidence or a text of theirs, of one state, of days, with choices of the dictionary. Raises `Problem` at a
-    paging token of another list."""
-    rows = current_records(actor).filter(register=register)
-    if words:
-        texts = {f"said_{name}": Said("values", name) for name, field in kind.fields.items() if field.type == "text"}
-        wanted = Q(label__icontains=words) | Q(evidence__icontains=words)
-        for name in texts:
-            wanted |= Q(**{f"{name}__icontains": words})
-        rows = rows.alias(**texts).filter(wanted)
-    if state:
-        rows = rows.filter(state=state)
-    if kind.day and since:
-        rows = rows.filter(**{f"{kind.day}__gte": since})
-    if kind.day and until:
-        rows = rows.filter(**{f"{kind.day}__lte": until})
-    for number, (name, value) in enumerate((chosen or {}).items()):
-        rows = rows.alias(**{f"chosen_{number}": Said("values", name)}).filter(**{f"chosen_{number}": value})
-    order = ("-happened_on", "-row") if kind.fact.dated else ("-row",)
-    return page(rows, order, after=after, before=before, limit=limit)
 
 
 def places_to_enter(actor: Actor, register: Register, permission: str = "record.enter") -> QuerySet[Place]:

@@ -8,6 +8,7 @@ app_name = "records"
 urlpatterns = [
     path("", registers.overview, name="overview"),
     path("of/<slug:noun>/", registers.kind, name="kind"),
+    path("of/<slug:noun>/rows/", registers.rows, name="rows"),
     path("<uuid:key>/", registers.register, name="register"),
     path("<uuid:key>/close/", registers.close, name="close"),
     path("<uuid:key>/withdraw/", registers.withdraw, name="withdraw_register"),

@@ -140,10 +140,13 @@ def test_list_finds_by_word_state_day_and_choice(browse: Any, opened: Any, enter
     assert days("words=〔2026〕7号") == ["2026-03-03"]
     assert days("words=没有") == []
     assert days("values.kind=hull") == ["2026-03-03"]
-    assert days("since=2026-03-02") == ["2026-03-03"]
-    assert days("until=2026-03-01") == ["2026-03-01"]
+    assert days("happened_on_from=2026-03-02") == ["2026-03-03"]
+    assert days("happened_on_to=2026-03-01") == ["2026-03-01"]
+    assert days("place=411000") == ["2026-03-03", "2026-03-01"]
     assert days("state=withdrawn") == []
-    assert days("state=nonsense") == ["2026-03-03", "2026-03-01"]
+    refused = client.get(f"/records/{register.pk}/?state=nonsense")
+    assert (refused.status_code, refused.context["page"].rows) == (422, [])
+    assert "没有“nonsense”这一项" in refused.content.decode()
 
 
 def test_pages_of_a_long_register_meet_without_gap_or_overlap(

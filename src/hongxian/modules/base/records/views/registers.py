@@ -12,22 +12,23 @@ from django.views.decorators.http import require_POST, require_safe
 
 from hongxian.kernel.actor import Actor
 from hongxian.kernel.ledger.queries import timeline
+from hongxian.kernel.registers.views import list_page, listing_of
 from hongxian.kernel.web.access import Request, needs
 from hongxian.modules.base.places.queries import visible_places
 from hongxian.modules.base.policies.queries import obligations_needing
 from hongxian.modules.base.records import text
 from hongxian.modules.base.records.commands import close_register, open_register, withdraw_register
-from hongxian.modules.base.records.forms import LEVELS, CloseForm, OpenForm, OverviewForm, QueryForm, ReasonForm
+from hongxian.modules.base.records.forms import LEVELS, CloseForm, OpenForm, OverviewForm, ReasonForm
 from hongxian.modules.base.records.kinds import Kind, is_offered, kind_of, kinds
 from hongxian.modules.base.records.models import Register
-from hongxian.modules.base.records.overview import cells_of, chosen_lines, columns_shown, lines_at
+from hongxian.modules.base.records.overview import chosen_lines, lines_at
 from hongxian.modules.base.records.queries import (
     counts_by_register,
     is_open,
     places_to_enter,
-    records_page,
     visible_registers,
 )
+from hongxian.modules.base.records.registers import of_kind, of_opened
 
 if TYPE_CHECKING:
     from hongxian.modules.base.places.models import Place
@@ -97,6 +98,7 @@ def _kind(request: Request, chosen: Kind, form: OpenForm | None = None) -> HttpR
         "kind": chosen,
         "fields": [(each, kind_of(each.of)) for each in chosen.fields.values()],
         "offered": offered,
+        "may_see_records": actor.may("record.view"),
         "registers": [(each, counts.get(each.pk, 0)) for each in registers],
         "needing": obligations_needing(_path(actor)).get(chosen.key, []),
         "form": form,
@@ -113,6 +115,16 @@ def _path(actor: Actor) -> str:
 def register(request: Request, key: str) -> HttpResponse:
     """One register with its records, those asked for, latest first."""
     return _register(request, get_object_or_404(visible_registers(request.actor), pk=key))
+
+
+@require_safe
+@needs("record.view")
+def rows(request: Request, noun: str) -> HttpResponse:
+    """The records of a kind within one's scope, in whichever registers."""
+    found = kind_of(noun)
+    if found is None:
+        raise Http404
+    return list_page(request, of_kind(found))
 
 
 @require_POST
@@ -146,24 +158,13 @@ def _register(
     actor, chosen = request.actor, kind_of(found.noun)
     if chosen is None:
         raise Http404
-    form = QueryForm(chosen, request.GET)
-    listed = records_page(
-        actor,
-        found,
-        chosen,
-        **form.asked(),
-        after=request.GET.get("after", ""),
-        before=request.GET.get("before", ""),
-    )
-    columns = columns_shown(chosen)
     standing = is_open(found)
+    listing = listing_of(request, of_opened(found, chosen))
     context = {
         "register": found,
         "kind": chosen,
-        "form": form,
-        "page": listed,
-        "columns": list(columns.values()),
-        "rows": [(record, cells_of(chosen, record, columns)) for record in listed.rows],
+        "listing": listing,
+        "page": listing.page,
         "is_open": standing,
         "offered": is_offered(found.noun),
         "may_see_records": actor.may("record.view"),
@@ -171,6 +172,9 @@ def _register(
         "endings": _endings(actor, found, refused or {}),
         "moments": timeline(found),
     }
+    if listing.whole:
+        return render(request, "registers/print.html", context, status=listing.status)
+    status = listing.status if status == 200 else status
     return render(request, "records/register.html", context, status=status)
 
 
