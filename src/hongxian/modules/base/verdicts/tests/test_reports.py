@@ -12,6 +12,8 @@ import pytest
 from django.test import Client, override_settings
 
 from hongxian.kernel.clock import now, today
+from hongxian.kernel.documents.typeset import pdf_of
+from hongxian.kernel.documents.word.paper import word_of
 from hongxian.kernel.problem import Problem
 from hongxian.kernel.rules.population import AsOf
 from hongxian.modules.base.accounts.models import User
@@ -20,8 +22,7 @@ from hongxian.modules.base.verdicts import judged
 from hongxian.modules.base.verdicts.places import bindings, tally
 from hongxian.modules.base.verdicts.reports.content import Chapter, Report, report_of
 from hongxian.modules.base.verdicts.reports.excel import excel_of
-from hongxian.modules.base.verdicts.reports.pdf import pdf_of
-from hongxian.modules.base.verdicts.reports.word import word_of
+from hongxian.modules.base.verdicts.reports.paper import paper_of
 from hongxian.modules.portal.demo.cast import plan
 from hongxian.modules.portal.demo.world import World, settle
 from hongxian.modules.responsibility.meetings.commands import Extract, Item, record_meeting
@@ -79,7 +80,7 @@ def test_the_counts_are_those_of_the_page_and_every_obligation_is_there(cast, wo
 
 def test_word_has_the_clause_the_verdict_and_what_is_missing(report_for) -> None:
     found = report_for("张慧")
-    said = words(word_of(found))
+    said = words(word_of(paper_of(found)))
     items = [item for chapter in found.chapters for item in chapter.items if item.lines]
     for item in items:
         assert item.clauses[0][1] in said
@@ -93,17 +94,17 @@ def test_word_has_the_clause_the_verdict_and_what_is_missing(report_for) -> None
 
 def test_pdf_has_pages_and_words(report_for) -> None:
     found = report_for("张慧")
-    pages = pypdf.PdfReader(io.BytesIO(pdf_of(found))).pages
+    pages = pypdf.PdfReader(io.BytesIO(pdf_of(paper_of(found)))).pages
     said = re.sub(r"\s", "", "".join(each.extract_text() for each in pages))
     assert len(pages) > 1
-    for wanted in (found.title, "无法判定", "XC-13", found.digest, f"第{len(pages)}页，共{len(pages)}页"):
+    for wanted in (found.title, "无法判定", "XC-13", found.digest, f"—{len(pages)}—"):
         assert re.sub(r"\s", "", wanted) in said
 
 
 def test_without_a_chinese_font_pdf_is_refused_and_says_what_to_install(report_for, get, tmp_path) -> None:
     with override_settings(FONT_DIR=tmp_path):
         with pytest.raises(Problem, match="fonts-noto-cjk"):
-            pdf_of(report_for("张慧"))
+            pdf_of(paper_of(report_for("张慧")))
         response = get("张慧", f"/verdicts/places/{COUNTY}/xuchang-2018/report/pdf/")
         assert response.status_code == 422
         assert "fonts-noto-cjk" in response.content.decode()

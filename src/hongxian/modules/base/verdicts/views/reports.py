@@ -11,6 +11,8 @@ from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_safe
 
 from hongxian.kernel.clock import now, today
+from hongxian.kernel.documents.typeset import pdf_of
+from hongxian.kernel.documents.word.paper import word_of
 from hongxian.kernel.problem import Problem
 from hongxian.kernel.rules.population import AsOf
 from hongxian.kernel.web.access import Request
@@ -19,15 +21,14 @@ from hongxian.modules.base.verdicts.judged import LIMIT
 from hongxian.modules.base.verdicts.reports import text
 from hongxian.modules.base.verdicts.reports.content import Report, report_of
 from hongxian.modules.base.verdicts.reports.excel import excel_of
-from hongxian.modules.base.verdicts.reports.pdf import pdf_of
-from hongxian.modules.base.verdicts.reports.word import word_of
+from hongxian.modules.base.verdicts.reports.paper import paper_of
 from hongxian.modules.base.verdicts.views.asked import known_by_end_of, place_asked
 from hongxian.modules.base.verdicts.views.places import binding_asked
 
 _OFFICE = "application/vnd.openxmlformats-officedocument"
 KINDS: dict[str, tuple[str, Callable[[Report], bytes]]] = {
-    "docx": (f"{_OFFICE}.wordprocessingml.document", word_of),
-    "pdf": ("application/pdf", pdf_of),
+    "docx": (f"{_OFFICE}.wordprocessingml.document", lambda report: word_of(paper_of(report))),
+    "pdf": ("application/pdf", lambda report: pdf_of(paper_of(report))),
     "xlsx": (f"{_OFFICE}.spreadsheetml.sheet", excel_of),
 }
 
