@@ -1,5 +1,6 @@
 """Reads of duties."""
 
+from collections.abc import Iterable
 from datetime import date
 
 from django.db.models import Count, F, Q, QuerySet
@@ -49,6 +50,11 @@ def open_duty_count(actor: Actor) -> int:
 def duty_from(source: str) -> Duty | None:
     """The duty that follows from that source, if there is one."""
     return Duty.objects.filter(source=source).first()
+
+
+def duties_from(sources: Iterable[str]) -> dict[str, Duty]:
+    """The duties that follow from these sources, by source."""
+    return {each.source: each for each in Duty.objects.filter(source__in=list(sources))}
 
 
 def to_remind(day: date) -> QuerySet[Duty]:

@@ -1,13 +1,15 @@
 """What others may read of the ledger."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
 
 from django.db.models import Model, QuerySet
 
 from hongxian.kernel.actor import Actor, scoped
 from hongxian.kernel.ledger.canonical import Json
-from hongxian.kernel.ledger.models import Entry, Head
+from hongxian.kernel.ledger.models import Entry, Head, Leaf
 from hongxian.kernel.ledger.record import name_of
 
 
@@ -48,6 +50,18 @@ def history_of(row: Model) -> QuerySet[Entry]:
     return (
         Entry.objects.filter(subjects__kind=kind, subjects__key=key).order_by("-subjects__id").select_related("payload")
     )
+
+
+def acts_of(since: datetime, before: datetime, *, organisation: str = "", actor: str = "") -> QuerySet[Entry]:
+    """The entries of a body or of a person between two moments. Whether they may be told is for the caller to have
+    checked."""
+    rows = Entry.objects.filter(at__gte=since, at__lt=before)
+    return rows.filter(actor_organisation=organisation) if organisation else rows.filter(actor_key=actor)
+
+
+def leaves_of(entries: Iterable[UUID | str]) -> dict[UUID, int]:
+    """The places of sealed entries in the tree, counted from nought."""
+    return dict(Leaf.objects.filter(entry__in=list(entries)).values_list("entry_id", "index"))
 
 
 def newest_heads(limit: int = 1) -> list[Head]:

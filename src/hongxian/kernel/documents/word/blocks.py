@@ -30,6 +30,11 @@ class Measures:
     cell: float
 
 
+def wide(words: str) -> float:
+    """About how many Chinese characters wide."""
+    return sum(0.55 if each.isascii() else 1.0 for each in words)
+
+
 def add_lines(paper: Document, number: int) -> None:
     """Empty lines."""
     for _ in range(number):
@@ -40,6 +45,8 @@ def add_block(paper: Document, block: Block, measures: Measures) -> None:
     """One piece of the body."""
     if block.kind in _HEADINGS:
         heading = paper.add_heading(block.text, _HEADINGS[block.kind])
+        if measures.body < 16:
+            heading.paragraph_format.space_before = Pt(6)
         oxml.set_indent(heading, measures.body, firstLine=2)
         return
     _WRITERS.get(block.kind, _paragraph)(paper, block, measures)
@@ -65,7 +72,10 @@ def _paragraph(paper: Document, block: Block, measures: Measures) -> None:
 def _table(paper: Document, block: Block, measures: Measures) -> None:
     table = paper.add_table(rows=0, cols=len(block.rows[0]))
     table.style, table.alignment = "Table Grid", WD_TABLE_ALIGNMENT.CENTER
-    weights = [max(2, min(14, max(len(row[at]) for row in block.rows))) for at in range(len(block.rows[0]))]
+    weights = [
+        max(wide(head) + 1, min(14.0, max(wide(row[at]) for row in block.rows)))
+        for at, head in enumerate(block.rows[0])
+    ]
     for number, row in enumerate(block.rows):
         for at, (cell, words) in enumerate(zip(table.add_row().cells, row, strict=True)):
             cell.width = Mm(156 * weights[at] / sum(weights))

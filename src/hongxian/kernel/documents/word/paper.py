@@ -14,7 +14,7 @@ from docx.text.paragraph import Paragraph
 from hongxian.kernel.documents import text
 from hongxian.kernel.documents.content import Block, Content
 from hongxian.kernel.documents.word import oxml
-from hongxian.kernel.documents.word.blocks import Measures, add_block, add_lines
+from hongxian.kernel.documents.word.blocks import Measures, add_block, add_lines, wide
 from hongxian.kernel.documents.word.foot import add_foot
 
 _MEASURES = {
@@ -143,19 +143,14 @@ def _signature(paper: Document, content: Content, measures: Measures) -> None:
     if not content.issuer and not content.date:
         return
     add_lines(paper, 1 if content.compact else 2)
-    name, day = _wide(content.issuer), _wide(content.date)
+    name, day = wide(content.issuer), wide(content.date)
     room = max(0.0, 4 - (name - day) / 2) if name > day else 4.0
-    for words, wide in ((content.issuer, name), (content.date, day)):
+    for words, width in ((content.issuer, name), (content.date, day)):
         if words:
             line = _plain(paper, words, text.BODY_FONT, measures.body)
             line.alignment = WD_ALIGN_PARAGRAPH.RIGHT
             line.paragraph_format.keep_with_next = words is content.issuer
-            oxml.set_indent(line, measures.body, right=room + (max(name, day) - wide) / 2)
-
-
-def _wide(words: str) -> float:
-    """About how many Chinese characters wide."""
-    return sum(0.5 if each.isascii() else 1.0 for each in words)
+            oxml.set_indent(line, measures.body, right=room + (max(name, day) - width) / 2)
 
 
 def _plain(paper: Document, words: str, face: str, size: float) -> Paragraph:

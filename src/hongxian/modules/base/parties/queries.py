@@ -142,6 +142,13 @@ def terms_of(actor: Actor, one: Party) -> QuerySet[Appointment]:
     return rows.order_by("-valid_from", "post__name")
 
 
+def terms_between(person: Person, since: date, until: date) -> list[Appointment]:
+    """The posts a person held on any day from one through another, as known now, earliest first. Not scoped."""
+    rows = current(Appointment.objects.filter(person=person, valid_from__lte=until))
+    ends = Q(valid_to__isnull=True) | Q(valid_to__gte=since)
+    return list(rows.filter(ends).select_related("post__party").order_by("valid_from", "pk"))
+
+
 def institutions_of(actor: Actor, one: Party, day: date) -> QuerySet[Institution]:
     """How the department is set up on the day."""
     return valid(visible_institutions(actor), day).filter(party=one).order_by("function")

@@ -38,6 +38,22 @@ MODULE = Module(
             permission="verdict.view",
             when=f"{_PAPERS}.supervision.is_outstanding",
         ),
+        PaperOffer(
+            "duty_report",
+            noun="party",
+            fill=f"{_PAPERS}.fulfilment.fill_report",
+            sample=f"{_PAPERS}.text.FULFILMENT_SAMPLE",
+            permission="verdict.view",
+            asks=("since", "until"),
+        ),
+        PaperOffer(
+            "duty_certificate",
+            noun="person",
+            fill=f"{_PAPERS}.fulfilment.fill_certificate",
+            sample=f"{_PAPERS}.text.CERTIFICATE_SAMPLE",
+            permission="person.view",
+            asks=("since", "until"),
+        ),
     ),
     subscriptions=(
         Subscription(FACT_CHANGED, f"{_TASKS}.refresh_after"),
