@@ -2,20 +2,34 @@
 
 from typing import Any
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from ninja import NinjaAPI
-from ninja.errors import ValidationError
-from ninja.security import SessionAuth
+from ninja.errors import Throttled, ValidationError
+from ninja.security import HttpBearer, SessionAuth
+from ninja.throttling import AuthRateThrottle
 
 from hongxian.config import text
 from hongxian.kernel.module import modules, resolve
 from hongxian.kernel.problem import Problem
+from hongxian.kernel.web.access import actor_of
+
+
+class TokenAuth(HttpBearer):
+    """The token of an integration: the middleware has made an actor of it already, or of nobody."""
+
+    def authenticate(self, request: HttpRequest, token: str) -> str | None:
+        """Who it is, for the rate; None where the token opens nothing."""
+        actor = actor_of(request)
+        return actor.key if actor.key and actor.channel == "token" else None
+
 
 api = NinjaAPI(
     title=text.API_TITLE,
     version="1",
     description=text.API_DESCRIPTION,
-    auth=SessionAuth(csrf=True),
+    auth=[TokenAuth(), SessionAuth(csrf=True)],
+    throttle=[AuthRateThrottle(settings.API_RATE)],
     urls_namespace="api",
     docs_url=None,
 )
@@ -37,6 +51,15 @@ def _problem(status: int, code: str, detail: str, **more: object) -> HttpRespons
 def refused(_request: HttpRequest, problem: Problem) -> HttpResponse:
     """A command refused: its sentence, and the field it is about."""
     return _problem(problem.status, problem.code, problem.text, field=problem.field)
+
+
+@api.exception_handler(Throttled)
+def too_many(_request: HttpRequest, throttled: Throttled) -> HttpResponse:
+    """Too many requests: when to come again."""
+    wait = int(throttled.wait or 1)
+    answer = _problem(429, "too_many", text.API_TOO_MANY.format(seconds=wait))
+    answer["Retry-After"] = str(wait)
+    return answer
 
 
 @api.exception_handler(ValidationError)

@@ -7,6 +7,7 @@ ROOMS: tuple[str, ...] = (
     "hongxian.modules.base.accounts",
     "hongxian.modules.base.papers",
     "hongxian.modules.base.enterprises",
+    "hongxian.modules.base.integrations",
     "hongxian.modules.base.national",
     "hongxian.modules.base.policies",
     "hongxian.modules.base.drafts",

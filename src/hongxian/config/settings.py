@@ -28,6 +28,8 @@ FONT_DIR = env("FONT_DIR", "/usr/share/fonts", "PDF 用中文字体（Noto CJK�
 PUBLIC_ADDRESS = env(
     "PUBLIC_ADDRESS", "http://127.0.0.1:8000", "对外访问地址，印在公文二维码里；正式使用须改为单位的网址。", str
 )
+WEBHOOK_HOSTS = env("WEBHOOK_HOSTS", "", "允许事件推送到的主机名，以逗号分隔；留空则不推送。", words)
+API_RATE = env("API_RATE", "600/m", "接口限速：每个账号或令牌、每个服务进程，如 600/m 或 20/s。", str)
 SEAL_EVERY = env("SEAL_EVERY", "5", "每隔多少秒封存一次待封条目。", int)
 
 REMIND_WORKING_DAYS = env("REMIND_WORKING_DAYS", "10", "待办到期前多少个工作日提醒（产品默认，可改）。", int)
@@ -96,7 +98,7 @@ MIDDLEWARE = [
     "hongxian.kernel.web.middleware.ProblemMiddleware",
     "hongxian.kernel.web.middleware.ContentSecurityMiddleware",
 ]
-ACTOR_LOADER = "hongxian.modules.base.accounts.queries.actor_of_request"
+ACTOR_LOADER = "hongxian.modules.base.integrations.queries.actor_of_request"
 ACTOR_FINDER = "hongxian.modules.base.accounts.acting.actor_in_post"
 POSTS_LOADER = "hongxian.modules.base.accounts.queries.posts_of_request"
 DEMO_ACCOUNTS = "hongxian.modules.portal.demo.cast.demo_accounts"

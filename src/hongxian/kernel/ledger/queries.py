@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from django.db.models import Model, QuerySet
+from django.db.models import Max, Model, QuerySet
 
 from hongxian.kernel.actor import Actor, scoped
 from hongxian.kernel.ledger.canonical import Json
@@ -72,6 +72,16 @@ def newest_heads(limit: int = 1) -> list[Head]:
 def count_sealed() -> tuple[int, int]:
     """How many entries there are, sealed or not, and how many heads."""
     return Entry.objects.count(), Head.objects.count()
+
+
+def count_leaves() -> int:
+    """How many entries have been sealed: the index of the next."""
+    return Leaf.objects.aggregate(most=Max("index") + 1)["most"] or 0
+
+
+def sealed_after(position: int, limit: int) -> list[Leaf]:
+    """The sealed entries from that index on, in the order of sealing: none is ever put in before another later."""
+    return list(Leaf.objects.filter(index__gte=position).select_related("entry").order_by("index")[:limit])
 
 
 def timeline(row: Model, *, limit: int = 200) -> list[Moment]:

@@ -36,7 +36,7 @@ class VerdictOut(Schema):
     """What a person signed beside the verdict, if anything is in force today; it never replaces `status`."""
 
 
-@router.get("/verdicts", response=list[VerdictOut])
+@router.get("", response=list[VerdictOut])
 def list_verdicts(
     request: Request, pack: str = "", status: str = "", after: UUID | None = None, limit: Limit = 50
 ) -> list[VerdictOut]:

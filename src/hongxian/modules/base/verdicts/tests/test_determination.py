@@ -170,7 +170,7 @@ def test_the_badge_stands_wherever_the_verdict_is_shown(county: Verdict, cast: C
     ):
         assert BADGE in zhao.get(path).content.decode(), path
     assert BADGE not in zhao.get("/verdicts/xuchang-2018/?valid_on=2026-02-27").content.decode()
-    rows = {row["id"]: row for row in zhao.get("/api/v1/verdicts/verdicts").json()}
+    rows = {row["id"]: row for row in zhao.get("/api/v1/verdicts").json()}
     assert (rows[str(county.pk)]["status"], rows[str(county.pk)]["determination"]) == ("undecidable", "not_met")
     out = StringIO()
     call_command("verdicts", "--pack", "xuchang-2018", "--place", "411000", "--format", "json", stdout=out)

@@ -75,7 +75,7 @@ def test_what_does_not_prevail_is_judged_marked_and_owed_by_nobody(
     assert "为准；本项照常判定、只作显示，不产生待办" in page
     assert "同一规则族已选定以本文件为准" in read("sunxiao", "/verdicts/xuchang-2019/XC-01/")
     assert "》为准</span>" in read("sunxiao", "/verdicts/xuchang-2018/")
-    rows = client("sunxiao").get("/api/v1/verdicts/verdicts?pack=xuchang-2018").json()
+    rows = client("sunxiao").get("/api/v1/verdicts?pack=xuchang-2018").json()
     assert {row["yields_to"] for row in rows if row["obligation"] == "XC-01"} == {"xuchang-2019"}
 
 

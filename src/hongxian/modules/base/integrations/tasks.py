@@ -1,0 +1,101 @@
+"""Telling other systems of acts: from the sealed ledger, in its order, none skipped, each signed and tried again."""
+
+from __future__ import annotations
+
+import hashlib
+import hmac
+import json
+import urllib.error
+import urllib.request
+from http.client import HTTPException
+from typing import IO, Any
+
+from django.db import transaction
+
+from hongxian.kernel.clock import now
+from hongxian.kernel.custody.queries import entry_for
+from hongxian.kernel.ledger.queries import sealed_after
+from hongxian.kernel.outbox.delivery import Delivery
+from hongxian.kernel.outbox.publish import enqueue
+from hongxian.modules.base.integrations import text
+from hongxian.modules.base.integrations.models import Webhook
+from hongxian.modules.base.integrations.queries import DELIVER, actor_of, secret_of
+
+AT_ONCE = 500
+PATIENCE = 10
+"""Seconds to wait for the other system."""
+
+
+class NotTaken(Exception):
+    """The other system did not take it; the outbox tries again, and keeps the reason in sight."""
+
+
+class _Straight(urllib.request.HTTPRedirectHandler):
+    """Redirects are not followed: only the address that was added is told anything."""
+
+    def redirect_request(self, *_: Any) -> None:
+        return None
+
+
+_opener = urllib.request.build_opener(_Straight, urllib.request.ProxyHandler({}))
+
+
+def look_for_news() -> None:
+    """For each open webhook: what was sealed since it was last told, of its events and within its scope, is queued."""
+    open_ones = Webhook.objects.filter(ended_at__isnull=True, integration__ended_at__isnull=True)
+    for webhook in open_ones.select_related("integration__post__party"):
+        with transaction.atomic():
+            _queue(webhook)
+
+
+def _queue(webhook: Webhook) -> None:
+    leaves = sealed_after(webhook.position, AT_ONCE)
+    if not leaves:
+        return
+    reached = leaves[-1].index + 1
+    if not Webhook.objects.filter(pk=webhook.pk, position=webhook.position).update(position=reached):
+        return  # another worker queued them
+    actor, events = actor_of(webhook.integration), set(webhook.events)
+    for leaf in leaves:
+        entry = leaf.entry
+        if entry.event in events and entry_for(actor, entry.pk) is not None:
+            enqueue(
+                DELIVER,
+                webhook=str(webhook.pk),
+                entry=str(entry.pk),
+                event=entry.event,
+                at=entry.at.isoformat(),
+                subject={"kind": entry.subject_kind, "key": entry.subject_key},
+            )
+
+
+def deliver(delivery: Delivery) -> None:
+    """Send one piece of news. Raises `NotTaken` unless the other system answers 2xx; ended webhooks get nothing."""
+    webhook = Webhook.objects.filter(
+        pk=str(delivery.args["webhook"]), ended_at__isnull=True, integration__ended_at__isnull=True
+    ).first()
+    if webhook is None:
+        return
+    body = json.dumps({"id": str(delivery.key), **delivery.args}, ensure_ascii=False).encode()
+    request = urllib.request.Request(webhook.url, data=body, headers=_headers(webhook, delivery, body), method="POST")
+    _send(request)
+
+
+def _headers(webhook: Webhook, delivery: Delivery, body: bytes) -> dict[str, str]:
+    moment = str(int(now().timestamp()))
+    signed = hmac.new(secret_of(webhook).encode(), f"{moment}.".encode() + body, hashlib.sha256).hexdigest()
+    return {
+        "Content-Type": "application/json; charset=utf-8",
+        "Hongxian-Delivery": str(delivery.key),
+        "Hongxian-Signature": f"t={moment},v1={signed}",
+    }
+
+
+def _send(request: urllib.request.Request) -> None:
+    try:
+        answer: IO[bytes] = _opener.open(request, timeout=PATIENCE)
+        answer.close()
+    except urllib.error.HTTPError as error:
+        raise NotTaken(text.REFUSED_BY_OTHER.format(status=error.code)) from error
+    except (OSError, HTTPException) as error:
+        raise NotTaken(text.NOT_REACHED.format(reason=error)) from error
