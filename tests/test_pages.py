@@ -30,9 +30,10 @@ from hongxian.kernel.outbox.delivery import Delivery
 from hongxian.modules.base.accounts.models import User
 from hongxian.modules.base.drafts.models import Draft
 from hongxian.modules.base.enterprises.models import Enterprise
+from hongxian.modules.base.integrations.commands import add_webhook, issue_access_token, register_integration
 from hongxian.modules.base.papers.commands import upload_template
 from hongxian.modules.base.papers.models import Paper
-from hongxian.modules.base.parties.models import Appointment, Party
+from hongxian.modules.base.parties.models import Appointment, Party, Post
 from hongxian.modules.base.policies.models import Adoption
 from hongxian.modules.base.records.commands import enter_record, open_register
 from hongxian.modules.base.verdicts.models import Determination, Objection, Verdict
@@ -52,9 +53,10 @@ SLACK = 2
 def objects(django_db_setup: None, django_db_blocker: Any) -> Iterator[dict[str, str]]:
     """One object of each kind that a URL names, in the demo world as it stands on one day."""
     moment = at(date(2026, 11, 20))
-    with django_db_blocker.unblock(), transaction.atomic(), simulated(moment), override_settings(WITNESS_DIR=""):
+    settings = override_settings(WITNESS_DIR="", WEBHOOK_HOSTS=["127.0.0.1"])
+    with django_db_blocker.unblock(), transaction.atomic(), simulated(moment), settings:
         world = build_quarters()
-        yield _objects() | _records(world) | _papers(world) | _imports()
+        yield _objects() | _records(world) | _papers(world) | _imports() | _integration()
         transaction.set_rollback(True)
 
 
@@ -138,6 +140,16 @@ def _imports() -> dict[str, str]:
     receive_batch(actor=clerk, key=key, register="enterprise", file_name="a.csv", digest=digest, size=size)
     check(Delivery(key=new_key(), args={"batch": str(key)}))
     return {"import_register": "enterprise", "import_batch": str(key)}
+
+
+def _integration() -> dict[str, str]:
+    """Another system with a token and an address that is told."""
+    admin = Cast()["郑凯"]
+    post = Post.objects.get(pk=Cast()["张慧"].post)
+    made = register_integration(actor=admin, name="平台", purpose="取数", post=post, permissions=["meeting.view"])
+    token = issue_access_token(actor=admin, integration=made, expires_on=date(2026, 12, 31)).token
+    hook = add_webhook(actor=admin, integration=made, url="http://127.0.0.1/", events=["meeting.record"])
+    return {"integration": str(made.pk), "access_token": str(token.pk), "webhook": str(hook.pk)}
 
 
 def _files() -> list[Path]:
