@@ -64,7 +64,7 @@ def _queue(webhook: Webhook) -> None:
                 webhook=str(webhook.pk),
                 entry=str(entry.pk),
                 event=entry.event,
-                at=entry.at.isoformat(),
+                happened_at=entry.at.isoformat(),
                 subject={"kind": entry.subject_kind, "key": entry.subject_key},
             )
 

@@ -80,7 +80,12 @@ def act(request: Request, key: UUID, verb: str) -> HttpResponse:
 
 def _stop(request: Request, found: Integration) -> HttpResponse:
     form = ReasonForm(request.POST)
-    if form.is_valid() and form.carry_out(end_integration, actor=request.actor, integration=found, **form.cleaned_data):
+    done = (
+        form.carry_out(end_integration, actor=request.actor, integration=found, **form.cleaned_data)
+        if form.is_valid()
+        else None
+    )
+    if done:
         messages.success(request, text.STOPPED)
         return redirect("integrations:integration", found.pk)
     return _page(request, found, end_form=form)
@@ -88,8 +93,11 @@ def _stop(request: Request, found: Integration) -> HttpResponse:
 
 def _issue(request: Request, found: Integration) -> HttpResponse:
     form = TokenForm(request.POST)
-    issued = form.is_valid() and form.carry_out(
-        issue_access_token, actor=request.actor, integration=found, **form.cleaned_data
+    given = {**form.cleaned_data} if form.is_valid() else None
+    issued = (
+        form.carry_out(issue_access_token, actor=request.actor, integration=found, **given)
+        if given is not None
+        else None
     )
     return _page(request, found, shown=issued.shown) if issued else _page(request, found, token_form=form)
 
@@ -112,9 +120,12 @@ def revoke(request: Request, key: UUID) -> HttpResponse:
     """Take a token back."""
     found = get_object_or_404(visible_access_tokens(request.actor), pk=key)
     form = ReasonForm(request.POST)
-    if form.is_valid() and form.carry_out(
-        revoke_access_token, actor=request.actor, access_token=found, **form.cleaned_data
-    ):
+    done = (
+        form.carry_out(revoke_access_token, actor=request.actor, access_token=found, **form.cleaned_data)
+        if form.is_valid()
+        else None
+    )
+    if done:
         messages.success(request, text.REVOKED)
     return redirect("integrations:integration", found.integration_id)
 
@@ -138,7 +149,12 @@ def end_hook(request: Request, key: UUID) -> HttpResponse:
     """Tell that address nothing more."""
     found = get_object_or_404(visible_webhooks(request.actor), pk=key)
     form = ReasonForm(request.POST)
-    if form.is_valid() and form.carry_out(end_webhook, actor=request.actor, webhook=found, **form.cleaned_data):
+    done = (
+        form.carry_out(end_webhook, actor=request.actor, webhook=found, **form.cleaned_data)
+        if form.is_valid()
+        else None
+    )
+    if done:
         messages.success(request, text.HOOK_STOPPED)
     return redirect("integrations:webhook", found.pk)
 
