@@ -93,10 +93,9 @@ def _stop(request: Request, found: Integration) -> HttpResponse:
 
 def _issue(request: Request, found: Integration) -> HttpResponse:
     form = TokenForm(request.POST)
-    given = {**form.cleaned_data} if form.is_valid() else None
     issued = (
-        form.carry_out(issue_access_token, actor=request.actor, integration=found, **given)
-        if given is not None
+        form.carry_out(issue_access_token, actor=request.actor, integration=found, **form.cleaned_data)
+        if form.is_valid()
         else None
     )
     return _page(request, found, shown=issued.shown) if issued else _page(request, found, token_form=form)
