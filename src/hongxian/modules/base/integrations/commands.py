@@ -114,6 +114,11 @@ def end_webhook(*, actor: Actor, webhook: Webhook, reason: str) -> Webhook:
     return webhook
 
 
+def advance(webhook: Webhook, reached: int) -> bool:
+    """Note how far the address was told; False when another worker was quicker. No act: it can be told again."""
+    return bool(Webhook.objects.filter(pk=webhook.pk, position=webhook.position).update(position=reached))
+
+
 def digest_of(shown: str) -> str:
     """The digest under which a token is kept: it is long and random, so a plain hash is enough."""
     return hashlib.sha256(shown.encode()).hexdigest()

@@ -56,6 +56,12 @@ def visible_webhooks(actor: Actor, permission: str = "integration.view") -> Quer
     )
 
 
+def open_webhooks() -> QuerySet[Webhook]:
+    """The addresses that are still told, of integrations that still stand; for the worker."""
+    rows = Webhook.objects.filter(ended_at__isnull=True, integration__ended_at__isnull=True)
+    return rows.select_related("integration__post__party")
+
+
 def permissions_of_post(post: Post) -> set[str]:
     """What the post may do today, anywhere."""
     return set(accounts.grants_of(accounts.authorities_of([post])))

@@ -18,8 +18,9 @@ from hongxian.kernel.ledger.queries import sealed_after
 from hongxian.kernel.outbox.delivery import Delivery
 from hongxian.kernel.outbox.publish import enqueue
 from hongxian.modules.base.integrations import text
+from hongxian.modules.base.integrations.commands import advance
 from hongxian.modules.base.integrations.models import Webhook
-from hongxian.modules.base.integrations.queries import DELIVER, actor_of, secret_of
+from hongxian.modules.base.integrations.queries import DELIVER, actor_of, open_webhooks, secret_of
 
 AT_ONCE = 500
 PATIENCE = 10
@@ -42,8 +43,7 @@ _opener = urllib.request.build_opener(_Straight, urllib.request.ProxyHandler({})
 
 def look_for_news() -> None:
     """For each open webhook: what was sealed since it was last told, of its events and within its scope, is queued."""
-    open_ones = Webhook.objects.filter(ended_at__isnull=True, integration__ended_at__isnull=True)
-    for webhook in open_ones.select_related("integration__post__party"):
+    for webhook in open_webhooks():
         with transaction.atomic():
             _queue(webhook)
 
@@ -53,7 +53,7 @@ def _queue(webhook: Webhook) -> None:
     if not leaves:
         return
     reached = leaves[-1].index + 1
-    if not Webhook.objects.filter(pk=webhook.pk, position=webhook.position).update(position=reached):
+    if not advance(webhook, reached):
         return  # another worker queued them
     actor, events = actor_of(webhook.integration), set(webhook.events)
     for leaf in leaves:
@@ -71,9 +71,7 @@ def _queue(webhook: Webhook) -> None:
 
 def deliver(delivery: Delivery) -> None:
     """Send one piece of news. Raises `NotTaken` unless the other system answers 2xx; ended webhooks get nothing."""
-    webhook = Webhook.objects.filter(
-        pk=str(delivery.args["webhook"]), ended_at__isnull=True, integration__ended_at__isnull=True
-    ).first()
+    webhook = open_webhooks().filter(pk=str(delivery.args["webhook"])).first()
     if webhook is None:
         return
     body = json.dumps({"id": str(delivery.key), **delivery.args}, ensure_ascii=False).encode()
