@@ -11,7 +11,7 @@ from hongxian.kernel.rules.dictionary import Dictionary, FactNoun
 from hongxian.kernel.rules.judge import judge, periods
 from hongxian.kernel.rules.memory import MemoryFacts
 from hongxian.kernel.rules.obligation import Obligation, Pack
-from hongxian.kernel.rules.population import IMPLICIT, AsOf, Row, Value, day_start
+from hongxian.kernel.rules.population import IMPLICIT, AsOf, Facts, Row, Value, day_start
 from hongxian.kernel.rules.schema import Expectation, ScenarioCase
 from hongxian.kernel.rules.verdict import Verdict
 
@@ -35,14 +35,14 @@ def run_scenarios(pack: Pack) -> list[ScenarioResult]:
     ]
 
 
-def play(pack: Pack, obligation: Obligation, case: ScenarioCase) -> ScenarioResult:
-    """Play one case."""
+def play(pack: Pack, obligation: Obligation, case: ScenarioCase, facts: Facts | None = None) -> ScenarioResult:
+    """Play one case; over other facts than those it writes, if any are given."""
     party = pack.dictionary.nouns["party"]
     verdict = judge(
         obligation,
         row_of(party, case.holder, 0),
         _period(obligation, case),
-        facts_of(pack.dictionary, case.facts),
+        facts_of(pack.dictionary, case.facts) if facts is None else facts,
         dict(case.parameters),
         AsOf(case.as_of, _aware(case.known_at)),
         pack.entry.effective_from,
