@@ -7,11 +7,6 @@ from hongxian.kernel.keys import Keyed
 STATES = ("open", "done", "explained", "withdrawn")
 
 
-def nothing() -> list[object]:
-    """No step of a calculation."""
-    return []
-
-
 class Duty(Keyed):
     """Something an organisation owes, why, and by when.
 
@@ -34,7 +29,7 @@ class Duty(Keyed):
     clause_source = models.CharField(max_length=200)
     state = models.CharField(max_length=10, default="open")
     due_on = models.DateField(null=True)
-    calculation = models.JSONField(default=nothing)
+    calculation = models.JSONField(default=list)
     provisional = models.BooleanField(default=False)
     opened_at = models.DateTimeField()
     closed_at = models.DateTimeField(null=True)

@@ -30,17 +30,7 @@ def waiting_messages(actor: Actor) -> QuerySet[Message]:
 
 def facts_to_come(delivery: Delivery, task: str) -> frozenset[str]:
     """The facts that events later than this one changed and of which the task, by its dotted name, waits to be told:
-    what rests on them it will see to then. What failed before does not count, as in `later_waits`."""
+    what rests on them it will see to then. What failed before does not count: it may be long in coming."""
     waiting = Message.objects.filter(done_at__isnull=True, state=PENDING, attempts=0, next_at__lte=now())
     told = waiting.filter(task=task, pk__gt=delivery.key).order_by().values_list("event", "args").distinct()
     return frozenset().union(*(Delivery(delivery.key, event=event, args=args).facts for event, args in told))
-
-
-def later_waits(delivery: Delivery) -> bool:
-    """Whether the same task waits to be told of a later event of the same kind that changed the same facts: what is
-    done then is done for this one too. One that failed before does not count: it may be long in coming."""
-    own = Message.objects.filter(pk=delivery.key).values("task").first()
-    if own is None:
-        return False
-    waiting = Message.objects.filter(done_at__isnull=True, state=PENDING, attempts=0, next_at__lte=now())
-    return waiting.filter(task=own["task"], event=delivery.event, args=delivery.args, pk__gt=delivery.key).exists()

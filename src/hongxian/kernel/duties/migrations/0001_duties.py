@@ -2,7 +2,6 @@
 
 from django.db import migrations, models
 
-import hongxian.kernel.duties.models
 import hongxian.kernel.keys
 
 
@@ -35,7 +34,7 @@ class Migration(migrations.Migration):
                 ("clause_source", models.CharField(max_length=200)),
                 ("state", models.CharField(default="open", max_length=10)),
                 ("due_on", models.DateField(null=True)),
-                ("calculation", models.JSONField(default=hongxian.kernel.duties.models.nothing)),
+                ("calculation", models.JSONField(default=list)),
                 ("provisional", models.BooleanField(default=False)),
                 ("opened_at", models.DateTimeField()),
                 ("closed_at", models.DateTimeField(null=True)),

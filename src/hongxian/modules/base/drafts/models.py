@@ -1,6 +1,6 @@
 """Policy texts on their way to becoming packs: what was received, and the obligations proposed from its wording."""
 
-from typing import Any, ClassVar
+from typing import ClassVar
 
 from django.db import models
 
@@ -8,16 +8,6 @@ from hongxian.kernel.keys import Keyed
 
 STATES = ("open", "finished", "abandoned")
 PROPOSAL_STATES = ("proposed", "confirmed", "refused")
-
-
-def nothing() -> list[Any]:
-    """An empty list for JSON fields."""
-    return []
-
-
-def empty() -> dict[str, Any]:
-    """An empty object for JSON fields."""
-    return {}
 
 
 class Draft(Keyed):
@@ -30,10 +20,10 @@ class Draft(Keyed):
     sha256 = models.CharField(max_length=64)
     original = models.TextField()
     how = models.CharField(max_length=120)
-    notes = models.JSONField(default=nothing)
-    clauses = models.JSONField(default=nothing)
-    damage = models.JSONField(default=nothing)
-    set_apart = models.JSONField(default=empty)
+    notes = models.JSONField(default=list)
+    clauses = models.JSONField(default=list)
+    damage = models.JSONField(default=list)
+    set_apart = models.JSONField(default=dict)
     state = models.CharField(max_length=10, default="open")
     pack = models.CharField(max_length=40, blank=True)
     received_at = models.DateTimeField()
@@ -65,7 +55,7 @@ class Proposal(Keyed):
     rule_form = models.CharField(max_length=20)
     strength = models.CharField(max_length=1, default="A")
     holder = models.CharField(max_length=120, blank=True)
-    select = models.JSONField(default=empty)
+    select = models.JSONField(default=dict)
     members = models.CharField(max_length=20, blank=True)
     action = models.CharField(max_length=60, blank=True)
     object = models.CharField(max_length=200, blank=True)
@@ -75,7 +65,7 @@ class Proposal(Keyed):
     due = models.DateField(null=True)
     within = models.CharField(max_length=10, blank=True)
     consequence = models.CharField(max_length=200, blank=True)
-    vague = models.JSONField(default=nothing)
+    vague = models.JSONField(default=list)
     advisory = models.BooleanField(default=False)
     by_hand = models.BooleanField(default=False)
     state = models.CharField(max_length=10, default="proposed")

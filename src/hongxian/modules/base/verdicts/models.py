@@ -9,16 +9,6 @@ from hongxian.kernel.keys import Keyed
 STATUSES = ("met", "not_met", "not_due", "undecidable")
 
 
-def nothing() -> list[object]:
-    """An empty list for JSON fields."""
-    return []
-
-
-def empty() -> dict[str, object]:
-    """An empty object for JSON fields."""
-    return {}
-
-
 class Verdict(Keyed):
     """One obligation × accountable party × period, as it stood when it last turned.
 
@@ -42,10 +32,10 @@ class Verdict(Keyed):
     outstanding = models.BooleanField(default=False)
     next_change_on = models.DateField(null=True)
     next_change_reason = models.CharField(max_length=200, blank=True)
-    counts = models.JSONField(default=empty)
-    missing = models.JSONField(default=nothing)
-    remarks = models.JSONField(default=nothing)
-    parameters = models.JSONField(default=empty)
+    counts = models.JSONField(default=dict)
+    missing = models.JSONField(default=list)
+    remarks = models.JSONField(default=list)
+    parameters = models.JSONField(default=dict)
     years_moved = models.SmallIntegerField(default=0)
     yields_to = models.CharField(max_length=60, blank=True)
     digest = models.CharField(max_length=64)

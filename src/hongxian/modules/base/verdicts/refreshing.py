@@ -50,6 +50,8 @@ def refresh_facts(facts: frozenset[str], cause: Cause, later: frozenset[str] = f
     """Judge again what rests on these facts, wherever a pack binds, but for what rests on the later ones too, of which
     the judge is yet to be told; return how many verdicts turned."""
     turned = 0
+    if facts <= later:
+        return turned
     for adoption in adoptions_on():
         codes = [code for code, needs in _rests_on(adoption).items() if needs & facts]
         turned += refresh(adoption, codes_left(adoption, codes, later), cause)

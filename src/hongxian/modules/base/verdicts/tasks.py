@@ -5,7 +5,7 @@ from datetime import datetime, time
 from hongxian.kernel.clock import LOCAL
 from hongxian.kernel.outbox.delivery import Delivery
 from hongxian.kernel.outbox.publish import enqueue
-from hongxian.kernel.outbox.queries import facts_to_come, later_waits
+from hongxian.kernel.outbox.queries import facts_to_come
 from hongxian.modules.base.national.queries import confirmed_key
 from hongxian.modules.base.policies.queries import adoption_of, adoptions_of_national, pack_code_of
 from hongxian.modules.base.policies.queries.choices import adoptions_touched, boundaries_of
@@ -28,8 +28,7 @@ _AFTER = f"{__name__}.refresh_after"
 def refresh_after(delivery: Delivery) -> None:
     """A fact changed: judge again what rests on it, once for many acts that follow one another. An obligation that
     also rests on what a later act changed is left to that act."""
-    if not later_waits(delivery):
-        refresh_facts(delivery.facts, _cause(delivery), facts_to_come(delivery, _AFTER))
+    refresh_facts(delivery.facts, _cause(delivery), facts_to_come(delivery, _AFTER))
 
 
 def refresh_adoption(delivery: Delivery) -> None:

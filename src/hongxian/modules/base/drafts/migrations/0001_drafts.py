@@ -4,7 +4,6 @@ import django.db.models.deletion
 from django.db import migrations, models
 
 import hongxian.kernel.keys
-import hongxian.modules.base.drafts.models
 
 
 class Migration(migrations.Migration):
@@ -29,10 +28,10 @@ class Migration(migrations.Migration):
                 ("sha256", models.CharField(max_length=64)),
                 ("original", models.TextField()),
                 ("how", models.CharField(max_length=120)),
-                ("notes", models.JSONField(default=hongxian.modules.base.drafts.models.nothing)),
-                ("clauses", models.JSONField(default=hongxian.modules.base.drafts.models.nothing)),
-                ("damage", models.JSONField(default=hongxian.modules.base.drafts.models.nothing)),
-                ("set_apart", models.JSONField(default=hongxian.modules.base.drafts.models.empty)),
+                ("notes", models.JSONField(default=list)),
+                ("clauses", models.JSONField(default=list)),
+                ("damage", models.JSONField(default=list)),
+                ("set_apart", models.JSONField(default=dict)),
                 ("state", models.CharField(default="open", max_length=10)),
                 ("pack", models.CharField(blank=True, max_length=40)),
                 ("received_at", models.DateTimeField()),
@@ -61,7 +60,7 @@ class Migration(migrations.Migration):
                 ("rule_form", models.CharField(max_length=20)),
                 ("strength", models.CharField(default="A", max_length=1)),
                 ("holder", models.CharField(blank=True, max_length=120)),
-                ("select", models.JSONField(default=hongxian.modules.base.drafts.models.empty)),
+                ("select", models.JSONField(default=dict)),
                 ("members", models.CharField(blank=True, max_length=20)),
                 ("action", models.CharField(blank=True, max_length=60)),
                 ("object", models.CharField(blank=True, max_length=200)),
@@ -71,7 +70,7 @@ class Migration(migrations.Migration):
                 ("due", models.DateField(null=True)),
                 ("within", models.CharField(blank=True, max_length=10)),
                 ("consequence", models.CharField(blank=True, max_length=200)),
-                ("vague", models.JSONField(default=hongxian.modules.base.drafts.models.nothing)),
+                ("vague", models.JSONField(default=list)),
                 ("advisory", models.BooleanField(default=False)),
                 ("by_hand", models.BooleanField(default=False)),
                 ("state", models.CharField(default="proposed", max_length=10)),

@@ -4,7 +4,6 @@ import django.db.models.deletion
 from django.db import migrations, models
 
 import hongxian.kernel.keys
-import hongxian.modules.base.verdicts.models
 
 
 class Migration(migrations.Migration):
@@ -36,10 +35,10 @@ class Migration(migrations.Migration):
                 ("outstanding", models.BooleanField(default=False)),
                 ("next_change_on", models.DateField(null=True)),
                 ("next_change_reason", models.CharField(blank=True, max_length=200)),
-                ("counts", models.JSONField(default=hongxian.modules.base.verdicts.models.empty)),
-                ("missing", models.JSONField(default=hongxian.modules.base.verdicts.models.nothing)),
-                ("remarks", models.JSONField(default=hongxian.modules.base.verdicts.models.nothing)),
-                ("parameters", models.JSONField(default=hongxian.modules.base.verdicts.models.empty)),
+                ("counts", models.JSONField(default=dict)),
+                ("missing", models.JSONField(default=list)),
+                ("remarks", models.JSONField(default=list)),
+                ("parameters", models.JSONField(default=dict)),
                 ("years_moved", models.SmallIntegerField(default=0)),
                 ("yields_to", models.CharField(blank=True, max_length=60)),
                 ("digest", models.CharField(max_length=64)),

@@ -3,7 +3,9 @@
 from datetime import date
 
 from hongxian.kernel.outbox.models import Message
-from hongxian.modules.base.verdicts import refreshing, tasks
+from hongxian.modules.base.policies.models import Adoption
+from hongxian.modules.base.verdicts import refreshing
+from hongxian.modules.base.verdicts.commands import Cause
 from hongxian.modules.portal.demo.cast import Cast
 from hongxian.modules.portal.demo.world import World, settle
 from hongxian.modules.responsibility.meetings import commands as meetings
@@ -27,17 +29,19 @@ def record(world: World, cast: Cast, day: int) -> None:
 
 def test_a_burst_of_acts_is_judged_once_and_a_later_act_again(world: World, cast: Cast, monkeypatch) -> None:  # type: ignore[no-untyped-def]
     settle()
-    judged: list[frozenset[str]] = []
+    judged: list[list[str]] = []
+    refresh = refreshing.refresh
 
-    def counted(facts: frozenset[str], cause: object, later: frozenset[str]) -> int:
-        judged.append(facts)
-        return refreshing.refresh_facts(facts, cause, later)  # type: ignore[arg-type]
+    def counted(adoption: Adoption, codes: list[str], cause: Cause) -> int:
+        judged.append(codes)
+        return refresh(adoption, codes, cause)
 
-    monkeypatch.setattr(tasks, "refresh_facts", counted)
+    monkeypatch.setattr(refreshing, "refresh", counted)
     for day in (18, 19, 20):
         record(world, cast, day)
     settle()
     assert len(judged) == 1
+    assert "XC-01" in judged[0]
     assert not Message.objects.filter(done_at__isnull=True).exists()
     record(world, cast, 21)
     settle()
