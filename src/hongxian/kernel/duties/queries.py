@@ -8,6 +8,9 @@ from django.db.models import Count, F, Q, QuerySet
 from hongxian.kernel.actor import Actor, scoped
 from hongxian.kernel.duties.models import Duty
 
+_AT_ONCE = 500
+"""Keys asked for in one statement: more is too much for a database."""
+
 
 def visible_duties(actor: Actor, permission: str = "duty.view") -> QuerySet[Duty]:
     """The duties within the actor's scope, and those that were escalated to the actor's organisation."""
@@ -54,7 +57,12 @@ def duty_from(source: str) -> Duty | None:
 
 def duties_from(sources: Iterable[str]) -> dict[str, Duty]:
     """The duties that follow from these sources, by source."""
-    return {each.source: each for each in Duty.objects.filter(source__in=list(sources))}
+    asked = list(sources)
+    found: dict[str, Duty] = {}
+    for start in range(0, len(asked), _AT_ONCE):
+        rows = Duty.objects.filter(source__in=asked[start : start + _AT_ONCE])
+        found |= {each.source: each for each in rows}
+    return found
 
 
 def to_remind(day: date) -> QuerySet[Duty]:

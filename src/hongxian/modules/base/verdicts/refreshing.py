@@ -10,7 +10,7 @@ from hongxian.kernel.actor import system_actor
 from hongxian.kernel.clock import now, today
 from hongxian.kernel.clock.calendar import Calendar
 from hongxian.kernel.duties.commands import Owed, reschedule_duty
-from hongxian.kernel.duties.queries import duty_from
+from hongxian.kernel.duties.queries import duties_from
 from hongxian.kernel.rules import verdict as rules
 from hongxian.kernel.rules.dates import Duration
 from hongxian.kernel.rules.population import AsOf, Setting
@@ -35,6 +35,7 @@ from hongxian.modules.base.verdicts.models import Verdict
 from hongxian.modules.base.verdicts.reach import reach_of
 
 if TYPE_CHECKING:
+    from hongxian.kernel.duties.models import Duty
     from hongxian.modules.base.parties.models import Party
     from hongxian.modules.base.policies.models import Adoption
 
@@ -75,9 +76,9 @@ def refresh(adoption: Adoption, codes: Iterable[str] | None = None, cause: Cause
     named = list(content_of(adoption.pack).obligations if codes is None else codes)
     if not named:
         return 0
-    stored = _standing(adoption)
+    stored = _standing(adoption, named)
     bench = Bench(adoption, AsOf(today()))
-    left = {grain: each for grain, each in stored.items() if each.obligation in named and each.lapsed_at is None}
+    left = {grain: each for grain, each in stored.items() if each.lapsed_at is None}
     turned = 0
     for case in cases_of(adoption, named, bench.as_of):
         left.pop(case.grain, None)
@@ -132,31 +133,34 @@ def reschedule_duties() -> int:
 
 def reschedule(adoption: Adoption, codes: Iterable[str] | None = None) -> int:
     """Compute the due dates of the open duties again that follow from the obligations named (all, if None)."""
-    moved = 0
-    days = calendar()
-    stored = _standing(adoption)
-    for case in cases_of(adoption, codes, AsOf(today())):
-        if (verdict := stored.get(case.grain)) is not None:
-            moved += _reschedule(case, verdict, days)
+    stored = _standing(adoption, codes)
+    duties = duties_from(f"verdict:{each.pk}" for each in stored.values())
+    found = {grain: duties.get(f"verdict:{each.pk}") for grain, each in stored.items()}
+    owed = {grain: duty for grain, duty in found.items() if duty is not None and duty.state == "open"}
+    days, moved = calendar(), 0
+    for case in cases_of(adoption, sorted({code for code, _, _ in owed}), AsOf(today())):
+        if (duty := owed.get(case.grain)) is not None:
+            moved += _reschedule(case, duty, days)
     return moved
 
 
-def _standing(adoption: Adoption) -> dict[tuple[str, str, str], Verdict]:
-    """The verdicts of an adoption, by grain; those below a nearer adoption of the same pack are not its own."""
+def _standing(adoption: Adoption, codes: Iterable[str] | None = None) -> dict[tuple[str, str, str], Verdict]:
+    """The verdicts of an adoption on the obligations named (all, if None), by grain; those below a nearer adoption of
+    the same pack are not its own."""
     adoptions = list(adoptions_on())
     rows = Verdict.objects.filter(pack=adoption.pack)
+    rows = rows if codes is None else rows.filter(obligation__in=codes)
     return {each.grain: each for each in rows if adoption_of_verdict(each, adoptions) == adoption}
 
 
-def _reschedule(case: Case, verdict: Verdict, days: Calendar) -> int:
-    duty = duty_from(f"verdict:{verdict.pk}")
+def _reschedule(case: Case, duty: Duty, days: Calendar) -> int:
     due = due_date(case.obligation, case.period, days, _values(case), _shift(case))
     new: dict[str, Any] = {
         "due_on": due.on,
         "remind_on": due.remind_on,
         "calculation": due.calculation,
     }
-    if duty is None or duty.state != "open" or all(getattr(duty, name) == value for name, value in new.items()):
+    if all(getattr(duty, name) == value for name, value in new.items()):
         return 0
     reschedule_duty(actor=JUDGE, duty=duty, **new, provisional=False)
     return 1
