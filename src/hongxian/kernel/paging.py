@@ -4,12 +4,16 @@ import json
 from base64 import urlsafe_b64decode, urlsafe_b64encode
 from binascii import Error as NotBase64
 from collections.abc import Iterator, Sequence
+from copy import copy
 from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
 
 from django.core.exceptions import ValidationError
 from django.db.models import BooleanField, F, Field, Func, Model, QuerySet, Value
+from django.db.models.expressions import Col
+from django.db.models.lookups import Lookup
 from django.db.models.sql.compiler import SQLCompiler
+from django.db.models.sql.where import WhereNode
 
 from hongxian.kernel import text
 from hongxian.kernel.columns import field_of
@@ -28,13 +32,23 @@ class Page(Generic[M]):
     older: str
 
 
-def page(rows: QuerySet[M], order: Sequence[str], *, after: str = "", before: str = "", limit: int = 20) -> Page[M]:
+def page(
+    rows: QuerySet[M],
+    order: Sequence[str],
+    *,
+    after: str = "",
+    before: str = "",
+    limit: int = 20,
+    many: bool = False,
+) -> Page[M]:
     """One page of at most `limit` rows: those after or before a token, else the first.
 
     `order` names columns of the row's own table, or annotations, that together tell every row apart, all ascending or
-    all descending (`-`). Only the first may be null; such rows come last either way. Raises `Problem` at a token that
-    is none of this list.
+    all descending (`-`). Only the first may be null; such rows come last either way. `many`: the caller knows that many
+    rows are meant, so that it is quicker to walk along the order than to gather and sort them. Raises `Problem` at a
+    token that is none of this list.
     """
+    rows = _only_conditions(rows) if many else rows
     backwards = bool(before) and not after
     token = before if backwards else after
     asked = _Order(rows, order, backwards=backwards)
@@ -50,6 +64,11 @@ def page(rows: QuerySet[M], order: Sequence[str], *, after: str = "", before: st
         return Page([], "" if backwards else token, token if backwards else "")
     has_newer, has_older = (more, True) if backwards else (bool(token), more)
     return Page(found, asked.token(found[0]) if has_newer else "", asked.token(found[-1]) if has_older else "")
+
+
+def token_of(rows: QuerySet[M], order: Sequence[str], row: M) -> str:
+    """The token of a row: the page after it begins with the next one."""
+    return _Order(rows, order, backwards=False).token(row)
 
 
 class _Order:
@@ -133,3 +152,38 @@ class _Beyond(Func):
         half = len(compiled) // 2
         left, right = (", ".join(sql for sql, _ in part) for part in (compiled[:half], compiled[half:]))
         return f"({left}) {self.comparison} ({right})", tuple(each for _, params in compiled for each in params)
+
+
+class _Plain(Func):
+    """A column for which SQLite looks for no index: it is written `+column`. PostgreSQL knows by itself, from the limit
+    of a query, when to walk along an order."""
+
+    arity = 1
+
+    def __init__(self, column: Any) -> None:
+        super().__init__(column, output_field=column.output_field)
+
+    def as_sql(self, compiler: SQLCompiler, connection: Any, **_context: Any) -> tuple[str, Any]:  # type: ignore[override]
+        """The column as it is."""
+        return compiler.compile(self.get_source_expressions()[0])
+
+    def as_sqlite(self, compiler: SQLCompiler, connection: Any, **context: Any) -> tuple[str, Any]:
+        """The column as a term."""
+        sql, params = self.as_sql(compiler, connection, **context)
+        return f"+{sql}", params
+
+
+def _only_conditions(rows: QuerySet[M]) -> QuerySet[M]:
+    """The same rows, whose conditions lead to no index: of the tables joined, the rows' own is read first, in order."""
+    found = rows.all()
+    found.query.where = _plainly(found.query.where)
+    return found
+
+
+def _plainly(node: Any) -> Any:
+    node = copy(node)
+    if isinstance(node, WhereNode):
+        node.children = [_plainly(each) for each in node.children]
+    elif isinstance(node, Lookup) and isinstance(node.lhs, Col):
+        node.lhs = _Plain(node.lhs)
+    return node

@@ -84,7 +84,8 @@ def list_rows(
     listing = Listing(register, actor, given)
     if not listing.valid:
         raise listing.form.refusal()
-    found = page(listing.rows, listing.order, after=after, before=before, limit=limit)
+    many = listing.count > MOST_COUNTED
+    found = page(listing.rows, listing.order, after=after, before=before, limit=limit, many=many)
     cells = Cells(register, actor, register.columns, found.rows)
     return {
         "rows": [{"key": str(row.pk), **cells.told(row)} for row in found.rows],

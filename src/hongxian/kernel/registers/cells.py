@@ -17,7 +17,15 @@ from hongxian.kernel.registers.declared import rows_of
 from hongxian.kernel.workbook import Value
 
 _FIGURES = (ColumnKind.NUMBER, ColumnKind.MONEY, ColumnKind.PERCENT)
-_NARROW = (*_FIGURES, ColumnKind.DATE, ColumnKind.MOMENT, ColumnKind.CHOICE, ColumnKind.YES_NO, ColumnKind.STATUS)
+_NARROW = (
+    *_FIGURES,
+    ColumnKind.DATE,
+    ColumnKind.MOMENT,
+    ColumnKind.CHOICE,
+    ColumnKind.YES_NO,
+    ColumnKind.STATUS,
+    ColumnKind.PLACE,
+)
 
 
 @dataclass(frozen=True)

@@ -195,10 +195,10 @@ class Register:
     `key` is unique among all registers. `order` tells every row apart, all ascending or all descending, columns of the
     row itself or annotations of `rows`; only the first may be null (such rows come last). `rows` gives the rows that an
     actor may see under a permission; if empty, the noun's own scope function. `load` puts beside the rows of one page
-    what their cells need, for all of them at once. `page` is the URL name of the list, `page_key` its argument.
-    `detail` is the URL name of a row's own page, with the attribute `row_key` of the row as its argument. `create` is
-    the URL name of the form for a new row, shown to whoever holds `creates`. `empty` is said where there are no rows,
-    `note` under the list.
+    what their cells need, for all of them at once; `late` says of a row that it is overdue. `page` is the URL name of
+    the list, `page_key` its argument. `detail` is the URL name of a row's own page, with the attribute `row_key` of the
+    row as its argument. `create` is the URL name of the form for a new row, shown to whoever holds `creates`. `empty`
+    is said where there are no rows, `note` under the list.
     """
 
     key: str
@@ -213,6 +213,7 @@ class Register:
     view: str = ""
     rows: Callable[[Actor, str], QuerySet[Any]] | None = None
     load: Callable[[Actor, list[Any]], None] | None = None
+    late: Callable[[Any], bool] | None = None
     page_key: str = ""
     detail: str = ""
     row_key: str = "pk"

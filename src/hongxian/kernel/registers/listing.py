@@ -41,6 +41,7 @@ class Line:
     cells: list[Cell]
     href: str
     actions: list[Action]
+    late: bool = False
 
 
 class Listing:
@@ -100,7 +101,8 @@ class Listing:
         """The rows of the page asked for."""
         after, before = ("", "") if self.whole else (self.data.get("after", ""), self.data.get("before", ""))
         limit = MOST_PRINTED if self.whole else self.setting.page_size
-        return page(self.rows, self.order, after=after, before=before, limit=limit)
+        many = self.count > MOST_COUNTED
+        return page(self.rows, self.order, after=after, before=before, limit=limit, many=many)
 
     @cached_property
     def count(self) -> int:
@@ -163,7 +165,8 @@ class Listing:
         key = getattr(row, register.row_key)
         href = reverse(register.detail, args=[key]) if register.detail else ""
         actions = [each for each in register.actions if each.command in ways and ways[each.command](row)]
-        return Line(str(row.pk), str(row), cells.shown(row, href), href, actions)
+        late = register.late is not None and register.late(row)
+        return Line(str(row.pk), str(row), cells.shown(row, href), href, actions, late)
 
     def _ways(self, rows: list[Any]) -> dict[str, Callable[[Any], bool]]:
         """For each action that the actor may take at all: on which of the rows."""

@@ -8,6 +8,7 @@ MODULE = Module(
     key="assignments",
     urls="hongxian.modules.responsibility.assignments.urls",
     menu=(MenuItem("assignment", "assignments:list", "assignment.view", icon="list-checks", order=25),),
+    registers=("hongxian.modules.responsibility.assignments.registers.ASSIGNMENTS",),
     flows=("hongxian.modules.responsibility.assignments.flow.ASSIGNMENT",),
     nouns=(
         Noun(

@@ -6,12 +6,11 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import TYPE_CHECKING
 
-from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
+from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet, prefetch_related_objects
 
 from hongxian.kernel.actor import Actor, scoped
 from hongxian.kernel.clock import today
 from hongxian.kernel.flow import Step
-from hongxian.kernel.paging import Page, page
 from hongxian.modules.base.parties.queries import visible_parties
 from hongxian.modules.base.places.queries import visible_places
 from hongxian.modules.base.policies.queries import adoptions_on, visible_packs
@@ -111,18 +110,22 @@ def chosen_assignments(actor: Actor, chosen: Chosen) -> QuerySet[Assignment]:
         rows = rows.filter(state=chosen.state)
     if chosen.overdue:
         rows = overdue(rows)
+    return rows.prefetch_related(*_papers())
+
+
+def with_papers(rows: list[Assignment]) -> None:
+    """Read for all of these assignments who helps, the reports that stand, and the urgings."""
+    prefetch_related_objects(rows, *_papers())
+
+
+def _papers() -> tuple[Prefetch[str] | str, ...]:
     standing = ProgressReport.objects.filter(withdrawn_at__isnull=True).order_by("-reported_on", "-recorded_at")
     helpers = Cooperation.objects.select_related("party").order_by("party__name")
-    return rows.prefetch_related(
+    return (
         Prefetch("reports", queryset=standing, to_attr="standing"),
         Prefetch("cooperations", queryset=helpers, to_attr="helpers"),
         "urgings",
     )
-
-
-def assignments_page(actor: Actor, chosen: Chosen, *, after: str = "", before: str = "") -> Page[Assignment]:
-    """One page of them, latest first. Raises `Problem` at a paging token of another list."""
-    return page(chosen_assignments(actor, chosen), NEWEST_FIRST, after=after, before=before)
 
 
 def sheet_of(actor: Actor, chosen: Chosen) -> list[Assignment]:

@@ -66,3 +66,13 @@ SHEET_SUBTITLE = "制表时间：{at}　共 {number} 项"
 SHEET_COLUMNS = ("序号", "政策条款", "任务", "牵头单位", "配合单位", "责任人", "时限", "进展", "状态")
 SHEET_FILE = "任务分解推进表.xlsx"
 OVERDUE_MARK = "（逾期）"
+OVERDUE = "逾期"
+URGED = "催报 {number} 次"
+CLAUSE = "政策条款"
+PROGRESS = "进展"
+SHEET = "推进表"
+BREAKDOWN = "逐条分解"
+EMPTY = (
+    "没有符合条件的任务。这里列出由您所在单位牵头、配合或在您管辖范围内的任务；要把政策条款落实到牵头单位，"
+    "请点击右上角“逐条分解”。"
+)

@@ -2,11 +2,12 @@
 
 from django.urls import path
 
+from hongxian.kernel.registers.views import register_list
 from hongxian.modules.responsibility.assignments.views import assignments, breakdown, papers, sheet
 
 app_name = "assignments"
 urlpatterns = [
-    path("", assignments.assignment_list, name="list"),
+    path("", register_list("assignment"), name="list"),
     path("sheet/", sheet.progress_sheet, name="sheet"),
     path("sheet.xlsx", sheet.progress_workbook, name="workbook"),
     path("breakdown/", breakdown.adoption_list, name="breakdowns"),

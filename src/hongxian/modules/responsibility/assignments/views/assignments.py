@@ -11,7 +11,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_POST, require_safe
 
 from hongxian.kernel.ledger.queries import timeline
-from hongxian.kernel.web.access import Request, needs
+from hongxian.kernel.web.access import Request
 from hongxian.modules.responsibility.assignments import text
 from hongxian.modules.responsibility.assignments.clauses import clauses_of, obligations_of
 from hongxian.modules.responsibility.assignments.commands import (
@@ -23,14 +23,11 @@ from hongxian.modules.responsibility.assignments.commands import (
 from hongxian.modules.responsibility.assignments.forms import (
     MaterialForm,
     ProgressForm,
-    QueryForm,
     ReasonForm,
     UrgeForm,
 )
 from hongxian.modules.responsibility.assignments.models import Assignment
 from hongxian.modules.responsibility.assignments.queries import (
-    adoptions_to_break_down,
-    assignments_page,
     is_live,
     may,
     steps_open,
@@ -38,25 +35,7 @@ from hongxian.modules.responsibility.assignments.queries import (
     visible_materials,
     visible_progress_reports,
 )
-from hongxian.modules.responsibility.assignments.sheet import is_late, line_of
-
-
-@require_safe
-@needs("assignment.view")
-def assignment_list(request: Request) -> HttpResponse:
-    """The assignments one may see, latest first; of a pack, a lead, a state, or overdue."""
-    form = QueryForm(request.actor, request.GET)
-    found = assignments_page(
-        request.actor, form.chosen(), after=request.GET.get("after", ""), before=request.GET.get("before", "")
-    )
-    context = {
-        "form": form,
-        "page": found,
-        "lines": [line_of(each) for each in found.rows],
-        "may_assign": request.actor.may("assignment.assign"),
-        "may_break_down": adoptions_to_break_down(request.actor).exists(),
-    }
-    return render(request, "assignments/list.html", context)
+from hongxian.modules.responsibility.assignments.sheet import is_late
 
 
 @require_safe
