@@ -10,6 +10,7 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_POST, require_safe
 
+from hongxian.kernel.documents.markup import parse
 from hongxian.kernel.ledger.queries import timeline
 from hongxian.kernel.web.access import Request, needs
 from hongxian.modules.base.papers import text
@@ -171,6 +172,7 @@ def _page(request: Request, found: Paper, refused: dict[str, Any] | None = None)
         "may_revise": "revise" in verbs,
         "has_series": "issue" not in verbs or series_for(actor, found.issuer).exists(),
         "ways": ways,
+        "copies": parse(found.wording).copies,
         "to_fill": to_fill(found.wording) if found.state == "drafted" else [],
         "may_download": bool(found.issued_at) and actor.may("paper.download"),
         "moments": timeline(found),
