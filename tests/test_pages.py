@@ -34,6 +34,8 @@ from hongxian.modules.base.integrations.commands import add_webhook, issue_acces
 from hongxian.modules.base.papers.commands import upload_template
 from hongxian.modules.base.papers.models import Paper
 from hongxian.modules.base.parties.models import Appointment, Party, Post
+from hongxian.modules.base.places.commands import propose_place_adjustment
+from hongxian.modules.base.places.models import Place
 from hongxian.modules.base.policies.models import Adoption
 from hongxian.modules.base.records.commands import enter_record, open_register
 from hongxian.modules.base.verdicts.models import Determination, Objection, Verdict
@@ -92,11 +94,25 @@ def _objects() -> dict[str, str]:
         "verb": "uphold",
         "national_value": "hidden_danger_return_interval",
         "county": "411081",
+        "adjustment": str(_adjustment()),
+        "adjustment_kind": "rename",
         "report_kind": "xlsx",
         "user_key": str(User.objects.get(username="sunxiao").pk),
         "register_key": "enterprise",
         "nothing": "00000000-0000-7000-8000-000000000000",
     }
+
+
+def _adjustment() -> str:
+    clerk = Cast()["张慧"]
+    return propose_place_adjustment(
+        actor=clerk,
+        place=Place.objects.get(pk="411081103"),
+        adjustment_kind="rename",
+        new_name="演示镇",
+        valid_from=date(2026, 11, 1),
+        basis="演示批复〔2026〕1号",
+    ).pk
 
 
 def _records(world: World) -> dict[str, str]:

