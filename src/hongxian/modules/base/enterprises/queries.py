@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date, datetime
+from typing import TYPE_CHECKING
 from uuid import UUID
 
-from django.db.models import Q, QuerySet
+from django.db.models import F, Q, QuerySet
 
 from hongxian.kernel.actor import Actor, path_range, scoped
 from hongxian.kernel.two_times import current, valid
 from hongxian.modules.base.enterprises import text
 from hongxian.modules.base.enterprises.models import (
+    OPERATING,
     Enterprise,
     EnterpriseContact,
     EnterpriseMerge,
@@ -21,7 +23,12 @@ from hongxian.modules.base.enterprises.models import (
     RiskFlag,
 )
 from hongxian.modules.base.enterprises.names import ALIKE, alike, without_places
+from hongxian.modules.base.parties.queries import visible_people
 from hongxian.modules.base.places.queries import names_above
+
+if TYPE_CHECKING:
+    from hongxian.modules.base.parties.models import Person
+    from hongxian.modules.base.places.models import Place
 
 _OF_ENTERPRISE = {
     "path": "enterprise__place__path",
@@ -96,6 +103,65 @@ def responsible_history(actor: Actor, enterprise: Enterprise) -> QuerySet[Respon
     rows = current(visible_responsible_people(actor))
     rows = rows.filter(Q(enterprise=enterprise) | Q(enterprise__merged_into=enterprise))
     return rows.order_by("-valid_from", "role")
+
+
+def enterprises_named(actor: Actor, words: str, permission: str = "enterprise.view") -> list[Enterprise]:
+    """The enterprise with that credit code, or up to two of exactly that name, that the actor may see."""
+    rows = visible_enterprises(actor, permission)
+    return list(rows.filter(Q(credit_code=words.upper()) | Q(name=words) | Q(registration_number=words))[:2])
+
+
+def people_known(actor: Actor, enterprise: Enterprise) -> QuerySet[Person]:
+    """Those who bear or bore a role in the enterprise, in its parent or branches: it may be one of them again."""
+    family = Q(enterprise=enterprise) | Q(enterprise__parent=enterprise)
+    if enterprise.parent_id:
+        family |= Q(enterprise=enterprise.parent_id)
+    known = current(visible_responsible_people(actor)).filter(family).values("person")
+    return visible_people(actor).filter(pk__in=known).order_by("name", "pk")
+
+
+def branches_of(actor: Actor, enterprise: Enterprise) -> list[Enterprise]:
+    """The branches and the firms of an enterprise that the actor may see, by name."""
+    return list(visible_enterprises(actor).filter(parent=enterprise).order_by("name"))
+
+
+def flags_of(actor: Actor, enterprise: Enterprise) -> QuerySet[RiskFlag]:
+    """What makes and made the enterprise dangerous, as known now, those that hold first."""
+    rows = current(visible_risk_flags(actor)).filter(enterprise=enterprise)
+    return rows.order_by(F("valid_to").desc(nulls_first=True), "risk_kind")
+
+
+def contact_of(actor: Actor, enterprise: Enterprise) -> EnterpriseContact | None:
+    """Whom to call, if the actor may know."""
+    return visible_contacts(actor).filter(enterprise=enterprise).first()
+
+
+def masked(phone: str) -> str:
+    """A number of which only beginning and end can be read."""
+    return f"{phone[:3]}{text.MASK}{phone[-2:]}" if len(phone) > 7 else text.MASK
+
+
+def status_on(enterprise: Enterprise, day: date) -> str:
+    """How the enterprise stood on that day, as known now."""
+    rows = valid(OperatingStatus.objects.filter(enterprise=enterprise), day)
+    return rows.values_list("operating_status", flat=True).first() or OPERATING
+
+
+def merged_into(enterprise: Enterprise) -> list[Enterprise]:
+    """The duplicates that were merged into the enterprise."""
+    return list(Enterprise.objects.filter(merged_into=enterprise).order_by("name"))
+
+
+def pending_merge(actor: Actor, enterprise: Enterprise) -> EnterpriseMerge | None:
+    """A proposal about the enterprise that nobody decided yet."""
+    rows = visible_merges(actor).filter(state="proposed")
+    return rows.filter(Q(duplicate=enterprise) | Q(kept=enterprise)).first()
+
+
+def place_in_words(place: Place) -> str:
+    """Where a place lies, from the city down."""
+    names = names_above(place)
+    return " ".join(names[1:] or names)
 
 
 def lookalikes(actor: Actor, enterprise: Enterprise, limit: int = 5) -> list[Enterprise]:

@@ -60,3 +60,47 @@ SECOND_PERSON = "合并应由提出人以外的人确认。"
 BRACKETS = "()（）【】〔〕[]"
 LEGAL_FORMS = ("股份有限公司", "有限责任公司", "有限公司", "分公司", "公司", "厂", "店", "部")
 PLACE_ENDINGS = "省市县区镇乡街道"
+SEVERAL_NAMED = "有多家企业名称为“{words}”，请改填统一社会信用代码。"
+NONE_NAMED = "您的管辖范围内没有名称或信用代码为“{words}”的企业；请填写完整名称。"
+INDUSTRY_HELP = "GB/T 4754-2017 大类。"
+BASIS_HELP = "文件、证照或现场核查记录。"
+SOURCE_HELP = "名单、文件或核查记录的名称、文号。"
+CORRECTION_HELP = "原登记有误时勾选：更正后的情况自原登记之日起算。"
+ADDRESS_HELP = "注册地址不变的不填。"
+ATTACH_HELP = "填完整名称或信用代码；不再属于任何企业的留空。"
+KEPT_HELP = "并入哪一家：填完整名称或信用代码。合并由另一人确认。"
+PHONE_HELP = "页面上只显示首尾几位，号码不写入留痕。"
+PURPOSE_HELP = "如“核实停产情况”；本次查看和用途将留痕。"
+NEW_PERSON_HELP = "不在“人员”中的，在此填写姓名。"
+LAST_DAY = "最后一日"
+ON_DAY = "查看日期"
+NEW_OR_KNOWN = "请在“人员”中选择，或填写新人员的姓名，只填一项。"
+SAME_PERSON = "“{name}”已登记为{roles}。如为同一人，请在“人员”中选择；如确为同名的另一人，请勾选“同名的另一人”再提交。"
+CHANGED = "已登记变更，原情况留在沿革中。"
+MOVED = "已登记迁址，原地址留在沿革中。"
+ATTACHED = "已变更隶属。"
+STATUS_SET = "已登记经营状态，判定将在数秒内更新。"
+FLAG_SET = "已登记高危标识。"
+FLAG_OVER = "已终止高危标识，历史保留。"
+CONTACT_SET = "已登记企业联系人。"
+CONTACT_REMOVED = "已删除企业联系人。"
+MERGE_PROPOSED = "已提出合并，待另一人确认。"
+MERGE_DONE = "已合并；原重复的企业不再单独列出。"
+MERGE_REFUSED = "已否定，两家企业均保留。"
+BUTTONS = {
+    "change": "变更",
+    "move": "迁址",
+    "attach": "隶属",
+    "close": "停业注销",
+    "reopen": "恢复",
+    "flag": "高危标识",
+    "contact": "联系人",
+    "merge": "合并",
+}
+BECAME = "{field}：{after}"
+TURNED = "{field}：{before} → {after}"
+AS_REGISTERED = "登记为“{name}”，{place}"
+JOINED = "；"
+SINCE_REGISTERED = "原有"
+UNTIL_NOW = "今"
+MASK = "****"

@@ -115,9 +115,14 @@ def report_staffing(
 
 
 @command("person.register")
-def register_person(*, actor: Actor, name: str) -> Person:
-    """Enter a person by name."""
-    person = Person.objects.create(name=name)
+def register_person(
+    *, actor: Actor, name: str, workplace: str = "", place: Place | None = None, is_namesake: bool = False
+) -> Person:
+    """Enter a person by name, with the unit and place in which one works, where no post will tell. Raises `Problem`
+    where the unit has somebody of that name, unless `is_namesake` says that it is another."""
+    if workplace and not is_namesake and Person.objects.filter(name=name, workplace=workplace).exists():
+        raise Problem(text.SAME_UNIT.format(name=name, unit=workplace), field="name")
+    person = Person.objects.create(name=name, workplace=workplace, place=place)
     record(person)
     return person
 

@@ -133,9 +133,15 @@ class Staffing(TwoTimes):
 
 
 class Person(Keyed):
-    """Somebody, known by name only: the work needs no more."""
+    """Somebody, known by name only, and where no post tells more, by the unit and place in which one works: the work
+    needs no more."""
 
     name = models.CharField(max_length=40)
+    workplace = models.CharField(max_length=120, blank=True)
+    place = models.ForeignKey("places.Place", null=True, on_delete=models.PROTECT, related_name="+")
+
+    class Meta:
+        indexes = [models.Index(fields=["name", "workplace"])]
 
     def __str__(self) -> str:
         return self.name

@@ -30,17 +30,23 @@ def visible_posts(actor: Actor, permission: str = "post.view") -> QuerySet[Post]
 
 
 def visible_people(actor: Actor, permission: str = "person.view") -> QuerySet[Person]:
-    """People who hold or held a post within the actor's scope, and those without any post yet."""
+    """People who hold or held a post within the actor's scope, and those without any post who work there or of whom
+    no place is known."""
     posts = visible_posts(actor, permission)
     if not actor.may(permission):
         return Person.objects.none()
-    return Person.objects.filter(Q(appointments__post__in=posts) | Q(appointments__isnull=True)).distinct()
+    there = scoped(Person.objects.filter(place__isnull=False), actor, permission, path="place__path")
+    without_post = Q(appointments__isnull=True) & (Q(place__isnull=True) | Q(pk__in=there.values("pk")))
+    return Person.objects.filter(Q(appointments__post__in=posts) | without_post).distinct()
 
 
 def people_with_posts(actor: Actor, permission: str = "person.view") -> QuerySet[Person]:
-    """The people within the actor's scope by name, each with the `terms` within it: so namesakes are told apart."""
+    """The people within the actor's scope by name, each with the `terms` within it: so namesakes are told apart. Those
+    who are only known from an enterprise or another unit are not among them."""
     terms = current(visible_appointments(actor)).order_by("-valid_from")
-    rows = visible_people(actor, permission).order_by("name", "pk")
+    rows = (
+        visible_people(actor, permission).filter(Q(workplace="") | Q(appointments__isnull=False)).order_by("name", "pk")
+    )
     return rows.prefetch_related(Prefetch("appointments", queryset=terms, to_attr="terms"))
 
 

@@ -37,6 +37,8 @@ def restate(
     A correction holds for as long as what it corrects. Raises `Problem` where nothing would change, at a day to come
     or not later than the start of the open version, `Stale` where somebody was faster.
     """
+    if version is not None and version != enterprise.version:
+        raise Stale(STALE)
     if valid_from > today():
         raise Problem(text.DAY_TO_COME.format(found=valid_from), field="valid_from")
     changes = {name: value for name, value in said.items() if getattr(enterprise, name) != value}
