@@ -29,6 +29,12 @@ from hongxian.kernel.ledger.models import Entry
 from hongxian.kernel.outbox.delivery import Delivery
 from hongxian.modules.base.accounts.models import User
 from hongxian.modules.base.drafts.models import Draft
+from hongxian.modules.base.enterprises.commands import (
+    propose_enterprise_merge,
+    register_enterprise,
+    set_enterprise_contact,
+    set_risk_flag,
+)
 from hongxian.modules.base.enterprises.models import Enterprise
 from hongxian.modules.base.integrations.commands import add_webhook, issue_access_token, register_integration
 from hongxian.modules.base.papers.commands import upload_template
@@ -94,6 +100,7 @@ def _objects() -> dict[str, str]:
         "verb": "uphold",
         "national_value": "hidden_danger_return_interval",
         "county": "411081",
+        **_of_enterprise(),
         "adjustment": str(_adjustment()),
         "adjustment_kind": "rename",
         "report_kind": "xlsx",
@@ -101,6 +108,24 @@ def _objects() -> dict[str, str]:
         "register_key": "enterprise",
         "nothing": "00000000-0000-7000-8000-000000000000",
     }
+
+
+def _of_enterprise() -> dict[str, str]:
+    """What hangs on an enterprise and has pages of its own."""
+    clerk, (firm, other) = Cast()["张慧"], Enterprise.objects.order_by("credit_code")[:2]
+    old = register_enterprise(
+        actor=clerk,
+        place=firm.place,
+        name="演示旧厂",
+        ownership="private",
+        sector="other",
+        registration_number="411000600453178",
+    )
+    said = {"risk_kind": "mine", "valid_from": date(2026, 1, 1), "basis": "演示名单"}
+    flag = set_risk_flag(actor=clerk, enterprise=other, **said)
+    contact = set_enterprise_contact(actor=clerk, enterprise=other, contact_name="演示", phone="0374-0000000")
+    merge = propose_enterprise_merge(actor=clerk, duplicate=old, kept=firm, reason="演示")
+    return {"flag": str(flag.pk), "contact": str(contact.pk), "merge": str(merge.pk), "enterprise_verb": "change"}
 
 
 def _adjustment() -> str:

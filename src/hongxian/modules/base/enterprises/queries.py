@@ -12,6 +12,7 @@ from django.db.models import F, Q, QuerySet
 from hongxian.kernel.actor import Actor, path_range, scoped
 from hongxian.kernel.two_times import current, valid
 from hongxian.modules.base.enterprises import text
+from hongxian.modules.base.enterprises.credit_code import check_character
 from hongxian.modules.base.enterprises.models import (
     OPERATING,
     Enterprise,
@@ -118,6 +119,11 @@ def people_known(actor: Actor, enterprise: Enterprise) -> QuerySet[Person]:
         family |= Q(enterprise=enterprise.parent_id)
     known = current(visible_responsible_people(actor)).filter(family).values("person")
     return visible_people(actor).filter(pk__in=known).order_by("name", "pk")
+
+
+def credit_code_of(first17: str) -> str:
+    """The credit code with its check character (GB 32100)."""
+    return first17 + check_character(first17)
 
 
 def branches_of(actor: Actor, enterprise: Enterprise) -> list[Enterprise]:

@@ -43,6 +43,7 @@ from hongxian.modules.portal.demo.meetings import record_meeting
 from hongxian.modules.portal.demo.packs import build_pack
 from hongxian.modules.portal.demo.papers import send_papers
 from hongxian.modules.portal.demo.registers import build_registers
+from hongxian.modules.portal.demo.roster import build_roster
 from hongxian.modules.responsibility.duty_lists import commands as duty_lists
 
 CITY = "411000"
@@ -106,6 +107,7 @@ def build_demo(say: Callable[[str], None] = lambda _: None) -> World:
             adopt_city(world, each, present)
 
     def fill(world: World, present: date) -> None:
+        build_roster(world, present)
         build_registers(world, plan("registers"), world.adoption, present)
         for each in told.values():
             say(text.CITY.format(place=place(each["opened"]["place"]).name))
