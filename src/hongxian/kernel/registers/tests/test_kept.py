@@ -46,9 +46,9 @@ def test_columns_and_page_size_are_remembered(look: Any, someone: Any) -> None:
     listing = look(me)
     assert [each.key for each in listing.columns] == ["sector", "name"]
     assert listing.setting.page_size == 50
-    assert len(look(someone(key="p2")).columns) == 8
+    assert len(look(someone(key="p2")).columns) == 9
     set_list(actor=me, register="enterprise", columns=[])
-    assert len(look(me).columns) == 8
+    assert len(look(me).columns) == 9
     with pytest.raises(Problem, match="没有名为“colour”的列"):
         set_list(actor=me, register="enterprise", columns=["colour"])
     with pytest.raises(Problem, match="每页不能显示 7 行，可选：20、50、100"):

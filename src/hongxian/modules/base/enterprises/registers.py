@@ -16,7 +16,7 @@ from hongxian.kernel.registers.declaration import (
     Sheet,
 )
 from hongxian.modules.base.enterprises import text
-from hongxian.modules.base.enterprises.models import OWNERSHIPS, SECTORS
+from hongxian.modules.base.enterprises.models import OWNERSHIPS, SCALES, SECTORS, STATUSES
 from hongxian.modules.base.enterprises.queries import responsible_on, visible_enterprises
 from hongxian.modules.base.places.queries import PlaceTree
 
@@ -75,7 +75,28 @@ def _columns() -> Iterator[Column]:
         named_by=("name", "credit_code"),
         help=text.PARENT_HELP,
     )
+    yield Column(
+        "operating_status",
+        ColumnKind.STATUS,
+        choices=Choices("operating_status#", STATUSES),
+        colours={"operating": "green", "deregistered": "grey", "moved_away": "grey"},
+    )
+    yield from _particulars()
     yield Column("responsible_person", value="people_in_words")
+
+
+def _particulars() -> Iterator[Column]:
+    """What is not shown unless somebody asks for it."""
+
+    def more(key: str, kind: ColumnKind = ColumnKind.TEXT, **said: Any) -> Column:
+        return Column(key, kind, argument=f"particulars.{key}", shown=False, **said)
+
+    yield more("industry", help=text.INDUSTRY_HELP)
+    yield more("scale", ColumnKind.CHOICE, choices=Choices("scale#", SCALES))
+    yield more("employees", ColumnKind.NUMBER)
+    yield more("opened_on", ColumnKind.DATE)
+    yield more("registered_address")
+    yield more("working_address")
 
 
 ENTERPRISES = Register(
@@ -89,6 +110,10 @@ ENTERPRISES = Register(
         Filter("words", FilterKind.WORDS, ("name__icontains", "credit_code__startswith"), label=text.WORDS),
         Filter("place", FilterKind.PLACE, ("place__path",), tree=places),
         Filter("sector", FilterKind.CHOICE, ("sector",), choices=_SECTOR),
+        Filter(
+            "operating_status", FilterKind.CHOICE, ("operating_status",), choices=Choices("operating_status#", STATUSES)
+        ),
+        Filter("scale", FilterKind.CHOICE, ("scale",), choices=Choices("scale#", SCALES)),
         Filter("ownership", FilterKind.CHOICE, ("ownership",), choices=_OWNERSHIP),
         Filter("is_high_risk", FilterKind.YES_NO, ("is_high_risk",)),
         Filter("is_above_scale", FilterKind.YES_NO, ("is_above_scale",)),

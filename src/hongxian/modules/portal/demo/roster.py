@@ -25,18 +25,18 @@ def build_roster(world: World, present: date) -> None:
     old = told["old"]
     duplicate = _register(world, old, name=old["name"], registration_number=old["number"])
     enterprises.propose_enterprise_merge(
-        actor=Cast()["张慧"], duplicate=duplicate, kept=world.enterprises[old["like"]], reason=old["reason"]
+        actor=Cast()[old["by"]], duplicate=duplicate, kept=world.enterprises[old["like"]], reason=old["reason"]
     )
     for each in told["flags"]:
-        firm = world.enterprises[each["name"]]
+        enterprise = world.enterprises[each["name"]]
         said = {"risk_kind": each["kind"], "valid_from": _BASED, "basis": each["basis"]}
-        enterprises.set_risk_flag(actor=world.root, enterprise=firm, **said)
+        enterprises.set_risk_flag(actor=world.root, enterprise=enterprise, **said)
     _change(world, told, present)
 
 
 def _build(world: World, serial: int, code: str, name: str, *row: Any) -> None:
     sector, ownership, industry, scale, employees, above, legal, address, longitude, latitude = row
-    firm = enterprises.register_enterprise(
+    enterprise = enterprises.register_enterprise(
         actor=world.root,
         place=place(code),
         name=name,
@@ -54,22 +54,22 @@ def _build(world: World, serial: int, code: str, name: str, *row: Any) -> None:
             "latitude": latitude,
         },
     )
-    world.enterprises[name] = firm
+    world.enterprises[name] = enterprise
     enterprises.name_responsible_person(
-        actor=world.root, enterprise=firm, role="legal_representative", new_person=legal, valid_from=_BASED
+        actor=world.root, enterprise=enterprise, role="legal_representative", new_person=legal, valid_from=_BASED
     )
 
 
 def _register(world: World, told: dict[str, Any], **said: Any) -> Any:
-    given = {"ownership": "private", "sector": "manufacturing", "place": place(told["place"])}
+    given: dict[str, Any] = {"ownership": "private", "sector": "manufacturing", "place": place(told["place"])}
     return enterprises.register_enterprise(actor=world.root, **given | said)
 
 
 def _change(world: World, told: dict[str, Any], present: date) -> None:
     def given(each: dict[str, Any]) -> dict[str, Any]:
-        firm = world.enterprises[each["name"]]
+        enterprise = world.enterprises[each["name"]]
         day = present - timedelta(days=each["days"])
-        return {"actor": world.root, "enterprise": firm, "valid_from": day, "basis": each["basis"]}
+        return {"actor": world.root, "enterprise": enterprise, "valid_from": day, "basis": each["basis"]}
 
     for each in told["standing"]:
         enterprises.close_enterprise(**given(each), operating_status=each["status"])
@@ -77,7 +77,7 @@ def _change(world: World, told: dict[str, Any], present: date) -> None:
     particulars = {"employees": changed["employees"]}
     enterprises.change_enterprise(**given(changed), ownership=changed["ownership"], particulars=particulars)
     enterprises.move_enterprise(**given(moved), place=place(moved["place"]), working_address=moved["address"])
-    firm = world.enterprises[contact["name"]]
+    enterprise = world.enterprises[contact["name"]]
     enterprises.set_enterprise_contact(
-        actor=world.root, enterprise=firm, contact_name=contact["person"], phone=contact["phone"]
+        actor=world.root, enterprise=enterprise, contact_name=contact["person"], phone=contact["phone"]
     )
