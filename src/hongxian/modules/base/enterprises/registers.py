@@ -16,7 +16,7 @@ from hongxian.kernel.registers.declaration import (
     Sheet,
 )
 from hongxian.modules.base.enterprises import text
-from hongxian.modules.base.enterprises.models import OWNERSHIPS, SCALES, SECTORS, STATUSES
+from hongxian.modules.base.enterprises.models import GONE, OPERATING, OWNERSHIPS, SCALES, SECTORS, STATUSES
 from hongxian.modules.base.enterprises.queries import responsible_on, visible_enterprises
 from hongxian.modules.base.places.queries import PlaceTree
 
@@ -79,7 +79,7 @@ def _columns() -> Iterator[Column]:
         "operating_status",
         ColumnKind.STATUS,
         choices=Choices("operating_status#", STATUSES),
-        colours={"operating": "green", "deregistered": "grey", "moved_away": "grey"},
+        colours={OPERATING: "green"} | dict.fromkeys(STATUSES[1:], "orange") | dict.fromkeys(GONE, "grey"),
     )
     yield from _particulars()
     yield Column("responsible_person", value="people_in_words")

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
 _BASED = date(2022, 1, 1)
 _FIRST_SERIAL = 101
+HIGH_RISK = ("coal", "mine", "hazardous_chemicals", "fireworks", "civil_explosives", "metal_smelting", "construction")
 
 
 def build_roster(world: World, present: date) -> None:
@@ -43,6 +44,7 @@ def _build(world: World, serial: int, code: str, name: str, *row: Any) -> None:
         credit_code=credit_code_of(f"91{code[:6]}MA{serial:07d}"),
         ownership=ownership,
         sector=sector,
+        is_high_risk=sector in HIGH_RISK,
         is_above_scale=above,
         particulars={
             "industry": industry,

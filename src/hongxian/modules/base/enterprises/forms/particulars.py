@@ -124,7 +124,8 @@ class ParticularsForm(Form):
 
 
 class EnterpriseForm(ParticularsForm):
-    """A new enterprise; the places offered are those where the actor may register."""
+    """A new enterprise; the places offered are those where the actor may register. Whether it is another than those
+    that look like it is asked only once some do."""
 
     place = CascadeChoice()
     is_branch = forms.BooleanField(required=False)
@@ -135,8 +136,15 @@ class EnterpriseForm(ParticularsForm):
 
     def __init__(self, actor: Actor, data: QueryDict | None = None) -> None:
         super().__init__(actor, data)
+        self.fields["is_another"].widget = forms.HiddenInput()
         offer_tree(self, place=PlaceTree(actor, "enterprise.register"))
         self.fields["parent"].actor = actor  # type: ignore[attr-defined]
+
+    def add_error(self, field: str | None, error: Any) -> None:
+        """Put the question beside what is asked about."""
+        super().add_error(field, error)
+        if field == "is_another":
+            self.fields["is_another"].widget = forms.CheckboxInput()
 
     def said(self) -> dict[str, Any]:
         """What was typed in, with place and parent."""
