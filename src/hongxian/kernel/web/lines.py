@@ -1,7 +1,7 @@
 """A form with lines under it (the items of an agenda, the duties of a list), which grows without JavaScript."""
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, ClassVar, ParamSpec, TypeVar
 
 from django import forms
@@ -35,29 +35,39 @@ class Lines(_Lines):
 
 
 class FormWithLines(Form):
-    """A form whose `items` are forms of the class `line`: `least` or more, `most` or fewer, `blank` at first."""
+    """A form whose `items` are forms of the class `line`: `least` or more, `most` or fewer, `blank` at first.
+
+    `initial` and `lines` are what stands already, to be changed."""
 
     line: ClassVar[type[Form]]
     least: ClassVar[int] = 1
     most: ClassVar[int] = 30
     blank: ClassVar[int] = 1
 
-    def __init__(self, data: QueryDict | None = None, line_arguments: Mapping[str, Any] | None = None) -> None:
+    def __init__(
+        self,
+        data: QueryDict | None = None,
+        line_arguments: Mapping[str, Any] | None = None,
+        *,
+        initial: Mapping[str, Any] | None = None,
+        lines: Sequence[Mapping[str, Any]] = (),
+    ) -> None:
         adding = data is not None and ADD_LINE in data
         typed = data if adding and data is not None else None
         bound = None if adding else data
-        super().__init__(bound, initial=typed.dict() if typed is not None else None)
+        super().__init__(bound, initial=typed.dict() if typed is not None else initial)
+        standing = self._typed_lines(typed) if typed is not None else list(lines)
         factory = forms.formset_factory(
             self.line,
             formset=Lines,
-            extra=1 if typed is not None else self.blank - self.least,
+            extra=1 if typed is not None or standing else self.blank - self.least,
             min_num=self.least,
             max_num=self.most,
             validate_min=True,
             validate_max=True,
         )
-        initial = self._typed_lines(typed) if typed is not None else None
-        self.items = factory(bound, prefix="items", initial=initial, form_kwargs=dict(line_arguments or {}))
+        shown = standing if bound is None else None
+        self.items = factory(bound, prefix="items", initial=shown, form_kwargs=dict(line_arguments or {}))
 
     def is_valid(self) -> bool:
         """Whether the form and every line have the right shape."""

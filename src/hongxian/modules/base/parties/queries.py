@@ -104,6 +104,15 @@ def parties_by_name(names: Iterable[str]) -> dict[str, UUID]:
     return {name: keys[0] for name, keys in found.items() if len(keys) == 1}
 
 
+GOVERNING = ("government", "zone")
+"""The kinds of bodies that govern a place."""
+
+
+def governing_bodies() -> QuerySet[Party]:
+    """The governments and zone administrations that stand; not scoped, so show only what somebody may see."""
+    return Party.objects.select_related("place").filter(kind__in=GOVERNING, dissolved_on__isnull=True)
+
+
 def name_on(party_key: UUID | str, day: date) -> str:
     """The name the party bore that day, or the name it bears now if none is known for that day."""
     names = valid(PartyName.objects.filter(party_id=party_key), day).values_list("name", flat=True)
