@@ -44,12 +44,15 @@ from hongxian.modules.base.places.commands import propose_place_adjustment
 from hongxian.modules.base.places.models import Place
 from hongxian.modules.base.policies.models import Adoption
 from hongxian.modules.base.records.commands import enter_record, open_register
+from hongxian.modules.base.supervision.models import SupervisedSector, SupervisionOverride, SupervisionRule
 from hongxian.modules.base.verdicts.models import Determination, Objection, Verdict
 from hongxian.modules.portal.demo.cast import Cast, at, plan
 from hongxian.modules.portal.demo.world import World, build_quarters
 from hongxian.modules.responsibility.assignments.models import Assignment
 from hongxian.modules.responsibility.duty_lists.models import DutyList
 from hongxian.modules.responsibility.meetings.models import AgendaItem, Meeting
+from hongxian.modules.responsibility.pledges.models import Pledge, PledgeLink, PledgeRound
+from hongxian.modules.responsibility.power_lists.models import PowerItem, PowerListVersion
 
 NOBODY = "nobody"
 PEOPLE = [each["name"] for each in plan("cast")]
@@ -86,6 +89,16 @@ def _objects() -> dict[str, str]:
         "meeting": str(meeting.pk),
         "item": str(AgendaItem.objects.get(meeting=meeting).pk),
         "duty_list": str(DutyList.objects.get().pk),
+        "supervision_rule": str(SupervisionRule.objects.filter(kind="comprehensive").first().pk),
+        "supervision_override": str(SupervisionOverride.objects.get(state="proposed").pk),
+        "supervised_sector": str(SupervisedSector.objects.filter(lead_department__isnull=False).first().pk),
+        "supervising_body": str(Party.objects.get(name="许昌市应急管理局").pk),
+        "power_list_version": str(PowerListVersion.objects.get(state="superseded").pk),
+        "power_draft": str(PowerListVersion.objects.get(state="submitted").pk),
+        "power_item": str(PowerItem.objects.filter(version__state="submitted").order_by("order").first().pk),
+        "pledge_round": str(PledgeRound.objects.get(state="open").pk),
+        "pledge_link": str(PledgeLink.objects.get(round__state="open", order=1).pk),
+        "pledge": str(Pledge.objects.get(state="awaiting_confirmation").pk),
         "assignment": str(Assignment.objects.get(clause_path="一/（一）/2").pk),
         "adoption_key": str(Adoption.objects.get(pack__code="xuchang-2018").pk),
         "enterprise": str(Enterprise.objects.order_by("credit_code").first().pk),

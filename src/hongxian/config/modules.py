@@ -12,10 +12,13 @@ ROOMS: tuple[str, ...] = (
     "hongxian.modules.base.policies",
     "hongxian.modules.base.drafts",
     "hongxian.modules.base.verdicts",
+    "hongxian.modules.base.supervision",
     "hongxian.modules.base.records",
     "hongxian.modules.responsibility.meetings",
     "hongxian.modules.responsibility.duty_lists",
     "hongxian.modules.responsibility.assignments",
+    "hongxian.modules.responsibility.pledges",
+    "hongxian.modules.responsibility.power_lists",
     "hongxian.modules.portal.desk",
     "hongxian.modules.portal.demo",
 )

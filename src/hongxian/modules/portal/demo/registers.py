@@ -16,6 +16,7 @@ from hongxian.modules.base.policies import commands as policies
 from hongxian.modules.base.policies.queries import fact_noun
 from hongxian.modules.base.records import commands as records
 from hongxian.modules.portal.demo.cast import Cast, dated
+from hongxian.modules.portal.demo.rooms import Rooms
 
 if TYPE_CHECKING:
     from hongxian.modules.base.policies.models import Adoption
@@ -52,8 +53,10 @@ class Registers:
     opened: dict[str, Register] = field(default_factory=dict)
 
     def fill(self) -> None:
-        """Open every register of the plan, then enter its rows in their order, so that a row may name one before."""
+        """Open every register of the plan, then enter its rows in their order, so that a row may name one before. Rows
+        of a noun that a room tells are carried out there."""
         opened = self.told["opened"]
+        self._rooms = Rooms(opened["place"], self.enters, self.confirms, dated(self.present, self.told["valid_from"]))
         for keeper, nouns in self.told["keepers"].items():
             for noun in nouns:
                 self.opened[noun] = records.open_register(
@@ -88,6 +91,11 @@ class Registers:
 
     def _enter(self, noun: str, kind: FactNoun, told: dict[str, Any]) -> None:
         name, code = told.pop("as", ""), told.pop("place", "")
+        if fills := self._rooms.filler(noun):
+            known = {key: self._found(kind, key, each) for key, each in told.items() if key in kind.fields}
+            made = fills(told | known)
+            self.world.records |= {name: made} if name else {}
+            return
         if kind.period_valid:
             told.setdefault("valid_from", self.told["valid_from"])
         values: dict[str, object] = {}

@@ -42,8 +42,11 @@ from hongxian.modules.portal.demo.enterprises import build_enterprises
 from hongxian.modules.portal.demo.meetings import record_meeting
 from hongxian.modules.portal.demo.packs import build_pack
 from hongxian.modules.portal.demo.papers import send_papers
+from hongxian.modules.portal.demo.pledges import build_pledges
+from hongxian.modules.portal.demo.power_lists import build_power_lists
 from hongxian.modules.portal.demo.registers import build_registers
 from hongxian.modules.portal.demo.roster import build_roster
+from hongxian.modules.portal.demo.supervision import build_supervision, take_pack_rules
 from hongxian.modules.responsibility.duty_lists import commands as duty_lists
 
 CITY = "411000"
@@ -109,6 +112,7 @@ def build_demo(say: Callable[[str], None] = lambda _: None) -> World:
     def fill(world: World, present: date) -> None:
         build_roster(world, present)
         build_registers(world, plan("registers"), world.adoption, present)
+        take_pack_rules(world)
         for each in told.values():
             say(text.CITY.format(place=place(each["opened"]["place"]).name))
             fill_city(world, each, present)
@@ -138,6 +142,9 @@ def build_quarters(adopt: Step = _nothing, fill: Step = _nothing) -> World:
     with simulated(now() - timedelta(hours=2)):
         _build_duty_list(world, told)
         build_enterprises(world, told)
+        build_pledges(world, present)
+        build_power_lists(world, present)
+        build_supervision(world)
         _build_draft(told)
         for each in told["back_entries"]:
             held = quarter_start(present, each["quarter"]) + timedelta(days=each["day"])

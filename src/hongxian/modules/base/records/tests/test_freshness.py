@@ -26,16 +26,17 @@ def judged(world: Any, monkeypatch: Any) -> list[str]:
     return found
 
 
-NOUN = "supervision_assignment"
-"""What XC-10 needs beside the enterprises: who supervises each of them."""
+NOUN = "enterprise_checklist"
+"""What XC-08 needs beside the enterprises: what is in place in each of them."""
+ITEMS = ("responsibility", "management", "input", "training", "emergency_rescue")
 
 
 def status(place: str = "411000") -> str:
-    return Verdict.objects.get(obligation="XC-10", party__place=place, party__kind="government").status
+    return Verdict.objects.get(obligation="XC-08", party__place=place, party__kind="government").status
 
 
 def lacks_source(place: str = "411000") -> bool:
-    found = Verdict.objects.get(obligation="XC-10", party__place=place, party__kind="government")
+    found = Verdict.objects.get(obligation="XC-08", party__place=place, party__kind="government")
     return NOUN in [each["key"] for each in found.missing]
 
 
@@ -47,22 +48,23 @@ def test_a_record_turns_the_verdicts_that_need_its_noun_and_no_other(
     assert (status(), lacks_source()) == ("undecidable", True)
     register = opened(NOUN)
     worker()
-    assert set(judged) == {"XC-10"}
+    assert set(judged) == {"XC-08"}
     assert (status(), status("411002"), lacks_source()) == ("not_met", "not_met", False)
     judged.clear()
-    record = entered(
-        register, enterprise=enterprise, supervising_level="city", valid_from="2026-01-01", _place="411002"
-    )
+    for item in ITEMS:
+        record = entered(
+            register, enterprise=enterprise, item=item, in_place=True, valid_from="2026-01-01", _place="411002"
+        )
     worker()
-    assert set(judged) == {"XC-10"}
-    assert (status(), lacks_source()) == ("undecidable", False)  # registered; the order of the rules is not set
+    assert set(judged) == {"XC-08"}
+    assert (status(), lacks_source()) == ("met", False)
     corrected = correct_record(actor=cast["张慧"], record=record, values={"valid_from": "2026-04-01"}, reason="录错")
     worker()
     assert status() == "not_met"
     withdraw_record(actor=cast["张慧"], record=corrected, reason="录错")
     judged.clear()
     worker()
-    assert set(judged) == {"XC-10"}
+    assert set(judged) == {"XC-08"}
 
 
 def test_a_register_of_a_county_serves_that_county_alone(
@@ -84,7 +86,7 @@ def test_a_closed_register_leaves_the_verdict_without_a_source(
     close_register(actor=cast["张慧"], register=register, valid_to=date(2026, 3, 4), reason="改由企业填报")
     judged.clear()
     worker()
-    assert set(judged) == {"XC-10"}
+    assert set(judged) == {"XC-08"}
     assert (status(), lacks_source()) == ("undecidable", True)
 
 

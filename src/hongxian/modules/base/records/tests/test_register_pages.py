@@ -27,7 +27,7 @@ def test_overview_shows_what_is_open_or_needed_by_subject(
     response = browse("zhanghui").get("/records/")
     found = lines(response)
     assert found["standardisation"].register == register
-    assert (found["standardisation"].count, found["supervision_assignment"].register) == (1, None)
+    assert (found["standardisation"].count, found["enterprise_checklist"].register) == (1, None)
     assert "meeting_item" not in found
     assert "XC-09" in [obligation.id for _, obligation in found["standardisation"].needing]
     page = shown(response)
@@ -39,11 +39,11 @@ def test_overview_shows_what_is_open_or_needed_by_subject(
 @pytest.mark.parametrize(
     ("query", "there", "absent"),
     [
-        ("standing=open", "standardisation", "supervision_assignment"),
-        ("standing=wanting", "supervision_assignment", "standardisation"),
-        ("standing=all&words=标准化", "standardisation", "supervision_assignment"),
+        ("standing=open", "standardisation", "enterprise_checklist"),
+        ("standing=wanting", "enterprise_checklist", "standardisation"),
+        ("standing=all&words=标准化", "standardisation", "enterprise_checklist"),
         ("standing=all&subject=企业与企业主体责任", "standardisation", "accident"),
-        ("standing=open&place=411081", "standardisation", "supervision_assignment"),
+        ("standing=open&place=411081", "standardisation", "enterprise_checklist"),
     ],
 )
 def test_overview_narrows(browse: Any, opened: Any, query: str, there: str, absent: str) -> None:
@@ -69,9 +69,9 @@ def test_empty_pages_say_so_in_words(browse: Any) -> None:
 
 
 def test_where_a_source_is_missing_the_register_is_opened(browse: Any, world: Any) -> None:
-    client, address = browse("zhanghui"), address_of_kind("supervision_assignment")
+    client, address = browse("zhanghui"), address_of_kind("enterprise_checklist")
     page = shown(client.get(address))
-    for part in ("属地监管登记", "XC-10", "监管层级", "选择一条“企业”", "启用台账"):
+    for part in ("企业“到位”核查项", "XC-08", "是否到位", "选择一条“企业”", "启用台账"):
         assert part in page
     keeper = world.parties["市应急管理局"]
     sent = {"place": "411000", "keeper": keeper.pk, "valid_from": "2026-01-01", "basis": "演示〔2026〕1号"}
@@ -81,7 +81,7 @@ def test_where_a_source_is_missing_the_register_is_opened(browse: Any, world: An
     page = shown(client.post(address, sent, follow=True))
     for part in (
         "已启用台账",
-        "许昌市属地监管登记台账",
+        "许昌市企业“到位”核查项台账",
         "许昌市应急管理局",
         "没有符合条件的记录。点击右上角“登记”录入",
     ):
