@@ -27,7 +27,7 @@ from hongxian.kernel.imports.tasks import check
 from hongxian.kernel.keys import new_key
 from hongxian.kernel.ledger.models import Entry
 from hongxian.kernel.outbox.delivery import Delivery
-from hongxian.modules.base.accounts.models import User
+from hongxian.modules.base.accounts.models import Authority, Role, User
 from hongxian.modules.base.drafts.models import Draft
 from hongxian.modules.base.enterprises.commands import (
     propose_enterprise_merge,
@@ -37,6 +37,7 @@ from hongxian.modules.base.enterprises.commands import (
 )
 from hongxian.modules.base.enterprises.models import Enterprise
 from hongxian.modules.base.integrations.commands import add_webhook, issue_access_token, register_integration
+from hongxian.modules.base.mandates.models import Delegation, EmergencyAccess, ServiceContract
 from hongxian.modules.base.papers.commands import upload_template
 from hongxian.modules.base.papers.models import Paper
 from hongxian.modules.base.parties.models import Appointment, Party, Post
@@ -117,6 +118,11 @@ def _objects() -> dict[str, str]:
         "adjustment": str(_adjustment()),
         "adjustment_kind": "rename",
         "report_kind": "xlsx",
+        "role_key": str(Role.objects.get(code="clerk").pk),
+        "authority_key": str(Authority.objects.filter(post__name="会务科科员").order_by("pk").first().pk),
+        "delegation": str(Delegation.objects.get().pk),
+        "emergency": str(EmergencyAccess.objects.get().pk),
+        "contract": str(ServiceContract.objects.order_by("pk").first().pk),
         "user_key": str(User.objects.get(username="sunxiao").pk),
         "register_key": "enterprise",
         "nothing": "00000000-0000-7000-8000-000000000000",

@@ -8,6 +8,7 @@ ROOMS: tuple[str, ...] = (
     "hongxian.modules.base.papers",
     "hongxian.modules.base.enterprises",
     "hongxian.modules.base.integrations",
+    "hongxian.modules.base.mandates",
     "hongxian.modules.base.national",
     "hongxian.modules.base.policies",
     "hongxian.modules.base.drafts",

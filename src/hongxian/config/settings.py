@@ -100,7 +100,7 @@ MIDDLEWARE = [
 ]
 ACTOR_LOADER = "hongxian.modules.base.integrations.queries.actor_of_request"
 ACTOR_FINDER = "hongxian.modules.base.accounts.acting.actor_in_post"
-POSTS_LOADER = "hongxian.modules.base.accounts.queries.posts_of_request"
+POSTS_LOADER = "hongxian.modules.base.accounts.queries.capacities_of_request"
 DEMO_ACCOUNTS = "hongxian.modules.portal.demo.cast.demo_accounts"
 
 ROOT_URLCONF = "hongxian.config.urls"

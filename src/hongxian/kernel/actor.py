@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
+from datetime import date
 from enum import StrEnum
 from types import MappingProxyType
 from typing import TypeVar
@@ -35,6 +36,17 @@ class Scope:
 
 
 @dataclass(frozen=True)
+class Mandate:
+    """By what somebody acts who does not act in an own post alone: `kind` and `key` name the row, `name` says for whom
+    or as what, `until` is the last day or the moment at which it ends."""
+
+    kind: str
+    key: str
+    name: str
+    until: date | None = None
+
+
+@dataclass(frozen=True)
 class Actor:
     """The one who acts. There is no act without an actor, and no actor without a kind.
 
@@ -52,6 +64,12 @@ class Actor:
     grants: Mapping[str, tuple[Scope, ...]] = field(default_factory=lambda: MappingProxyType({}))
     request_key: str = ""
     channel: str = ""
+    mandate: Mandate | None = None
+
+    @property
+    def capacity(self) -> str:
+        """What the actor acts as: the key of the own post, or of the mandate with its kind."""
+        return f"{self.mandate.kind}:{self.mandate.key}" if self.mandate else self.post
 
     def may(self, permission: str) -> bool:
         """Whether the permission is held anywhere at all."""

@@ -104,6 +104,8 @@ class Module:
     ledger which facts they change (`record(..., facts=...)`).
 
     `personal` are permissions that everybody holds who holds a post: what concerns nobody but themselves.
+    `capacities` is for a room that lets people act otherwise than in their own posts: a dotted function of an account
+    that gives key (`kind:key`) and label of each; `act_as`, of an account and such a key, gives the actor, or None.
 
     `registers` are dotted names of the room's registers (`kernel.registers`); `register_fallback` is for registers that
     it does not know by name: a dotted function of a key that gives the register, or None. `root_urls` are addresses
@@ -124,6 +126,8 @@ class Module:
     registers: tuple[str, ...] = ()
     register_fallback: str = ""
     subscriptions: tuple[Subscription, ...] = ()
+    capacities: str = ""
+    act_as: str = ""
     timers: tuple[Timer, ...] = ()
     papers: tuple[PaperOffer, ...] = ()
 

@@ -1,6 +1,6 @@
 """What others may read of the ledger."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
@@ -24,13 +24,15 @@ class Change:
 
 @dataclass(frozen=True)
 class Moment:
-    """One act on a row. `erased`: the payload was erased, so names and changes are not known any more;
+    """One act on a row. `mandate` says by what (`kind`) and for whom (`name`) somebody acted who did not act in an own
+    post; it is empty otherwise. `erased`: the payload was erased, so names and changes are not known any more;
     `gone`: the act deleted the row."""
 
     entry: Entry
     actor_name: str
     post_name: str
     organisation_name: str
+    mandate: Mapping[str, str]
     reason: str
     changes: tuple[Change, ...]
     first: bool
@@ -62,6 +64,14 @@ def acts_of(since: datetime, before: datetime, *, organisation: str = "", actor:
 def leaves_of(entries: Iterable[UUID | str]) -> dict[UUID, int]:
     """The places of sealed entries in the tree, counted from nought."""
     return dict(Leaf.objects.filter(entry__in=list(entries)).values_list("entry_id", "index"))
+
+
+def acts_under(kind: str, keys: Sequence[str], *, organisation: str, since: datetime) -> QuerySet[Entry]:
+    """What was done by one of these mandates of a kind, in posts of the organisation, newest first. What was erased is
+    not found. Whether the actor may see the mandates is for the caller to have checked."""
+    rows = Entry.objects.filter(actor_organisation=organisation, at__gte=since).select_related("payload")
+    mandate = {"payload__content__mandate__kind": kind, "payload__content__mandate__key__in": list(keys)}
+    return rows.filter(**mandate).order_by("-pk")
 
 
 def newest_heads(limit: int = 1) -> list[Head]:
@@ -103,6 +113,7 @@ def _moments(name: str, entries: list[Entry]) -> Iterator[Moment]:
             actor_name=content.get("actor_name", ""),
             post_name=content.get("post_name", ""),
             organisation_name=content.get("organisation_name", ""),
+            mandate=content.get("mandate", {}),
             reason=content.get("reason", ""),
             changes=tuple(changes_between(before, after)) if known and after is not None else (),
             first=older is None,

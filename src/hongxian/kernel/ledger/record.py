@@ -97,7 +97,9 @@ def _by_name(rows: tuple[Model, ...]) -> dict[str, Model]:
 def _content(
     actor: Actor, reason: str, detail: Mapping[str, object] | None, states: Mapping[str, object]
 ) -> dict[str, object]:
-    return {
+    mandate = actor.mandate
+    by = {"mandate": {"kind": mandate.kind, "key": mandate.key, "name": mandate.name}} if mandate else {}
+    return by | {
         "actor_name": actor.name,
         "post_name": actor.post_name,
         "organisation_name": actor.organisation_name,

@@ -78,10 +78,16 @@ class Shell:
 
     @cached_property
     def posts(self) -> list[tuple[str, str]]:
-        """Key and name of each post the person may switch to, by `settings.POSTS_LOADER(request)` if it is set."""
+        """Key and name of each post, and what else, the person may act as; by `settings.POSTS_LOADER(request)`, if it
+        is set."""
         loader = getattr(settings, "POSTS_LOADER", "")
         found: Iterable[tuple[str, str]] = resolve(loader)(self._request) if loader and self.actor.key else ()
         return list(found)
+
+    @property
+    def may_switch(self) -> bool:
+        """Whether there is anything else to act as."""
+        return any(key != self.actor.capacity for key, _ in self.posts)
 
     @cached_property
     def menu(self) -> tuple[Group, ...]:

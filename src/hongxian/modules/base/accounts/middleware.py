@@ -15,6 +15,7 @@ from hongxian.kernel.web.answer import go_to, refusal, wants_json
 from hongxian.modules.base.accounts import sessions, text
 from hongxian.modules.base.accounts.entering import limit
 from hongxian.modules.base.accounts.leaving import leave
+from hongxian.modules.base.accounts.queries import POST_IN_SESSION
 
 TOUCH_EVERY = timedelta(minutes=1)
 """How exactly it is known when a session was last used: not every page writes."""
@@ -36,12 +37,22 @@ class SessionLimits:
         self, request: HttpRequest, _view: object, _args: tuple[Any, ...], _kwargs: dict[str, Any]
     ) -> HttpResponse | None:
         """Lead to the page where the password is changed, as long as it must be."""
+        if getattr(request, "capacity_lapsed", False):
+            return self._lapsed(request)
         match = request.resolver_match
         if not request.session.get(sessions.CHANGE) or (match and match.view_name in _OPEN):
             return None
         if wants_json(request):
             return refusal(request, 403, text.MUST_CHANGE_FIRST, "must_change_password")
         return go_to(request, reverse("accounts:password"))
+
+    def _lapsed(self, request: HttpRequest) -> HttpResponse:
+        """What the person acted as holds no more: nothing is done in another capacity than the one meant."""
+        request.session.pop(POST_IN_SESSION, None)
+        if wants_json(request):
+            return refusal(request, 403, text.CAPACITY_LAPSED, "capacity_lapsed")
+        messages.warning(request, text.CAPACITY_LAPSED)
+        return go_to(request, "/")
 
     def _keep(self, request: HttpRequest) -> None:
         if sessions.UNTIL not in request.session:

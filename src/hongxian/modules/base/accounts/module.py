@@ -9,12 +9,19 @@ MODULE = Module(
     urls="hongxian.modules.base.accounts.urls",
     menu=(
         MenuItem("user", "accounts:users", "user.view", icon="users", order=910),
+        MenuItem("authority", "accounts:authorities", "authority.view", icon="key-round", order=912),
+        MenuItem("role", "accounts:roles", "role.view", icon="id-card", order=914),
         MenuItem("security_policy", "accounts:security", "security_policy.view", icon="shield-check", order=940),
     ),
     nouns=(
         Noun("user", model="accounts.User", visible=f"{_QUERIES}.visible_users", page="accounts:user"),
-        Noun("role", model="accounts.Role", visible=f"{_QUERIES}.visible_roles"),
-        Noun("authority", model="accounts.Authority", visible=f"{_QUERIES}.visible_authorities"),
+        Noun("role", model="accounts.Role", visible=f"{_QUERIES}.visible_roles", page="accounts:role"),
+        Noun(
+            "authority",
+            model="accounts.Authority",
+            visible=f"{_QUERIES}.visible_authorities",
+            page="accounts:authority",
+        ),
         Noun("login", model="accounts.Login", visible=f"{_QUERIES}.visible_logins"),
         Noun("login_lock", model="accounts.LoginLock", visible=f"{_QUERIES}.visible_login_locks"),
         Noun("second_factor", model="accounts.SecondFactor", visible=f"{_QUERIES}.visible_second_factors"),

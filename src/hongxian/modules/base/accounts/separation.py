@@ -6,6 +6,22 @@ from pathlib import Path
 
 import yaml
 
+OWN = frozenset(
+    (
+        "login.begin",
+        "login.refuse",
+        "login_lock.set",
+        "user.change_password",
+        "user.recover_password",
+        "second_factor.enrol",
+        "second_factor.renew_codes",
+        "second_factor.give_up",
+        "delegation.make",
+        "emergency_access.close",
+    )
+)
+"""What everybody does for the own account or in the own post: no role is asked for it."""
+
 
 @cache
 def kinds() -> dict[str, frozenset[str]]:

@@ -39,7 +39,11 @@ PASSWORD_RULE = "至少 {length} 位，包含大写字母、小写字母、数�
 MUST_CHANGE_FIRST = "您的口令由他人设定或已到期，请先修改口令。"
 CODE_WRONG = "登录名或一次性代码不正确，或者代码已使用、已过期。"
 
-NOT_YOUR_POST = "您今天没有担任该岗位，不能切换。"
+NOT_YOUR_POST = "您今天没有担任该岗位，或者委托、授权已经失效，不能切换。"
+SWITCHED_BY_MANDATE = "已切换为{kind}（{name}），以“{organisation} · {post}”办理；每次办理都会注明。"
+CAPACITY_LAPSED = "您正在使用的身份（岗位、委托、紧急授权或托管）已经失效，刚才的操作没有办理。已恢复为本人岗位。"
+NO_NARROWING = "不限"
+NO_SUCH_ENTERPRISE = "您的管辖范围内没有名称或统一社会信用代码为“{words}”的企业。"
 SWITCHED = "已切换到“{organisation} · {post}”。"
 LOGIN_FAILED = "登录名或口令不正确。"
 LOGIN_LOCKED = "连续输错次数过多，暂停登录至 {until}；急需使用请联系本单位管理员解锁。"

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from hongxian.modules.base.accounts.views import login, own, users
+from hongxian.modules.base.accounts.views import login, own, roles, users
 
 app_name = "accounts"
 urlpatterns = [
@@ -21,5 +21,11 @@ urlpatterns = [
     path("users/<uuid:key>/logins/<uuid:login_key>/end/", users.user_end_login, name="user_end_login"),
     path("users/<uuid:key>/<slug:verb>/", users.user_act, name="user_act"),
     path("locks/<uuid:key>/lift/", users.unlock, name="unlock"),
+    path("roles/", roles.role_list, name="roles"),
+    path("roles/new/", roles.new_role, name="new_role"),
+    path("roles/<uuid:key>/", roles.role_detail, name="role"),
+    path("authorities/", roles.authority_list, name="authorities"),
+    path("authorities/grant/", roles.grant, name="grant"),
+    path("authorities/<uuid:key>/", roles.authority_detail, name="authority"),
     path("security/", users.security, name="security"),
 ]

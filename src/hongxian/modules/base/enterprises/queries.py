@@ -198,3 +198,12 @@ def _alike_in_county(others: QuerySet[Enterprise], enterprise: Enterprise) -> li
     near = others.filter(path_range("place__path", "/".join(enterprise.place.path.split("/")[:3]).rstrip("/") + "/"))
     compared = near.filter(name_key__contains=core[:2])[:COMPARED]
     return [each for each in compared if alike(core, without_places(each.name_key, places)) >= ALIKE]
+
+
+def enterprise_called(actor: Actor, words: str, permission: str = "enterprise.view") -> Enterprise | None:
+    """The enterprise with that credit code, or the only one with that very name, within the actor's scope."""
+    rows = visible_enterprises(actor, permission)
+    if by_code := rows.filter(credit_code=words.upper()).first():
+        return by_code
+    named = list(rows.filter(name=words)[:2])
+    return named[0] if len(named) == 1 else None

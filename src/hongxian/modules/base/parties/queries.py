@@ -197,3 +197,21 @@ def terms_of_anybody() -> QuerySet[Appointment]:
 def party_named(place: Place, name: str) -> Party | None:
     """The party of that very place that bears that name now; not scoped."""
     return Party.objects.filter(place=place, name=name, dissolved_on__isnull=True).first()
+
+
+def post_by_key(key: str) -> Post:
+    """The post with that key; not scoped, so only for the post somebody acts in."""
+    return Post.objects.select_related("party__place").get(pk=key)
+
+
+def colleagues_of(post: Post) -> QuerySet[Person]:
+    """Who holds a post today in the body of that post, in the body above it or in those below it."""
+    body = post.party
+    near = Q(post__party=body) | Q(post__party__parent=body) | Q(post__party=body.parent_id)
+    return Person.objects.filter(pk__in=appointments_on(today()).filter(near).values("person"))
+
+
+def service_posts() -> QuerySet[Post]:
+    """The posts of service bodies: public knowledge."""
+    rows = Post.objects.select_related("party").filter(party__kind="service_body", party__dissolved_on__isnull=True)
+    return rows.order_by("party__name", "name")

@@ -12,6 +12,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_POST
 
+from hongxian.kernel.glossary import term
 from hongxian.kernel.module import resolve
 from hongxian.kernel.problem import Problem
 from hongxian.kernel.web.access import public
@@ -23,6 +24,7 @@ from hongxian.modules.base.accounts.leaving import leave
 from hongxian.modules.base.accounts.models import User
 from hongxian.modules.base.accounts.queries import (
     POST_IN_SESSION,
+    acting_as,
     find_user,
     needs_second_factor,
     oneself,
@@ -141,14 +143,19 @@ def logout(request: HttpRequest) -> HttpResponse:
 
 @require_POST
 def switch_post(request: HttpRequest) -> HttpResponse:
-    """Act in another of one's own posts from now on."""
-    posts = posts_of(request.user) if isinstance(request.user, User) else []
-    chosen = next((post for post in posts if str(post.pk) == request.POST.get("post")), None)
-    if chosen is None:
+    """Act from now on in another of one's own posts, or in what else one may act as."""
+    user, wanted = request.user, request.POST.get("post", "")
+    actor = acting_as(user, posts_of(user), wanted) if isinstance(user, User) else None
+    if actor is None:
         messages.error(request, text.NOT_YOUR_POST)
+        return redirect("desk:home")
+    request.session[POST_IN_SESSION] = wanted
+    words = {"organisation": actor.organisation_name, "post": actor.post_name}
+    if actor.mandate is None:
+        messages.success(request, text.SWITCHED.format(**words))
     else:
-        request.session[POST_IN_SESSION] = str(chosen.pk)
-        messages.success(request, text.SWITCHED.format(organisation=chosen.party.name, post=chosen.name))
+        kind = term(actor.mandate.kind)
+        messages.warning(request, text.SWITCHED_BY_MANDATE.format(kind=kind, name=actor.mandate.name, **words))
     return redirect("desk:home")
 
 

@@ -1,0 +1,158 @@
+"""Reads of accounts, roles, authorities, logins and locks."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import TYPE_CHECKING
+from uuid import UUID
+
+from django.db.models import Count, OuterRef, Q, QuerySet, Subquery
+from django.db.models.functions import Coalesce
+
+from hongxian.kernel.actor import Actor
+from hongxian.kernel.clock import today
+from hongxian.kernel.paging import Page, page
+from hongxian.kernel.two_times import current, valid
+from hongxian.modules.base.accounts.models import (
+    Authority,
+    Login,
+    LoginLock,
+    Role,
+    SecondFactor,
+    SecurityPolicy,
+    User,
+)
+from hongxian.modules.base.accounts.policy import policy
+
+if TYPE_CHECKING:
+    from hongxian.modules.base.parties.models import Person, Post
+from hongxian.modules.base.accounts.queries.acting import authorities_of, lendable
+from hongxian.modules.base.accounts.queries.scope import (
+    visible_authorities,
+    visible_login_locks,
+    visible_roles,
+    visible_users,
+)
+
+
+def has_users() -> bool:
+    """Whether anybody has an account yet."""
+    return User.objects.exists()
+
+
+def roles_of_post(post: Post) -> QuerySet[Role]:
+    """The roles that the post bears today."""
+    return Role.objects.filter(pk__in=authorities_of([post]).values("role")).order_by("name")
+
+
+def roles_lendable(actor: Actor, permission: str) -> QuerySet[Role]:
+    """The roles without any power of administration, for whoever holds the permission."""
+    rows = visible_roles(actor, permission)
+    return rows.filter(pk__in=[role.pk for role in rows if all(map(lendable, role.permissions))]).order_by("name")
+
+
+def role_with_code(code: str) -> Role | None:
+    """The role with that code, or None."""
+    return Role.objects.filter(code=code).first()
+
+
+def roles_with_posts(actor: Actor) -> QuerySet[Role]:
+    """Every role with the number of `posts` that bear it today."""
+    bearing = valid(Authority.objects.all(), today()).filter(role=OuterRef("pk")).order_by()
+    number = bearing.values("role").annotate(number=Count("post", distinct=True)).values("number")
+    return visible_roles(actor).annotate(posts=Coalesce(Subquery(number), 0)).order_by("name")
+
+
+def security_settings() -> dict[str, int]:
+    """The settings of login security and mandates as they are now."""
+    return policy()
+
+
+def has_account(person: Person) -> bool:
+    """Whether the person has an account with which to log in."""
+    return User.objects.filter(person=person, is_active=True).exists()
+
+
+def has_second_factor(person_key: str) -> bool:
+    """Whether the account of the person has a second factor."""
+    return SecondFactor.objects.filter(user__person_id=UUID(person_key)).exists()
+
+
+def roles_defined() -> QuerySet[Role]:
+    """Every role there is, by name."""
+    return Role.objects.order_by("name")
+
+
+def find_user(username: str) -> User | None:
+    """The account of that login name that may log in, or None."""
+    return User.objects.select_related("person").filter(username=username, is_active=True).first()
+
+
+def user_by_key(key: str) -> User | None:
+    """The account with that key that may log in, or None; for whoever has shown the password."""
+    return User.objects.select_related("person").filter(pk=key, is_active=True).first()
+
+
+def locked_until(kind: str, key: str, moment: datetime) -> datetime | None:
+    """Until when logins under that name or from that address are refused; None if they are not."""
+    row = LoginLock.objects.filter(kind=kind, key=key, locked_until__gt=moment).first()
+    return row.locked_until if row else None
+
+
+def second_factor_of(user: User) -> SecondFactor | None:
+    """The second factor of an account, if it has one."""
+    return SecondFactor.objects.filter(user=user).first()
+
+
+def recovery_codes_left(factor: SecondFactor) -> int:
+    """How many recovery codes of a second factor were not used."""
+    return factor.recovery_codes.filter(used_at__isnull=True).count()
+
+
+def logins_of(user: User) -> QuerySet[Login]:
+    """The logins of an account that have not ended, latest first."""
+    return Login.objects.filter(user=user, ended_at__isnull=True).order_by("-began_at")
+
+
+def users_page(actor: Actor, *, words: str = "", state: str = "", after: str = "", before: str = "") -> Page[User]:
+    """One page of the accounts within the actor's scope, by login name. Raises `Problem` at a foreign paging token."""
+    rows = visible_users(actor).select_related("second_factor")
+    if words:
+        rows = rows.filter(Q(username__icontains=words) | Q(person__name__icontains=words))
+    if state:
+        rows = rows.filter(is_active=state == "open")
+    return page(rows, ("username", "pk"), after=after, before=before)
+
+
+def authorities_page(
+    actor: Actor, *, words: str = "", role: Role | None = None, period: str = "", after: str = "", before: str = ""
+) -> Page[Authority]:
+    """One page of the authorities within the actor's scope as known now, latest first: with words in post or body, of
+    a role, that hold now, later or no more. Raises `Problem` at a paging token of another list."""
+    rows, day = current(visible_authorities(actor)), today()
+    if words:
+        rows = rows.filter(Q(post__name__icontains=words) | Q(post__party__name__icontains=words))
+    if role is not None:
+        rows = rows.filter(role=role)
+    if period == "now":
+        rows = valid(rows, day)
+    elif period == "later":
+        rows = rows.filter(valid_from__gt=day)
+    elif period == "over":
+        rows = rows.filter(valid_to__lt=day)
+    return page(rows, ("-valid_from", "-pk"), after=after, before=before)
+
+
+def lock_of(username: str, moment: datetime) -> LoginLock | None:
+    """The lock upon a login name that holds now."""
+    return LoginLock.objects.filter(kind="account", key=username.lower()[:40], locked_until__gt=moment).first()
+
+
+def locks_standing(actor: Actor, moment: datetime) -> QuerySet[LoginLock]:
+    """The locks that hold now, as far as the actor may lift them, the last to end first."""
+    return visible_login_locks(actor, "login_lock.lift").filter(locked_until__gt=moment).order_by("-locked_until")
+
+
+def policy_history() -> list[SecurityPolicy]:
+    """The versions of the settings, latest first."""
+    return list(SecurityPolicy.objects.order_by("-number")[:50])

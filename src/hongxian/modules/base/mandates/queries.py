@@ -1,0 +1,105 @@
+"""Reads of delegations, accesses in emergencies, and service contracts."""
+
+from __future__ import annotations
+
+from datetime import datetime, time
+from typing import TYPE_CHECKING, Any
+
+from django.db.models import Q, QuerySet
+
+from hongxian.kernel.actor import Actor, scoped
+from hongxian.kernel.clock import LOCAL
+from hongxian.kernel.ledger.models import Entry
+from hongxian.kernel.ledger.queries import acts_under
+from hongxian.kernel.two_times import current
+from hongxian.modules.base.mandates.models import Delegation, EmergencyAccess, ServiceContract
+
+if TYPE_CHECKING:
+    from hongxian.modules.base.enterprises.models import Enterprise
+    from hongxian.modules.base.parties.models import Party, Post
+
+SHOWN = 200
+
+
+def visible_delegations(actor: Actor, permission: str = "delegation.view") -> QuerySet[Delegation]:
+    """The delegations of the posts within the actor's scope, and those the actor made or holds."""
+    rows = Delegation.objects.select_related("post__party", "delegator", "delegate")
+    within = scoped(rows, actor, permission, path="post__party__place__path", organisation="post__party_id")
+    found: QuerySet[Delegation] = within | rows.filter(pk__in=_own(Delegation, actor, "delegator", "delegate"))
+    return found
+
+
+def visible_emergency_accesses(actor: Actor, permission: str = "emergency_access.view") -> QuerySet[EmergencyAccess]:
+    """What was taken in places within the actor's scope, and what the actor took."""
+    rows = EmergencyAccess.objects.select_related("person", "post__party", "role", "place")
+    within = scoped(rows, actor, permission, path="place__path", organisation="post__party_id")
+    found: QuerySet[EmergencyAccess] = within | rows.filter(pk__in=_own(EmergencyAccess, actor, "person"))
+    return found
+
+
+def visible_service_contracts(actor: Actor, permission: str = "service_contract.view") -> QuerySet[ServiceContract]:
+    """The contracts of the enterprises within the actor's scope, and of the actor's own body."""
+    rows = ServiceContract.objects.select_related("enterprise", "service_body", "post__party", "role")
+    return scoped(
+        rows,
+        actor,
+        permission,
+        path="enterprise__place__path",
+        sector="enterprise__sector",
+        enterprise="enterprise_id",
+        organisation="service_body_id",
+    )
+
+
+def _own(model: Any, actor: Actor, *columns: str) -> QuerySet[Any]:
+    """The rows in which the actor is named; none for who is nobody or no person."""
+    named = Q()
+    for column in columns:
+        named |= Q(**{column: actor.key})
+    rows: QuerySet[Any] = (
+        model.objects.none() if not actor.key or actor.kind != "person" else model.objects.filter(named)
+    )
+    return rows.values("pk")
+
+
+def delegations_listed(actor: Actor) -> list[Delegation]:
+    """The delegations the actor may see, latest first."""
+    return list(visible_delegations(actor).order_by("-recorded_at")[:SHOWN])
+
+
+def emergencies_listed(actor: Actor) -> list[EmergencyAccess]:
+    """The accesses in emergencies the actor may see, latest first."""
+    return list(visible_emergency_accesses(actor).order_by("-opened_at")[:SHOWN])
+
+
+def contracts_listed(actor: Actor) -> list[ServiceContract]:
+    """The contracts as known now that the actor may see, latest first."""
+    return list(current(visible_service_contracts(actor)).order_by("-valid_from", "enterprise__name")[:SHOWN])
+
+
+def acts_of_delegation(delegation: Delegation) -> list[Entry]:
+    """What was done by it, latest first. Whoever may see the delegation may see that."""
+    return _acts("delegation", [delegation.pk], delegation.post.party, delegation.recorded_at)
+
+
+def acts_of_emergency(access: EmergencyAccess) -> list[Entry]:
+    """What was done under it, latest first."""
+    return _acts("emergency_access", [access.pk], access.post.party, access.opened_at)
+
+
+def acts_of_contract(contract: ServiceContract) -> list[Entry]:
+    """What was done for the enterprise under the contract, in whichever version it was known, latest first."""
+    same = {"enterprise": contract.enterprise_id, "post": contract.post_id, "document_number": contract.document_number}
+    keys = list(ServiceContract.objects.filter(**same).values_list("pk", flat=True))
+    since = datetime.combine(contract.valid_from, time(), LOCAL)
+    return _acts("service_contract", keys, contract.service_body, since)
+
+
+def _acts(kind: str, keys: list[Any], body: Party, since: datetime) -> list[Entry]:
+    return list(acts_under(kind, [str(key) for key in keys], organisation=str(body.pk), since=since)[:SHOWN])
+
+
+def contract_in_force(enterprise: Enterprise, post: Post) -> ServiceContract | None:
+    """The contract known now between an enterprise and a post that ends last."""
+    rows = current(ServiceContract.objects.filter(enterprise=enterprise, post=post))
+    return rows.order_by("-valid_to").first()
