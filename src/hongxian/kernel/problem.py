@@ -24,6 +24,13 @@ class Faults(Problem):
         self.by_field = dict(by_field)
 
 
+class SameStands(Problem):
+    """The same stands already, to the letter: there is nothing to do."""
+
+    status = 422
+    code = "same_stands"
+
+
 class Denied(Problem):
     """The actor's posts do not carry this permission, or not for this object."""
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import inspect
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any
 
 from django.db import IntegrityError
@@ -13,7 +13,7 @@ from hongxian.kernel.command import commands
 from hongxian.kernel.imports import text
 from hongxian.kernel.imports.columns import REFERRING, column_of, put, restored
 from hongxian.kernel.imports.references import References
-from hongxian.kernel.problem import Faults, Problem
+from hongxian.kernel.problem import Faults, Problem, SameStands
 from hongxian.kernel.registers.declaration import Register
 
 
@@ -45,7 +45,8 @@ class Carrier:
         self, row: Any, values: Mapping[str, Any], before: Mapping[str, Any], errors: Sequence[Mapping[str, str]]
     ) -> Iterator[tuple[str, str]]:
         """What the commands would refuse to create with the values, or to change in the row, as column (or none) and
-        sentence. Columns known to be bad are left out; a row that lacks what is needed is not tried."""
+        sentence. Columns known to be bad are left out; a row that lacks what is needed is not tried.
+        Raises `SameStands` where the register has such a row already."""
         bad = {each["column"] for each in errors}
         needed = {each.key for each in self._register.editable if each.required}
         if "" in bad or bad & needed:
@@ -57,14 +58,17 @@ class Carrier:
             yield "", sentence.format(columns=columns)
             return
         if row is None:
-            yield from self.refused(lambda: self.create({k: v for k, v in values.items() if k not in bad}))
+            said = {key: value for key, value in values.items() if key not in bad}
+            yield from self.refused(lambda: self.create(said), passing=SameStands)
         else:
             yield from self.refused(lambda: self.change(row, {each: values.get(each) for each in before}))
 
-    def refused(self, run: Any) -> Iterator[tuple[str, str]]:
-        """What is refused when this is run; nothing if it succeeds."""
+    def refused(self, run: Callable[[], Any], passing: type[Problem] | tuple[()] = ()) -> Iterator[tuple[str, str]]:
+        """What is refused when this is run; nothing if it succeeds. A refusal of the kind `passing` is raised."""
         try:
             run()
+        except passing:
+            raise
         except Faults as faults:
             for field, sentence in faults.by_field.items():
                 yield self._column(field), sentence
@@ -81,7 +85,9 @@ class Carrier:
         arguments: dict[str, Any] = {}
         for key, value in values.items():
             column = self._register.column(key)
-            if column.kind in REFERRING and value is not None:
+            if column.key_of is not None and value is not None:
+                put(arguments, column.argument, value[0])
+            elif column.kind in REFERRING and value is not None:
                 put(arguments, column.argument, self._references.row(column, value[0]))
             else:
                 put(arguments, column.argument, restored(column, value))

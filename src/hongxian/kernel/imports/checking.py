@@ -3,6 +3,7 @@ with it is said at once, by column, with what was found and what was expected.""
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable, Iterator
 from dataclasses import asdict, dataclass, field
 from itertools import islice
@@ -19,6 +20,7 @@ from hongxian.kernel.imports.reading.table import Line, few
 from hongxian.kernel.imports.reading.values import Unexpected, is_serial
 from hongxian.kernel.imports.reading.wording import plain
 from hongxian.kernel.imports.references import References
+from hongxian.kernel.problem import SameStands
 from hongxian.kernel.registers.declaration import Column, ColumnKind, Register
 
 CHUNK = 200
@@ -162,6 +164,8 @@ class Checker:
 
     def _twice(self, found: Checked) -> None:
         named = self._finder.named(found.values)
+        if not named and not found.row and found.values and not self._finder.has_names:
+            named = (json.dumps(found.values, sort_keys=True),)
         for key in filter(None, ((found.row,) if found.row else (), named)):
             first = self._met.setdefault(key, found.number)
             if first != found.number:
@@ -172,9 +176,15 @@ class Checker:
         """Have the commands say what they would refuse."""
         with rehearsed(self._actor):
             for each in read:
-                row = self._rows[each.number]
-                for field_name, sentence in self._carrier.refusals(row, each.values, each.before, each.errors):
-                    each.fault(field_name, found=self._typed(each, field_name), sentence=sentence)
+                try:
+                    self._rehearse_one(each)
+                except SameStands:
+                    each.kind = "failed" if each.errors else "same"
+
+    def _rehearse_one(self, each: Checked) -> None:
+        row = self._rows[each.number]
+        for field_name, sentence in self._carrier.refusals(row, each.values, each.before, each.errors):
+            each.fault(field_name, found=self._typed(each, field_name), sentence=sentence)
 
     def _typed(self, found: Checked, column: str) -> str:
         value = found.values.get(column)

@@ -97,7 +97,7 @@ def shown(column: Column, value: Stored) -> str:
     if value is None:
         return ""
     if column.kind in REFERRING:
-        return str(value[1]) if isinstance(value, list) else str(value)
+        return str(value[1])
     if isinstance(value, bool):
         return text.YES if value else text.NO
     if column.choices is not None:
@@ -110,17 +110,14 @@ def standing(column: Column, row: Any) -> Stored:
     value = column.value(row) if callable(column.value) else _along(row, column.value or column.key)
     if column.kind not in REFERRING:
         return stored(value)
-    key = getattr(row, f"{column.argument}_id", None) if "." not in column.argument else None
-    if key is None and hasattr(row, f"{column.argument}_id"):
-        return None
-    words = str(value) if value is not None else ""
-    return [str(key), words] if key is not None else (words or None)
+    key = column.key_of(row) if column.key_of is not None else getattr(row, f"{column.argument}_id")
+    return None if key is None else [str(key), "" if value is None else str(value)]
 
 
 def differs(column: Column, new: Stored, old: Stored) -> bool:
     """Whether two values of the column say different things; rows by key where both have one."""
-    if column.kind in REFERRING and isinstance(new, list):
-        return bool(new[0] != old[0] if isinstance(old, list) else new[1] != old)
+    if isinstance(new, list) and isinstance(old, list):
+        return bool(new[0] != old[0])
     return bool(new != old)
 
 

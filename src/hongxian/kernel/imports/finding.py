@@ -25,6 +25,11 @@ class Finder:
         if register.sheet is not None:
             self._natural = [register.column(key) for key in register.sheet.natural_key]
 
+    @property
+    def has_names(self) -> bool:
+        """Whether the register has a natural key."""
+        return bool(self._natural)
+
     def find(self, lines: Sequence[tuple[str, Mapping[str, Any]]]) -> list[Any]:
         """For each line, its hidden key (or none) and its values: the row that it means, or None. What the cells of
         the rows need stands beside them."""

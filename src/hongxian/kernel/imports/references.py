@@ -15,6 +15,7 @@ from hongxian.kernel.module import noun, resolve
 from hongxian.kernel.registers.declaration import Column, Register
 
 _SHOWN = 4
+_APART_ANYWHERE = re.compile(r"[()]")
 _APART = re.compile(r"(.+)\(([^()]+)\)")
 
 
@@ -52,11 +53,15 @@ class References:
         return rows
 
     def _look_up(self, column: Column, written: str) -> list[str] | Unexpected:
+        if column.find is not None:
+            return self._found_by(column, column.find(self._actor, written, _SHOWN + 1), written)
         rows = self.offered(column)
         for named in self._conditions(column, written):
             found = list(rows.filter(named).distinct()[: _SHOWN + 1])
             if len(found) == 1:
                 row = found[0]
+                if successor := getattr(row, "succeeded_by", None):
+                    return Unexpected(text.EXPECTED["successor"].format(old=row, new=successor))
                 self._rows[(column.key, str(row.pk))] = row
                 return [str(row.pk), str(row)]
             if found:
@@ -66,6 +71,18 @@ class References:
         )
         hint = "".join(text.DID_YOU_MEAN.format(word=str(each)) for each in near)
         return Unexpected(text.EXPECTED["reference"].format(noun=term(column.refers)) + hint)
+
+    def _found_by(self, column: Column, found: list[tuple[str, str]], written: str) -> list[str] | Unexpected:
+        """The one of the rows found that is named exactly; a name that is only like it is no more than a hint."""
+        bare = plain(written)
+        exact = [(key, words) for key, words in found if bare in (plain(words), *_APART_ANYWHERE.split(plain(words)))]
+        if len(exact) == 1:
+            return list(exact[0])
+        if exact:
+            names = text.LISTED.join(words for _, words in exact[:_SHOWN])
+            return Unexpected(text.EXPECTED["one_reference"].format(noun=column.words, found=names))
+        hint = "".join(text.DID_YOU_MEAN.format(word=words) for _, words in found[:1])
+        return Unexpected(text.EXPECTED["reference"].format(noun=column.words) + hint)
 
     def _conditions(self, column: Column, written: str) -> Iterator[Q]:
         """The name as it is written, without what keyboards add, and as a drop-down tells two of one name apart."""

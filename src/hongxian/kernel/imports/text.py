@@ -61,6 +61,7 @@ EXPECTED = {
     "value": "一个值；此单元格的公式出错",
     "required": "必填",
     "reference": "{noun}的名称，且在您的管辖范围内",
+    "successor": "现行的区划或单位：“{old}”已由“{new}”承接，请改填“{new}”",
     "one_reference": "能唯一确定的{noun}；有多个同名：{found}",
 }
 DID_YOU_MEAN = "（是否为“{word}”？）"
@@ -74,6 +75,7 @@ VERSION_HEAD = "行版本（请勿修改）"
 HEADS_LEFT_ASIDE = ("序号", "错误说明")
 NUMBER_HEAD = "序号"
 ERRORS_HEAD = "错误说明"
+SAME_STANDS = "台账中已有内容完全相同的一行。"
 YES = "是"
 NO = "否"
 AN_ERROR = "公式错误值"

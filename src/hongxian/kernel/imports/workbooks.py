@@ -23,6 +23,8 @@ from hongxian.kernel.workbook import Head, Table, Value, write_workbook
 CHUNK = 500
 MOST_CHOICES = 2000
 """So many rows that a column may name are offered in a drop-down; more are found by their name all the same."""
+MOST_FOUND = 200
+"""The same where a room finds the rows in its own way."""
 _WIDE = (ColumnKind.TEXT, *REFERRING)
 
 
@@ -70,6 +72,9 @@ class _Choices:
             return [text.YES, text.NO]
         if column.choices is not None:
             return [word for _, word in column.choices.pairs()]
+        if column.find is not None:
+            found = column.find(self.actor, "", MOST_FOUND + 1)
+            return [words for _, words in found] if len(found) <= MOST_FOUND else []
         if column.kind in REFERRING:
             rows = References(self.actor, self.register).offered(column).order_by(column.named_by[0])
             return list(_told_apart(column, list(rows[:MOST_CHOICES])))

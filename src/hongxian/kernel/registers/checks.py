@@ -106,7 +106,7 @@ def _column(column: Column, rows: QuerySet[Any]) -> Iterator[str]:
         yield "sorts by what not everybody may see"
     if column.kind in _CHOSEN and column.choices is None:
         yield "has no choices"
-    if column.argument and column.kind in (ColumnKind.REFERENCE, ColumnKind.PLACE):
+    if column.argument and column.find is None and column.kind in (ColumnKind.REFERENCE, ColumnKind.PLACE):
         yield from _reference(column.refers, column.named_by)
 
 

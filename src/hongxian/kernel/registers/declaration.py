@@ -81,7 +81,9 @@ class Column:
     For Excel: `exported` columns go into the workbook; those with an `argument` can be edited there: it is the argument
     of the commands that create and change a row (`values.title` is the item `title` of the argument `values`). A
     reference or place is found by what is typed in one of the lookups `named_by` of the noun `refers`, among the rows
-    that the actor may see under `sees` (if empty, the permission of the command); these are also its drop-down.
+    the actor may see under `sees` (if empty, the permission of the command); these are also its drop-down. With `find`
+    (actor, what is typed, how many at most; gives key and words of rows that may be meant) it is found in that way. The
+    command is given the row; with `key_of`, which says the key that a row of the register refers to, it is given the key.
     """
 
     key: str
@@ -101,6 +103,8 @@ class Column:
     refers: str = ""
     named_by: tuple[str, ...] = ("name",)
     sees: str = ""
+    find: Callable[[Actor, str, int], list[tuple[str, str]]] | None = None
+    key_of: Callable[[Any], Any] | None = None
     help: str = ""
 
     @property
@@ -165,7 +169,8 @@ class Sheet:
 
     `withdraw` takes back one that was created by mistake, as the argument `row`, with the arguments `withdrawn_by`.
     `natural_key` are the columns by which a line without a hidden key finds its row. `version` is a path of the row
-    that changes whenever it does; empty: the cells that can be edited.
+    that changes whenever it does; empty: the cells that can be edited. `open` says whether the actor may bring in
+    anything at all now, beside the permissions of the commands.
     """
 
     create: str = ""
@@ -176,6 +181,7 @@ class Sheet:
     version: str = ""
     given: Mapping[str, Any] = field(default_factory=lambda: MappingProxyType({}))
     withdrawn_by: Mapping[str, Any] = field(default_factory=lambda: MappingProxyType({}))
+    open: Callable[[Actor], bool] | None = None
 
 
 @dataclass(frozen=True)

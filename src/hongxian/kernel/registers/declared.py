@@ -49,7 +49,9 @@ def rows_of(register: Register, actor: Actor, permission: str = "") -> QuerySet[
 def may_import(actor: Actor, register: Register) -> bool:
     """Whether the actor may bring rows into the register from a workbook: create them or change them."""
     sheet = register.sheet
-    return sheet is not None and any(actor.may(each) for each in (sheet.create, sheet.change) if each)
+    if sheet is None or (sheet.open is not None and not sheet.open(actor)):
+        return False
+    return any(actor.may(each) for each in (sheet.create, sheet.change) if each)
 
 
 def model_of(register: Register) -> type[Model]:

@@ -20,11 +20,6 @@ def code() -> Callable[[int], str]:
     return valid_code
 
 
-@pytest.fixture(autouse=True)
-def _own_folder(tmp_path: Path, settings: Any) -> None:
-    settings.DATA_DIR = str(tmp_path / "data")
-
-
 @pytest.fixture
 def bring(world: Any, cast: Any, tmp_path: Path) -> Callable[..., Any]:
     """Bring rows (the first is the head) or a file into the register of enterprises as 张慧 and have it checked."""

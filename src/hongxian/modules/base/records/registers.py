@@ -21,7 +21,6 @@ from hongxian.kernel.registers.declaration import (
     Register,
     Sheet,
 )
-from hongxian.kernel.registers.declared import noun_model
 from hongxian.kernel.rules.dictionary import FactField, FieldType
 from hongxian.modules.base.places.queries import PlaceTree
 from hongxian.modules.base.records import models, text
@@ -29,12 +28,11 @@ from hongxian.modules.base.records.columns import Said
 from hongxian.modules.base.records.flow import RECORD
 from hongxian.modules.base.records.kinds import Kind, kind_of
 from hongxian.modules.base.records.overview import columns_shown
-from hongxian.modules.base.records.queries import current_records, is_open, register_with, slots_of
+from hongxian.modules.base.records.queries import current_records, is_open, register_with, slots_of, visible_registers
 from hongxian.modules.base.records.references import Reference, references_of
 from hongxian.modules.base.records.values import field_of
 
 PREFIX = "record."
-_NAMES = ("name", "title", "credit_code", "document_number")
 STATES = Choices("record:", models.STATES)
 _COLOURS = {"awaiting_confirmation": "orange", "recorded": "green", "confirmed": "green"}
 _KINDS = {
@@ -67,9 +65,11 @@ def of_opened(opened: models.Register, kind: Kind) -> Register:
     sheet = Sheet(
         create="record.enter",
         change="record.correct",
+        withdraw="record.withdraw",
         row="record",
         version="version",
         given={"register": opened},
+        open=lambda actor: visible_registers(actor).filter(pk=opened.pk).exists(),
     )
     standing = is_open(opened)
     return Register(
@@ -160,7 +160,13 @@ def _columns(kind: Kind) -> Iterator[Column]:
     for name, field in kind.fields.items():
         yield _column(kind, name, field, references.get(name), shown=name in first or name in kind.needed)
     yield Column(
-        "place", ColumnKind.PLACE, argument="place", refers="place", named_by=("code", "name"), sees="record.enter"
+        "place",
+        ColumnKind.PLACE,
+        argument="place",
+        refers="place",
+        named_by=("name", "code"),
+        sees="record.enter",
+        key_of=lambda record: record.place_id,
     )
     yield Column("evidence", argument="evidence", shown=False)
     yield Column("state", ColumnKind.STATUS, choices=STATES, colours=_COLOURS, mark=_mark)
@@ -175,7 +181,6 @@ def _mark(record: Any) -> str:
 
 def _column(kind: Kind, name: str, field: FactField, reference: Reference | None, *, shown: bool) -> Column:
     made = ColumnKind.REFERENCE if reference else ColumnKind.CHOICE if field.values else _KINDS[field.type]
-    names = _names(reference)
     value: Callable[[Any], Any] = partial(_label, name, reference) if reference else partial(_said, name)
     return Column(
         field_of(name),
@@ -185,19 +190,11 @@ def _column(kind: Kind, name: str, field: FactField, reference: Reference | None
         sort="happened_on" if name == kind.fact.dated else "",
         shown=shown,
         choices=Choices(labels=field.values) if field.values else None,
-        argument="" if reference and not names else field_of(name),
+        argument=field_of(name),
         required=name in kind.needed,
-        refers=reference.noun if reference else "",
-        named_by=names,
+        find=reference.find if reference else None,
+        key_of=partial(_said, name) if reference else None,
     )
-
-
-def _names(reference: Reference | None) -> tuple[str, ...]:
-    """The columns by which a row of another room is named in a workbook; none for records of other registers."""
-    if reference is None or not reference.noun:
-        return ()
-    found = {field.name for field in noun_model(reference.noun)._meta.concrete_fields}
-    return tuple(name for name in _NAMES if name in found)
 
 
 def _said(name: str, record: Any) -> Any:

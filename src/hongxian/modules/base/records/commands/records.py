@@ -12,7 +12,7 @@ from hongxian.kernel.clock import LOCAL, now
 from hongxian.kernel.command import command
 from hongxian.kernel.keys import new_key
 from hongxian.kernel.ledger import record as ledger
-from hongxian.kernel.problem import NotVisible, Problem, Stale
+from hongxian.kernel.problem import NotVisible, Problem, SameStands, Stale
 from hongxian.kernel.text import NOT_IN_SCOPE, STALE
 from hongxian.modules.base.records import text
 from hongxian.modules.base.records.commands.slots import as_uuid, give_slots
@@ -222,7 +222,7 @@ def _create(kind: Kind, **columns: object) -> Record:
 
 def _recorded_already(kind: Kind, other: Record) -> Problem:
     at = other.recorded_at.astimezone(LOCAL).strftime("%Y-%m-%d %H:%M")
-    return Problem(text.RECORDED_ALREADY.format(noun=kind.label, name=other.recorded_by_name, at=at))
+    return SameStands(text.RECORDED_ALREADY.format(noun=kind.label, name=other.recorded_by_name, at=at))
 
 
 def _refuse_outside(actor: Actor, record: Record, permission: str) -> None:
