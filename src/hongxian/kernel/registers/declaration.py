@@ -83,7 +83,7 @@ class Column:
     reference or place is found by what is typed in one of the lookups `named_by` of the noun `refers`, among the rows
     the actor may see under `sees` (if empty, the permission of the command); these are also its drop-down. With `find`
     (actor, what is typed, how many at most; gives key and words of rows that may be meant) it is found in that way. The
-    command is given the row; with `key_of`, which says the key that a row of the register refers to, it is given the key.
+    command is given the row; or the key, with `key_of`, which says to which key a row of the register refers.
     """
 
     key: str

@@ -45,7 +45,7 @@ def test_what_was_changed_in_the_sheet_is_changed_in_the_register(
 
 
 def test_a_row_changed_on_both_sides_waits_for_a_choice(
-    bring: Any, code: Any, registered: Any, exported: Any, carry_out: Any, cast: Any
+    bring: Any, code: Any, registered: Any, exported: Any, carry_out: Any, cast: Any, browser: Any
 ) -> None:
     made = [registered(name=f"第{each}家", credit_code=code(each)) for each in (1, 2, 3)]
     table = exported(made)
@@ -59,7 +59,9 @@ def test_a_row_changed_on_both_sides_waits_for_a_choice(
     with pytest.raises(Problem, match="2 行与台账冲突"):
         start_batch(actor=cast["张慧"], batch=batch, mode="good")
     choose_rows(actor=cast["张慧"], batch=batch, choice="keep")
-    choose_rows(actor=cast["张慧"], batch=batch, choice="file", numbers=[batch.rows.order_by("number")[0].number])
+    number = batch.rows.order_by("number")[0].number
+    answer = browser.post(f"/imports/{batch.pk}/choose/", {"choice": "file", "number": number})
+    assert answer.url == f"/imports/{batch.pk}/?kind=conflict"
     assert carry_out(batch, "good").results == {"changed": 1, "kept": 1}
     assert sorted(Enterprise.objects.filter(pk__in=[each.pk for each in made]).values_list("name", flat=True)) == [
         "第1家（文件改）",

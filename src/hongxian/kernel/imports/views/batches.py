@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.views.decorators.http import require_POST, require_safe
 
 from hongxian.kernel.imports import files, text
@@ -95,7 +96,7 @@ def revoke(request: Request, key: str) -> HttpResponse:
 
 
 def _back(request: Request, key: str, **query: str) -> HttpResponse:
-    return redirect("imports:batch", key, query=query) if query else redirect("imports:batch", key)
+    return redirect(reverse("imports:batch", args=[key], query=query or None))
 
 
 def _batch(request: Request, key: str) -> ImportBatch:

@@ -86,7 +86,7 @@ def test_records_come_in_are_corrected_and_taken_back(
     revoke_batch(actor=cast["张慧"], batch=corrected, reason="误")
     assert work(corrected, "undo").results == {"restored": 1}
     revoke_batch(actor=cast["张慧"], batch=batch, reason="误")
-    assert work(batch, "undo").results == {"withdrawn": 1}
+    assert work(batch, "undo").results == {"not_undone": 1}
 
 
 def test_a_register_that_is_closed_or_out_of_sight_takes_nothing(opened: Any, cast: Any, bring: Any) -> None:
