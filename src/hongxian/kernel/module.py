@@ -106,6 +106,8 @@ class Module:
     `personal` are permissions that everybody holds who holds a post: what concerns nobody but themselves.
     `capacities` is for a room that lets people act otherwise than in their own posts: a dotted function of an account
     that gives key (`kind:key`) and label of each; `act_as`, of an account and such a key, gives the actor, or None.
+    `holdings` tells what is in somebody's hands (`kernel.holdings`): a dotted function of the keys of a post, its body
+    and a person; `hand_on`, of an actor, a row that is bound to the post and the post that takes over, moves it.
 
     `registers` are dotted names of the room's registers (`kernel.registers`); `register_fallback` is for registers that
     it does not know by name: a dotted function of a key that gives the register, or None. `root_urls` are addresses
@@ -128,6 +130,8 @@ class Module:
     subscriptions: tuple[Subscription, ...] = ()
     capacities: str = ""
     act_as: str = ""
+    holdings: str = ""
+    hand_on: str = ""
     timers: tuple[Timer, ...] = ()
     papers: tuple[PaperOffer, ...] = ()
 

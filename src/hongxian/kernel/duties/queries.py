@@ -73,3 +73,9 @@ def to_remind(day: date) -> QuerySet[Duty]:
 def to_escalate(day: date) -> QuerySet[Duty]:
     """Open duties past their due date that somebody is to chase and that were not escalated."""
     return Duty.objects.filter(state="open", due_on__lt=day, escalated_at__isnull=True).exclude(chaser="")
+
+
+def open_duties_of(organisation: str) -> QuerySet[Duty]:
+    """The open duties that stand on the desk of an organisation as its own, or of a body it serves; not scoped."""
+    mine = Q(organisation=organisation) | Q(office=organisation)
+    return Duty.objects.filter(mine, state="open").order_by(F("due_on").asc(nulls_last=True), "pk")

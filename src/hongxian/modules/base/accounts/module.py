@@ -1,6 +1,6 @@
 """The room of accounts."""
 
-from hongxian.kernel.module import MenuItem, Module, Noun
+from hongxian.kernel.module import MenuItem, Module, Noun, Timer
 
 _QUERIES = "hongxian.modules.base.accounts.queries"
 
@@ -30,6 +30,7 @@ MODULE = Module(
         Noun("recovery_code", model="accounts.RecoveryCode", derived=True),
         Noun("security_policy", model="accounts.SecurityPolicy", visible=f"{_QUERIES}.visible_security_policies"),
     ),
+    timers=(Timer("user.close_leavers", "hongxian.modules.base.accounts.tasks.close_accounts_of_leavers", every=3600),),
     permissions=(
         "user.view",
         "role.view",

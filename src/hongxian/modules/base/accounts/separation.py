@@ -17,6 +17,8 @@ OWN = frozenset(
         "second_factor.renew_codes",
         "second_factor.give_up",
         "delegation.make",
+        "access_request.ask",
+        "access_request.withdraw",
         "emergency_access.close",
     )
 )

@@ -22,6 +22,7 @@ NOT_OWN_ACCOUNT = "不能对自己的账号办理该事项，请由其他管理�
 ACCOUNT_CLOSED = "账号“{username}”已停用，请先恢复启用。"
 ACCOUNT_OPENED = "账号已开通。"
 ACCOUNT_WAS_CLOSED = "账号已停用，正在使用的登录已全部退出。"
+LEFT = "已无在任岗位"
 FACTOR_RESET = "动态口令已解除；该账号下次登录时可重新绑定。"
 LOCK_LIFTED = "已解锁，可以立即登录。"
 LOGIN_ENDED = "该登录已退出。"

@@ -15,4 +15,5 @@ MODULE = Module(
         Noun("proposal", model="drafts.Proposal", visible=f"{_QUERIES}.visible_proposals"),
     ),
     permissions=("draft.view", "proposal.view"),
+    holdings="hongxian.modules.base.drafts.held.holdings",
 )

@@ -89,3 +89,8 @@ def passages(draft: Draft) -> list[Passage]:
         first = next((each for each in passage.clauses if each["kind"] == "article"), passage.clauses[0])
         passage.title = " ".join(part for part in (first["number"], first["heading"]) if part) or first["path"]
     return found
+
+
+def open_drafts_of(person: str) -> QuerySet[Draft]:
+    """The drafts still gone through that a person, by key, received; not scoped."""
+    return Draft.objects.filter(state="open", received_by=person).defer("original", "clauses", "damage")

@@ -7,6 +7,7 @@ from hongxian.kernel.keys import Keyed
 from hongxian.kernel.two_times import TwoTimes
 
 EMERGENCY_STATES = ("open", "closed", "justified", "unjustified")
+REQUEST_STATES = ("asked", "granted", "refused", "withdrawn")
 
 
 def no_codes() -> list[str]:
@@ -87,3 +88,51 @@ class ServiceContract(TwoTimes):
 
     def __str__(self) -> str:
         return self.document_number
+
+
+class Handover(Keyed):
+    """A post changed hands: from whom to whom, in the same post or another. `moved` and `stayed` name what was open, as
+    the ledger names rows."""
+
+    post = models.ForeignKey("parties.Post", on_delete=models.PROTECT, related_name="+")
+    person = models.ForeignKey("parties.Person", on_delete=models.PROTECT, related_name="+")
+    successor_person = models.ForeignKey("parties.Person", on_delete=models.PROTECT, related_name="+")
+    successor_post = models.ForeignKey("parties.Post", on_delete=models.PROTECT, related_name="+")
+    last_day = models.DateField()
+    basis = models.CharField(max_length=200)
+    moved = models.JSONField(default=no_codes)
+    stayed = models.JSONField(default=no_codes)
+    recorded_at = models.DateTimeField()
+    recorded_by_name = models.CharField(max_length=40)
+
+    def __str__(self) -> str:
+        return str(self.pk)
+
+
+class AccessRequest(Keyed):
+    """Somebody in a post asks for a permission, perhaps upon the object of a page; whoever may grant answers."""
+
+    person = models.ForeignKey("parties.Person", on_delete=models.PROTECT, related_name="+")
+    post = models.ForeignKey("parties.Post", on_delete=models.PROTECT, related_name="+")
+    permission = models.CharField(max_length=100)
+    page_address = models.CharField(max_length=300, blank=True)
+    reason = models.CharField(max_length=300)
+    state = models.CharField(max_length=10, default="asked")
+    asked_at = models.DateTimeField()
+    answered_at = models.DateTimeField(null=True)
+    answered_by_name = models.CharField(max_length=40, blank=True)
+    opinion = models.TextField(blank=True)
+    authority = models.ForeignKey("accounts.Authority", null=True, on_delete=models.PROTECT, related_name="+")
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(condition=Q(state__in=REQUEST_STATES), name="mandates_access_request_state"),
+            models.UniqueConstraint(
+                fields=["person", "post", "permission", "page_address"],
+                condition=Q(state="asked"),
+                name="mandates_access_request_open_once",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.permission

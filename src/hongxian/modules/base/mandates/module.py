@@ -3,6 +3,7 @@
 from hongxian.kernel.module import MenuItem, Module, Noun
 
 _QUERIES = "hongxian.modules.base.mandates.queries"
+_HOLDINGS = "hongxian.modules.base.mandates.held"
 
 MODULE = Module(
     key="mandates",
@@ -10,9 +11,14 @@ MODULE = Module(
     menu=(
         MenuItem("delegation", "mandates:delegations", "delegation.view", icon="arrow-right-left", order=920),
         MenuItem("emergency_access", "mandates:emergencies", "emergency_access.view", icon="siren", order=930),
+        MenuItem("handover", "mandates:handovers", "handover.view", icon="user-round-check", order=922),
+        MenuItem("access_request", "mandates:requests", "access_request.view", icon="circle-help", order=916),
         MenuItem("service_contract", "mandates:contracts", "service_contract.view", icon="handshake", order=925),
     ),
-    flows=("hongxian.modules.base.mandates.flow.EMERGENCY_ACCESS",),
+    flows=(
+        "hongxian.modules.base.mandates.flow.EMERGENCY_ACCESS",
+        "hongxian.modules.base.mandates.flow.ACCESS_REQUEST",
+    ),
     nouns=(
         Noun(
             "delegation",
@@ -32,8 +38,23 @@ MODULE = Module(
             visible=f"{_QUERIES}.visible_service_contracts",
             page="mandates:contract",
         ),
+        Noun("handover", model="mandates.Handover", visible=f"{_QUERIES}.visible_handovers", page="mandates:handover"),
+        Noun(
+            "access_request",
+            model="mandates.AccessRequest",
+            visible=f"{_QUERIES}.visible_access_requests",
+            page="mandates:request",
+        ),
     ),
-    permissions=("delegation.view", "emergency_access.view", "service_contract.view"),
+    permissions=(
+        "delegation.view",
+        "emergency_access.view",
+        "service_contract.view",
+        "handover.view",
+        "access_request.view",
+    ),
+    holdings=f"{_HOLDINGS}.holdings",
+    hand_on=f"{_HOLDINGS}.hand_on",
     capacities="hongxian.modules.base.mandates.capacities.capacities_of",
     act_as="hongxian.modules.base.mandates.capacities.actor_as",
 )

@@ -4,19 +4,21 @@ from __future__ import annotations
 
 from datetime import datetime, time
 from typing import TYPE_CHECKING, Any
+from uuid import UUID
 
-from django.db.models import Q, QuerySet
+from django.db.models import Case, Q, QuerySet, When
 
 from hongxian.kernel.actor import Actor, scoped
-from hongxian.kernel.clock import LOCAL
+from hongxian.kernel.clock import LOCAL, today
 from hongxian.kernel.ledger.models import Entry
 from hongxian.kernel.ledger.queries import acts_under
 from hongxian.kernel.two_times import current
-from hongxian.modules.base.mandates.models import Delegation, EmergencyAccess, ServiceContract
+from hongxian.modules.base.mandates.models import AccessRequest, Delegation, EmergencyAccess, Handover, ServiceContract
+from hongxian.modules.base.parties.queries import appointments_on, visible_posts
 
 if TYPE_CHECKING:
     from hongxian.modules.base.enterprises.models import Enterprise
-    from hongxian.modules.base.parties.models import Party, Post
+    from hongxian.modules.base.parties.models import Appointment, Party, Person, Post
 
 SHOWN = 200
 
@@ -103,3 +105,49 @@ def contract_in_force(enterprise: Enterprise, post: Post) -> ServiceContract | N
     """The contract known now between an enterprise and a post that ends last."""
     rows = current(ServiceContract.objects.filter(enterprise=enterprise, post=post))
     return rows.order_by("-valid_to").first()
+
+
+def visible_handovers(actor: Actor, permission: str = "handover.view") -> QuerySet[Handover]:
+    """The handovers of the posts within the actor's scope."""
+    rows = Handover.objects.select_related("post__party", "successor_post__party", "person", "successor_person")
+    return scoped(rows, actor, permission, path="post__party__place__path", organisation="post__party_id")
+
+
+def visible_access_requests(actor: Actor, permission: str = "access_request.view") -> QuerySet[AccessRequest]:
+    """What was asked for posts within the actor's scope, and what the actor asked."""
+    rows = AccessRequest.objects.select_related("post__party", "person", "authority__role")
+    within = scoped(rows, actor, permission, path="post__party__place__path", organisation="post__party_id")
+    found: QuerySet[AccessRequest] = within | rows.filter(pk__in=_own(AccessRequest, actor, "person"))
+    return found
+
+
+def handovers_listed(actor: Actor) -> list[Handover]:
+    """The handovers the actor may see, latest first."""
+    return list(visible_handovers(actor).order_by("-recorded_at")[:SHOWN])
+
+
+def requests_listed(actor: Actor) -> list[AccessRequest]:
+    """The requests the actor may see, what waits first, then the latest."""
+    waiting = Case(When(state="asked", then=0), default=1)
+    return list(visible_access_requests(actor).order_by(waiting, "-asked_at")[:SHOWN])
+
+
+def delegations_of_post(post: Post, person: Person) -> list[Delegation]:
+    """The delegations of a post by a person that were not taken back and are not over."""
+    rows = Delegation.objects.filter(post=post, delegator=person, revoked_at__isnull=True, valid_to__gte=today())
+    return list(rows)
+
+
+def contracts_of_post(post_key: str) -> list[ServiceContract]:
+    """The contracts known now of a post that are not over."""
+    rows = current(ServiceContract.objects.select_related("enterprise")).filter(
+        post_id=UUID(post_key), valid_to__gte=today()
+    )
+    return list(rows)
+
+
+def terms_to_hand_over(actor: Actor) -> QuerySet[Appointment]:
+    """Who holds today which post within the scope in which the actor may hand posts over."""
+    posts = visible_posts(actor, "handover.carry_out")
+    rows = appointments_on(today()).filter(post__in=posts)
+    return rows.order_by("post__party__name", "post__name", "person__name")

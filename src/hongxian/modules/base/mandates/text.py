@@ -41,3 +41,40 @@ CONTRACT_MADE = "托管合同已登记。服务机构在该岗位的人员可切
 CONTRACT_ENDED = "托管合同已终止。"
 NO_SUCH_ENTERPRISE = "您的管辖范围内没有名称或统一社会信用代码为“{words}”的企业。"
 POST_LINE = "{party} · {post}"
+
+CONTRACT_TITLE = "托管合同 {number}（{enterprise}）"
+OTHER_BODY = "接任岗位不属于合同的服务机构“{party}”，托管合同不能移交。"
+
+HOLDS_NOT = "{name}今天没有担任“{post}”，不能办理交接。"
+LAST_DAY_OUTSIDE = "最后任职日 {found} 应在任职起始日 {start} 与今天之间。"
+NOT_TO_THE_SAME = "接任人不能是原任职人。"
+SUCCESSOR_WITHOUT_ACCOUNT = "{name}没有可用的账号，请先开通账号再办理交接。"
+LIST_CHANGED = "未办事项在您查看之后发生了变化，请重新查看清单后再办理，本次操作没有保存。"
+ORPHANS = "{name}在岗位“{post}”上没有办理以下 {count} 项所需的权限，本单位也没有他人可以办理：{titles}。请先授权或另选接任人；没有任何变动。"
+HANDED_OVER = "岗位交接已办理。"
+
+ASKER_WITHDRAWS = "只有申请人可以撤回。"
+NOT_OWN_REQUEST = "不能答复自己的申请。"
+NO_SUCH_PERMISSION = "没有这项权限，请从列表中选择。"
+ROLE_BRINGS_NOT = "角色“{role}”不包含所申请的权限，请另选角色。"
+ASKED = "已提交，将由有授权权限的人员答复。"
+ANSWERED = "已答复。"
+WITHDRAWN = "已撤回。"
+
+WHY_NO_POST = "今天没有在任岗位，因此没有任何权限。"
+WHY_NO_ROLE = "该岗位没有任何角色包含“{permission}”。"
+WHY_NOT_LENT = "以此身份不具有“{permission}”（管理类权限不随委托、紧急授权、托管转出）。"
+WHY_NOT_NOW = {
+    "later": "角色“{role}”（{scope}）自 {day} 起才有效。",
+    "over": "角色“{role}”（{scope}）已于 {day} 终止。",
+}
+WHY_GIVES = "角色“{role}”给予该权限，范围：{scope}。"
+WHY_REACHES = "角色“{role}”给予该权限，该对象在其范围内：{scope}。"
+WHY_BEYOND = "角色“{role}”给予该权限，但在其范围（{scope}）内没有该{noun}：它不在范围内，或者不存在。"
+NO_SUCH_PAGE = "该地址不是某个具体事项的页面，只按权限说明。"
+PERSON_LINE = "{name}（{posts}）"
+TERM_LINE = "{party} · {post} · {name}"
+NO_NARROWING = "不限"
+NO_SUCH_ACCOUNT = "您的管辖范围内没有登录名为“{username}”的账号。"
+WHAT_PERMISSION = "请选择权限，或者粘贴某个事项的页面地址。"
+CHOOSE_ROLE = "批准时须选择一个包含该权限的角色。"

@@ -7,7 +7,7 @@ from datetime import date, datetime
 from typing import TYPE_CHECKING
 from uuid import UUID
 
-from django.db.models import Prefetch, Q, QuerySet
+from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
 
 from hongxian.kernel.actor import Actor, scoped
 from hongxian.kernel.clock import today
@@ -215,3 +215,20 @@ def service_posts() -> QuerySet[Post]:
     """The posts of service bodies: public knowledge."""
     rows = Post.objects.select_related("party").filter(party__kind="service_body", party__dissolved_on__isnull=True)
     return rows.order_by("party__name", "name")
+
+
+def term_of(post: Post, person: Person) -> Appointment | None:
+    """The term in which the person holds the post today; not scoped."""
+    return appointments_on(today()).filter(post=post, person=person).order_by("-valid_from").first()
+
+
+def terms_of_body(body: Party) -> QuerySet[Appointment]:
+    """Who holds a post of the body today; not scoped."""
+    return appointments_on(today()).filter(post__party=body)
+
+
+def leavers(day: date) -> QuerySet[Person]:
+    """Those who held a post and hold none on that day or later, as known now."""
+    known = current(Appointment.objects.filter(person=OuterRef("pk")))
+    staying = known.filter(Q(valid_to__isnull=True) | Q(valid_to__gte=day))
+    return Person.objects.filter(Exists(known)).exclude(Exists(staying))

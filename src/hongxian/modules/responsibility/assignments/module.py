@@ -29,4 +29,6 @@ MODULE = Module(
         "material.view",
         "urging.view",
     ),
+    holdings="hongxian.modules.responsibility.assignments.held.holdings",
+    hand_on="hongxian.modules.responsibility.assignments.held.hand_on",
 )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import date
 from typing import TYPE_CHECKING
+from uuid import UUID
 
 from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet, prefetch_related_objects
 
@@ -202,3 +203,8 @@ def participants(actor: Actor, assignment: Assignment, permission: str) -> Query
 def is_live(assignment: Assignment) -> bool:
     """Whether it is still to be done or to be answered."""
     return assignment.state in LIVE
+
+
+def assignments_of_post(post: str) -> QuerySet[Assignment]:
+    """What a post, by key, answers for and what is not accepted or withdrawn; not scoped."""
+    return Assignment.objects.filter(responsible_post_id=UUID(post), state__in=LIVE).order_by("due_on", "pk")

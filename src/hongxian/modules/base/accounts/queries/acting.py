@@ -21,7 +21,7 @@ from hongxian.modules.base.accounts.models import (
     Role,
     User,
 )
-from hongxian.modules.base.accounts.separation import kinds_of
+from hongxian.modules.base.accounts.separation import OWN, kinds_of
 from hongxian.modules.base.parties.queries import posts_held, terms_of_anybody
 
 if TYPE_CHECKING:
@@ -161,14 +161,19 @@ def acting_as(user: User, posts: Iterable[Post], capacity: str) -> Actor | None:
     return next((actor for actor in found if actor is not None), None)
 
 
+def capacities_of_user(user: User) -> list[tuple[str, str]]:
+    """What the account may act as beside its own posts: key and label."""
+    rooms = (each for each in modules().values() if each.capacities)
+    return [pair for each in rooms for pair in resolve(each.capacities)(user)]
+
+
 def capacities_of_request(request: HttpRequest) -> list[tuple[str, str]]:
     """What the logged-in account may act as, for the header: key and label, the own posts first."""
     user = request.user
     if not isinstance(user, User):
         return []
     own = [(str(post.pk), f"{post.party.name} · {post.name}") for post in posts_of(user)]
-    rooms = (each for each in modules().values() if each.capacities)
-    return own + [pair for each in rooms for pair in resolve(each.capacities)(user)]
+    return own + capacities_of_user(user)
 
 
 def actor_for_username(username: str) -> Actor:
@@ -180,3 +185,8 @@ def actor_for_username(username: str) -> Actor:
 def lendable(permission: str) -> bool:
     """Whether a permission may be used on behalf of another: administration and mandates themselves may not."""
     return not kinds_of([permission]) and permission.partition(".")[0] not in NEVER_LENT
+
+
+def own_permissions() -> frozenset[str]:
+    """What everybody does for the own account or in the own post, so that no role gives it."""
+    return OWN

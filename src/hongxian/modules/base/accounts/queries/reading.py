@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import TYPE_CHECKING
 from uuid import UUID
 
@@ -11,6 +11,7 @@ from django.db.models.functions import Coalesce
 
 from hongxian.kernel.actor import Actor
 from hongxian.kernel.clock import today
+from hongxian.kernel.glossary import term
 from hongxian.kernel.paging import Page, page
 from hongxian.kernel.two_times import current, valid
 from hongxian.modules.base.accounts.models import (
@@ -23,9 +24,6 @@ from hongxian.modules.base.accounts.models import (
     User,
 )
 from hongxian.modules.base.accounts.policy import policy
-
-if TYPE_CHECKING:
-    from hongxian.modules.base.parties.models import Person, Post
 from hongxian.modules.base.accounts.queries.acting import authorities_of, lendable
 from hongxian.modules.base.accounts.queries.scope import (
     visible_authorities,
@@ -33,6 +31,11 @@ from hongxian.modules.base.accounts.queries.scope import (
     visible_roles,
     visible_users,
 )
+from hongxian.modules.base.accounts.text import LISTED
+from hongxian.modules.base.parties.queries import appointments_on, leavers
+
+if TYPE_CHECKING:
+    from hongxian.modules.base.parties.models import Person, Post
 
 
 def has_users() -> bool:
@@ -156,3 +159,65 @@ def locks_standing(actor: Actor, moment: datetime) -> QuerySet[LoginLock]:
 def policy_history() -> list[SecurityPolicy]:
     """The versions of the settings, latest first."""
     return list(SecurityPolicy.objects.order_by("-number")[:50])
+
+
+def account_of(person: Person) -> User | None:
+    """The account with which the person can log in, or None."""
+    return User.objects.select_related("person").filter(person=person, is_active=True).first()
+
+
+def authorities_ever(post: Post) -> list[tuple[Authority, str]]:
+    """What was granted to a post as known now, each with how it stands today: `now`, `later` or `over`."""
+    day = today()
+    rows = current(Authority.objects.select_related("role", "place", "organisation", "enterprise")).filter(post=post)
+    found = []
+    for each in rows.order_by("role__name", "valid_from"):
+        standing = "later" if each.valid_from > day else "over" if each.valid_to and each.valid_to < day else "now"
+        found.append((each, standing))
+    return found
+
+
+def scope_in_words(authority: Authority) -> str:
+    """The limits of an authority in one line."""
+    words = [str(each) for each in (authority.place, authority.organisation, authority.enterprise) if each]
+    if authority.sector:
+        words.append(term(f"sector#{authority.sector}"))
+    return LISTED.join(words)
+
+
+def accounts_of_leavers(day: date) -> list[User]:
+    """The accounts of people who held a post and hold none any more on that day."""
+    return list(User.objects.select_related("person").filter(is_active=True, person__in=leavers(day)))
+
+
+def roles_with(permission: str) -> list[Role]:
+    """The roles that have the permission, by name."""
+    return [role for role in Role.objects.order_by("name") if permission in role.permissions]
+
+
+def granters(post: Post) -> list[str]:
+    """Who may grant something to a post: their names with their posts, as far as today's authorities say."""
+    found = []
+    bearing = [role.pk for role in Role.objects.all() if "authority.grant" in role.permissions]
+    rows = valid(Authority.objects.filter(role__in=bearing), today()).exclude(post=post).select_related("place")
+    for authority in rows:
+        inside = authority.place is None or post.party.place.path.startswith(authority.place.path)
+        if inside and authority.organisation_id in (None, post.party_id) and authority.enterprise_id is None:
+            terms = appointments_on(today()).filter(post=authority.post_id)
+            found += [f"{term.post.party.name} {term.post.name} {term.person.name}" for term in terms]
+    return sorted(set(found))
+
+
+def roles_offered(actor: Actor, permission: str) -> QuerySet[Role]:
+    """The roles that have the permission, as far as the actor may see roles."""
+    return visible_roles(actor).filter(pk__in=[role.pk for role in roles_with(permission)]).order_by("name")
+
+
+def account_of_key(person_key: str) -> User | None:
+    """The account of the person with that key, or None; for whoever acts now."""
+    return User.objects.select_related("person").filter(person_id=UUID(person_key), is_active=True).first()
+
+
+def user_in_scope(actor: Actor, username: str) -> User | None:
+    """The account of that login name within the actor's scope, or None."""
+    return visible_users(actor).filter(username__iexact=username.strip()).first()

@@ -78,6 +78,16 @@ def end_contract(*, actor: Actor, contract: ServiceContract, last_day: date, rea
     return ended
 
 
+@command("service_contract.hand_on", sees="post=post.view")
+def hand_on_contract(*, actor: Actor, contract: ServiceContract, post: Post) -> ServiceContract:
+    """Let another post of the same service body carry out the contract; raises `Problem` for one of another body."""
+    if post.party_id != contract.service_body_id:
+        raise Problem(text.OTHER_BODY.format(party=contract.service_body.name), field="post")
+    moved = supersede(contract, post_id=post.pk)
+    record(moved, contract)
+    return moved
+
+
 def _refuse_more_than_held(actor: Actor, enterprise: Enterprise, role: Role) -> None:
     permissions = [each for each in role.permissions if lendable(each)]
     if visible_enterprises(actor, _GRANTER).filter(pk=enterprise.pk).exists():

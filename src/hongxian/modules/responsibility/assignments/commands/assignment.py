@@ -14,7 +14,8 @@ from hongxian.kernel.clock import LOCAL, now, today
 from hongxian.kernel.command import command
 from hongxian.kernel.glossary import term
 from hongxian.kernel.ledger.record import record
-from hongxian.kernel.problem import Problem
+from hongxian.kernel.problem import Problem, Stale
+from hongxian.kernel.text import STALE
 from hongxian.modules.base.parties.queries import visible_parties
 from hongxian.modules.base.policies.queries import adoptions_on
 from hongxian.modules.responsibility.assignments import text
@@ -76,6 +77,16 @@ def assign(
     helpers = [Cooperation.objects.create(assignment=assignment, party=party) for party in task.cooperating]
     record(assignment, *helpers, pack=f"{pack.code}/{pack.version}")
     put_on_desk(actor, assignment, clause)
+    return assignment
+
+
+@command("assignment.hand_on", sees="post=post.view")
+def hand_on_assignment(*, actor: Actor, assignment: Assignment, post: Post) -> Assignment:
+    """Let another post answer for an assignment that is still to be done or answered."""
+    if not Assignment.objects.filter(pk=assignment.pk, state__in=LIVE).update(responsible_post=post):
+        raise Stale(STALE)
+    assignment.refresh_from_db()
+    record(assignment)
     return assignment
 
 
