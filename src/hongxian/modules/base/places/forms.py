@@ -66,13 +66,13 @@ class MergeForm(_AdjustmentForm):
 class SplitForm(_AdjustmentForm):
     """What stands in its stead: a line for each, code and name."""
 
-    parts = forms.CharField(widget=forms.Textarea, help_text=text.PARTS_HELP)
-    field_order = ("parts",)
+    split_into = forms.CharField(widget=forms.Textarea, help_text=text.PARTS_HELP)
+    field_order = ("split_into",)
 
-    def clean_parts(self) -> list[tuple[str, str]]:
+    def clean_split_into(self) -> list[tuple[str, str]]:
         """Code and name of each line. Raises `ValidationError` at a line that has not both."""
         found = []
-        for number, line in enumerate(self.cleaned_data["parts"].splitlines(), start=1):
+        for number, line in enumerate(self.cleaned_data["split_into"].splitlines(), start=1):
             if not line.strip():
                 continue
             code, _, name = line.strip().partition(" ")

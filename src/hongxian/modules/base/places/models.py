@@ -21,7 +21,7 @@ class Place(models.Model):
     `code` is the six-digit code of GB/T 2260, the nine-digit code of a town, the twelve-digit one of a village; a zone
     has the code of the place above it, a Z and a number. `path` is the codes from the province down, each followed by a
     slash, so that a subtree is one range of the index; towns that a zone governs stand under the zone. A place that was
-    done away with keeps its row, with its last day in `ended_on`; its path then lies under that of the place it is
+    done away with keeps its row, with its last day in `abolished_on`; its path then lies under that of the place it is
     `succeeded_by`, so that whatever hangs on the old code is found there.
     """
 
@@ -32,7 +32,7 @@ class Place(models.Model):
     parent = models.ForeignKey("places.Place", null=True, on_delete=models.PROTECT, related_name="children")
     path = models.CharField(max_length=160, unique=True)
     source = models.CharField(max_length=120)
-    ended_on = models.DateField(null=True)
+    abolished_on = models.DateField(null=True)
     succeeded_by = models.ForeignKey("places.Place", null=True, on_delete=models.PROTECT, related_name="predecessors")
 
     class Meta:
@@ -65,7 +65,7 @@ class PlaceAdjustment(Keyed):
     """An adjustment of divisions: one proposes it with its document, another confirms it.
 
     `rename` gives a new name, `move` another parent, both perhaps a new code; `merge` lets the place go into `into`;
-    `split` puts `parts` (code, name) in its stead, of which the first carries on what hangs on the old code.
+    `split` puts `split_into` (code, name) in its stead, of which the first carries on what hangs on the old code.
     """
 
     adjustment_kind = models.CharField(max_length=20)
@@ -74,7 +74,7 @@ class PlaceAdjustment(Keyed):
     new_code = models.CharField(max_length=12, blank=True)
     new_parent = models.ForeignKey("places.Place", null=True, on_delete=models.PROTECT, related_name="+")
     into = models.ForeignKey("places.Place", null=True, on_delete=models.PROTECT, related_name="+")
-    parts = models.JSONField(default=list)
+    split_into = models.JSONField(default=list)
     valid_from = models.DateField()
     basis = models.CharField(max_length=200)
     state = models.CharField(max_length=20, default="proposed")

@@ -81,7 +81,7 @@ def place_on(code: str, day: date) -> PlaceVersion | Place | None:
 
 def outlines_below(actor: Actor, place: Place) -> list[PlaceBoundary]:
     """The outlines of what lies directly below a place, or of the place itself where nothing below has one."""
-    rows = visible_place_boundaries(actor).filter(place__ended_on__isnull=True)
+    rows = visible_place_boundaries(actor).filter(place__abolished_on__isnull=True)
     return list(rows.filter(place__parent=place).order_by("place")) or list(rows.filter(place=place))
 
 
@@ -102,7 +102,7 @@ class PlaceTree:
 
     def __init__(self, actor: Actor, permission: str = "place.view", lowest: str = "village") -> None:
         levels = LEVELS[: LEVELS.index(lowest) + 1]
-        self.rows = visible_places(actor, permission).filter(level__in=levels, ended_on__isnull=True)
+        self.rows = visible_places(actor, permission).filter(level__in=levels, abolished_on__isnull=True)
         self._limits = [scope.path for scope in actor.scopes(permission)]
         self.address = f"{TREE_ADDRESS}?{urlencode({'permission': permission, 'lowest': lowest})}"
 

@@ -90,7 +90,7 @@ def _kinds(request: Request, place: Any) -> tuple[str, ...]:
     """The adjustments that the actor may propose now."""
     permission = "place_adjustment.propose"
     may = request.actor.may(permission) and visible_places(request.actor, permission).filter(pk=place.pk).exists()
-    return tuple(FORMS) if may and place.ended_on is None else ()
+    return tuple(FORMS) if may and place.abolished_on is None else ()
 
 
 @require_safe

@@ -32,14 +32,14 @@ def propose_place_adjustment(
     new_code: str = "",
     new_parent: Place | None = None,
     into: Place | None = None,
-    parts: Sequence[tuple[str, str]] = (),
+    split_into: Sequence[tuple[str, str]] = (),
 ) -> PlaceAdjustment:
     """Propose an adjustment with the document that decided it. Raises `Problem` where something needed is missing or
     does not fit: a code that exists or has the wrong form, a parent that lies in the place itself."""
     if adjustment_kind not in ADJUSTMENT_KINDS:
         raise Problem(text.CHOOSE_KIND, field="adjustment_kind")
-    if place.ended_on is not None:
-        raise Problem(text.GONE.format(name=place.name, end=place.ended_on), field="place")
+    if place.abolished_on is not None:
+        raise Problem(text.GONE.format(name=place.name, end=place.abolished_on), field="place")
     if not basis.strip():
         raise Problem(text.BASIS_NEEDED, field="basis")
     adjustment = PlaceAdjustment(
@@ -49,7 +49,7 @@ def propose_place_adjustment(
         new_code=new_code.strip(),
         new_parent=new_parent,
         into=into,
-        parts=[list(each) for each in parts],
+        split_into=[list(each) for each in split_into],
         valid_from=valid_from,
         basis=basis.strip(),
         proposed_by=actor.key,
@@ -84,8 +84,8 @@ def refuse_place_adjustment(*, actor: Actor, place_adjustment: PlaceAdjustment, 
 def check(adjustment: PlaceAdjustment) -> None:
     """Raise `Problem` where the adjustment lacks something or does not fit the places as they are now."""
     _CHECKS[adjustment.adjustment_kind](adjustment)
-    codes = [code for code, _ in adjustment.parts] or ([adjustment.new_code] if adjustment.new_code else [])
-    field = "parts" if adjustment.parts else "new_code"
+    codes = [code for code, _ in adjustment.split_into] or ([adjustment.new_code] if adjustment.new_code else [])
+    field = "split_into" if adjustment.split_into else "new_code"
     for code in codes:
         _check_code(code, adjustment.place, field)
     if len(set(codes)) < len(codes):
@@ -110,15 +110,15 @@ def _check_merge(adjustment: PlaceAdjustment) -> None:
 
 
 def _check_split(adjustment: PlaceAdjustment) -> None:
-    if len(adjustment.parts) < 2:
-        raise Problem(text.TWO_PARTS, field="parts")
+    if len(adjustment.split_into) < 2:
+        raise Problem(text.TWO_PARTS, field="split_into")
 
 
 def _check_above(place: Place, other: Place | None, field: str) -> None:
     if other is None:
         raise Problem(text.PLACE_NEEDED, field=field)
-    if other.ended_on is not None:
-        raise Problem(text.GONE.format(name=other.name, end=other.ended_on), field=field)
+    if other.abolished_on is not None:
+        raise Problem(text.GONE.format(name=other.name, end=other.abolished_on), field=field)
     if other.path.startswith(place.path):
         raise Problem(text.INSIDE.format(name=other.name, place=place.name), field=field)
 

@@ -19,8 +19,8 @@ from hongxian.modules.base.places.models import SINCE_UNKNOWN, Place, PlaceAdjus
 def apply(adjustment: PlaceAdjustment) -> list[models.Model]:
     """Carry it out; return every row touched, the place first, as they then stand."""
     place = Place.objects.select_for_update().get(pk=adjustment.place_id)
-    if place.ended_on is not None:
-        raise Problem(text.GONE.format(name=place.name, end=place.ended_on))
+    if place.abolished_on is not None:
+        raise Problem(text.GONE.format(name=place.name, end=place.abolished_on))
     inside = list(Place.objects.filter(path_range("path", place.path)).values_list("pk", flat=True))
     touched = _applied(place, adjustment)
     others = [each for each in touched if not (isinstance(each, Place) and each.pk in inside)]
@@ -32,8 +32,8 @@ def _applied(place: Place, adjustment: PlaceAdjustment) -> list[models.Model]:
         assert adjustment.into is not None
         return list(_end(place, adjustment.into, adjustment))
     if adjustment.adjustment_kind == "split":
-        parts = [_new(place, adjustment, code, name, place.parent) for code, name in adjustment.parts]
-        return [*_end(place, parts[0], adjustment), *parts[1:]]
+        split_into = [_new(place, adjustment, code, name, place.parent) for code, name in adjustment.split_into]
+        return [*_end(place, split_into[0], adjustment), *split_into[1:]]
     name = adjustment.new_name or place.name
     parent = adjustment.new_parent or place.parent
     if adjustment.new_code:
@@ -60,13 +60,13 @@ def _new(place: Place, adjustment: PlaceAdjustment, code: str, name: str, parent
 def _end(place: Place, successor: Place, adjustment: PlaceAdjustment) -> Iterator[models.Model]:
     """Let the place end, with all below it under its successor, and its own path too: what hangs on it is found."""
     last_day = adjustment.valid_from - timedelta(days=1)
-    children = list(Place.objects.filter(parent=place, ended_on__isnull=True))
+    children = list(Place.objects.filter(parent=place, abolished_on__isnull=True))
     yield place
     yield successor
     yield from _close(place, adjustment)
     old = place.path
-    place.ended_on, place.succeeded_by = last_day, successor
-    place.save(update_fields=["ended_on", "succeeded_by"])
+    place.abolished_on, place.succeeded_by = last_day, successor
+    place.save(update_fields=["abolished_on", "succeeded_by"])
     _rewrite(old, f"{successor.path}{place.code}/")
     for child in children:  # straight under the successor, not under the place that is no more
         child.refresh_from_db()

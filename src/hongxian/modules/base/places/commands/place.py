@@ -57,7 +57,7 @@ def load_city(*, actor: Actor, city: str) -> list[Place]:
 
 def load_list(*, actor: Actor, file: Path) -> list[Place]:
     """Load a list of the user's own (`lists.read_list`). Raises `Problem` with every row that is wrong."""
-    known = Place.objects.filter(ended_on__isnull=True).values_list("pk", flat=True)
+    known = Place.objects.filter(abolished_on__isnull=True).values_list("pk", flat=True)
     return load_places(actor=actor, divisions=read_list(file, known), source=text.OWN_LIST.format(name=file.name))
 
 

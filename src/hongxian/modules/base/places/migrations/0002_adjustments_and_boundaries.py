@@ -39,7 +39,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddField(
             model_name="place",
-            name="ended_on",
+            name="abolished_on",
             field=models.DateField(null=True),
         ),
         migrations.AddField(
@@ -66,7 +66,7 @@ class Migration(migrations.Migration):
                 ("adjustment_kind", models.CharField(max_length=20)),
                 ("new_name", models.CharField(blank=True, max_length=60)),
                 ("new_code", models.CharField(blank=True, max_length=12)),
-                ("parts", models.JSONField(default=list)),
+                ("split_into", models.JSONField(default=list)),
                 ("valid_from", models.DateField()),
                 ("basis", models.CharField(max_length=200)),
                 ("state", models.CharField(default="proposed", max_length=20)),

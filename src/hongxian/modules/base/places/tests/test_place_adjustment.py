@@ -50,7 +50,7 @@ def test_a_renamed_place_bears_its_old_name_on_days_before() -> None:
 def test_what_hangs_on_an_old_code_is_found_under_the_new_one() -> None:
     adjust("411081103", "rename", new_name="钧瓷镇", new_code="411081190")
     old, new = place("411081103"), place("411081190")
-    assert (old.ended_on, old.succeeded_by_id) == (date(2026, 2, 28), new.pk)
+    assert (old.abolished_on, old.succeeded_by_id) == (date(2026, 2, 28), new.pk)
     assert old in subtree(new)
     assert place_now("411081103") == new
     assert place_on("411081103", date(2026, 2, 28)).name == old.name
@@ -82,7 +82,7 @@ def test_a_county_goes_into_another_with_its_towns() -> None:
 
 
 def test_a_split_leaves_what_was_with_the_first_part() -> None:
-    adjust("411081103", "split", parts=[("411081190", "东镇"), ("411081191", "西镇")])
+    adjust("411081103", "split", split_into=[("411081190", "东镇"), ("411081191", "西镇")])
     assert place("411081103").succeeded_by_id == "411081190"
     assert place("411081191").path == "410000/411000/411081/411081191/"
 
@@ -112,8 +112,8 @@ def test_two_persons_are_needed_and_the_day_must_have_come() -> None:
         ("411081103", "move", {}, "请选择区划"),
         ("411081103", "merge", {"into": "411082"}, "同级"),
         ("411081", "move", {"new_parent": "411081103"}, "就在"),
-        ("411081103", "split", {"parts": [("411081190", "甲")]}, "两个以上"),
-        ("411081103", "split", {"parts": [("411081190", "甲"), ("411081190", "乙")]}, "重复"),
+        ("411081103", "split", {"split_into": [("411081190", "甲")]}, "两个以上"),
+        ("411081103", "split", {"split_into": [("411081190", "甲"), ("411081190", "乙")]}, "重复"),
         ("411081103", "close", {}, "请选择更名"),
     ],
 )
