@@ -100,9 +100,10 @@ class _Order:
         yield self._beyond(missing, 1, None)
 
     def _beyond(self, rows: QuerySet[Any], start: int, at: Sequence[Any] | None) -> QuerySet[Any]:
-        names = self.names[start:]
+        end = 1 if start == 0 and self.fields[0].unique else None  # a value that no other row has needs no second
+        names, fields = self.names[start:end], self.fields[start:end]
         if at is not None:
-            rows = rows.filter(_Beyond(names, self.fields[start:], at[start:], "<" if self.descending else ">"))
+            rows = rows.filter(_Beyond(names, fields, at[start:end], "<" if self.descending else ">"))
         return rows.order_by(*(f"-{name}" if self.descending else name for name in names))
 
     def token(self, row: Model) -> str:

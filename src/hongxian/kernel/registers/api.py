@@ -13,9 +13,10 @@ from hongxian.kernel.paging import page
 from hongxian.kernel.problem import Denied, NotVisible, Problem
 from hongxian.kernel.registers import text
 from hongxian.kernel.registers.cells import Cells
+from hongxian.kernel.registers.counting import MOST_COUNTED
 from hongxian.kernel.registers.declaration import Register
 from hongxian.kernel.registers.declared import register_of, registers
-from hongxian.kernel.registers.listing import MOST_COUNTED, Listing
+from hongxian.kernel.registers.listing import Listing
 from hongxian.kernel.text import DENIED
 from hongxian.kernel.web.access import actor_of
 

@@ -13,11 +13,13 @@ from django.http import QueryDict
 from django.urls import reverse
 
 from hongxian.kernel.actor import Actor
+from hongxian.kernel.clock import LOCAL, now
 from hongxian.kernel.glossary import term
 from hongxian.kernel.paging import Page, page
 from hongxian.kernel.problem import Problem
 from hongxian.kernel.registers import text
 from hongxian.kernel.registers.cells import Cell, Cells
+from hongxian.kernel.registers.counting import MOST_COUNTED, digest, many_at, remember_many
 from hongxian.kernel.registers.declaration import Action, Column, Link, Register
 from hongxian.kernel.registers.declared import may_import, rows_of
 from hongxian.kernel.registers.filtering import narrowed
@@ -25,8 +27,6 @@ from hongxian.kernel.registers.forms import QueryForm
 from hongxian.kernel.registers.models import SIZES, ListSetting, SavedFilter
 from hongxian.kernel.registers.queries import saved_filters_of, setting_of
 
-MOST_COUNTED = 10_000
-"""Further than this nobody counts: counting a million rows costs more than the page."""
 MOST_PRINTED = 1_000
 IN_SIGHT = 8
 """So many inputs stand in the query bar; the others are folded away."""
@@ -106,14 +106,28 @@ class Listing:
 
     @cached_property
     def count(self) -> int:
-        """How many rows, up to `MOST_COUNTED` and one."""
-        return self.rows.order_by().values("pk")[: MOST_COUNTED + 1].count() if self.valid else 0
+        """How many rows, up to `MOST_COUNTED` and one. That there are more is remembered for a while: it changes
+        slowly, and to find it out again for each page would cost more than the page."""
+        if not self.valid or many_at(self._asked):
+            return MOST_COUNTED + 1 if self.valid else 0
+        found = self.rows.order_by().values("pk")[: MOST_COUNTED + 1].count()
+        if found > MOST_COUNTED:
+            remember_many(self._asked)
+        return found
+
+    @property
+    def _asked(self) -> str:
+        """The same for whoever sees the same and asks the same."""
+        scopes = sorted(str(each) for each in self.actor.scopes(self.register.permission))
+        return digest(self.register.key, self.query, *scopes)
 
     @property
     def count_in_words(self) -> str:
         """How many rows, or that there are more than one counts."""
-        many = self.count > MOST_COUNTED
-        return (text.COUNT_MANY if many else text.COUNT).format(count=MOST_COUNTED if many else self.count)
+        if self.count <= MOST_COUNTED:
+            return text.COUNT.format(count=self.count)
+        at = many_at(self._asked) or now()
+        return text.COUNT_MANY.format(count=MOST_COUNTED, at=at.astimezone(LOCAL).strftime("%Y-%m-%d %H:%M:%S"))
 
     @cached_property
     def setting(self) -> ListSetting:

@@ -36,7 +36,7 @@ DELETED = "已删除常用查询“{name}”。"
 SET = "已记住列表的显示方式。"
 
 COUNT = "共 {count} 条"
-COUNT_MANY = "{count} 条以上"
+COUNT_MANY = "{count} 条以上（最近更新时间 {at}）"
 MASK = "*"
 MISSING = "—"
 NUMBER = "序号"
