@@ -1,4 +1,4 @@
-"""That a register has more rows than anybody counts: remembered in the process for a while, with the time of counting."""
+"""That a register has more rows than anybody counts: remembered in the process for a while, with when it was found."""
 
 import hashlib
 from datetime import datetime, timedelta
