@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date, datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
@@ -232,3 +232,8 @@ def leavers(day: date) -> QuerySet[Person]:
     known = current(Appointment.objects.filter(person=OuterRef("pk")))
     staying = known.filter(Q(valid_to__isnull=True) | Q(valid_to__gte=day))
     return Person.objects.filter(Exists(known)).exclude(Exists(staying))
+
+
+def paths_of_parties(key: Any) -> QuerySet[Any]:
+    """The path of the place of the party with that key, as a subquery."""
+    return Party.objects.filter(pk=key).values("place__path")

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import date
+from typing import Any
 from urllib.parse import urlencode
 
 from django.db.models import Q, QuerySet
@@ -58,6 +59,11 @@ def visible_place_adjustments(actor: Actor, permission: str = "place_adjustment.
 def visible_place_boundaries(actor: Actor, permission: str = "place_boundary.view") -> QuerySet[PlaceBoundary]:
     """The outlines of places in which the actor holds the permission."""
     return scoped(PlaceBoundary.objects.select_related("place"), actor, permission, path="place__path")
+
+
+def paths_of(code: Any) -> QuerySet[Any]:
+    """The path of the place with that code, as a subquery."""
+    return Place.objects.filter(pk=code).values("path")
 
 
 def place_now(code: str) -> Place | None:

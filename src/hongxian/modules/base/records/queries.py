@@ -7,7 +7,7 @@ from datetime import date, datetime
 from typing import TYPE_CHECKING
 from uuid import UUID
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, F, Q, QuerySet
 from django.urls import reverse
 
 from hongxian.kernel.actor import Actor, path_range, scoped
@@ -145,3 +145,8 @@ def steps_open(actor: Actor, record: Record) -> list[Step]:
 def may(actor: Actor, record: Record, permission: str) -> bool:
     """Whether the record lies within the actor's scope for a permission."""
     return visible_records(actor, permission).filter(pk=record.pk).exists()
+
+
+def lag_behind_places() -> bool:
+    """Whether some record does not have the path that its place has now."""
+    return Record.objects.exclude(path=F("place__path")).exists()

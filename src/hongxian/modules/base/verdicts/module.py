@@ -74,6 +74,7 @@ MODULE = Module(
             Subscription(f"objection.{verb}", f"{_TASKS}.settle_objection")
             for verb in ("raise", "uphold", "reject", "withdraw")
         ),
+        Subscription("place_adjustment.confirm", f"{_TASKS}.follow_adjustment"),
         Subscription("calendar_day.set", f"{_TASKS}.reschedule_all"),
         Subscription("calendar_day.withdraw", f"{_TASKS}.reschedule_all"),
     ),

@@ -7,7 +7,7 @@ from datetime import date, datetime
 from typing import TYPE_CHECKING
 from uuid import UUID
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, F, Q, QuerySet
 
 from hongxian.kernel.actor import Actor, scoped
 from hongxian.kernel.clock import today
@@ -191,3 +191,8 @@ def printed_due(obligation: Obligation) -> date | None:
     """The day printed in the text by which the obligation is due, if it prints one."""
     dues = (part.due for part in obligation.parts if isinstance(part, Deadline) and isinstance(part.due, date))
     return min(dues, default=None)
+
+
+def lag_behind_places() -> bool:
+    """Whether some verdict does not have the path that the place of its party has now."""
+    return Verdict.objects.exclude(path=F("party__place__path")).exists()

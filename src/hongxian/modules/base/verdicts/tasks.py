@@ -2,15 +2,17 @@
 
 from datetime import datetime, time
 
+from hongxian.kernel.actor import system_actor
 from hongxian.kernel.clock import LOCAL
 from hongxian.kernel.outbox.delivery import Delivery
 from hongxian.kernel.outbox.publish import enqueue
 from hongxian.kernel.outbox.queries import facts_to_come
 from hongxian.modules.base.national.queries import confirmed_key
-from hongxian.modules.base.policies.queries import adoption_of, adoptions_of_national, pack_code_of
+from hongxian.modules.base.policies.queries import adoption_of, adoptions_of_national, adoptions_on, pack_code_of
 from hongxian.modules.base.policies.queries.choices import adoptions_touched, boundaries_of
 from hongxian.modules.base.verdicts.answering import settle_answer
-from hongxian.modules.base.verdicts.commands import Cause
+from hongxian.modules.base.verdicts.commands import Cause, follow_places
+from hongxian.modules.base.verdicts.queries import lag_behind_places
 from hongxian.modules.base.verdicts.refreshing import (
     codes_left,
     lapse_unbound,
@@ -72,6 +74,15 @@ def refresh_national(delivery: Delivery) -> None:
     """What law or a standard says was confirmed, or waits again: judge what rests on it."""
     for adoption, codes in adoptions_of_national(confirmed_key(delivery.subject_key)):
         refresh(adoption, codes, _cause(delivery))
+
+
+def follow_adjustment(delivery: Delivery) -> None:
+    """Places were adjusted: let the verdicts follow, and judge again what is owed where."""
+    actor = system_actor("judge", "verdict.follow_places")
+    while lag_behind_places():
+        follow_places(actor=actor)
+    for adoption in adoptions_on():
+        refresh(adoption, cause=_cause(delivery))
 
 
 def refresh_with_time() -> None:

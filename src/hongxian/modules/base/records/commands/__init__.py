@@ -1,5 +1,8 @@
 """Writes of registers and records."""
 
+from hongxian.modules.base.records.commands.paths import (
+    follow_places as follow_places,
+)
 from hongxian.modules.base.records.commands.records import (
     confirm_record as confirm_record,
 )

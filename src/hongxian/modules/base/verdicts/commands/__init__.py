@@ -12,13 +12,21 @@ from hongxian.modules.base.verdicts.commands.objection import (
     uphold_objection,
     withdraw_objection,
 )
-from hongxian.modules.base.verdicts.commands.verdict import Cause, Finding, Grain, lapse_verdict, turn_verdict
+from hongxian.modules.base.verdicts.commands.verdict import (
+    Cause,
+    Finding,
+    Grain,
+    follow_places,
+    lapse_verdict,
+    turn_verdict,
+)
 
 __all__ = [
     "Cause",
     "Finding",
     "Grain",
     "confirm_determination",
+    "follow_places",
     "lapse_verdict",
     "raise_objection",
     "refuse_determination",

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
+from django.db.models import F, OuterRef, Subquery
+
 from hongxian.kernel.actor import Actor
 from hongxian.kernel.clock import now
 from hongxian.kernel.command import command
@@ -13,6 +15,7 @@ from hongxian.kernel.duties.commands import Owed, discharge_duty, open_duty, wit
 from hongxian.kernel.duties.queries import duty_from
 from hongxian.kernel.glossary import term
 from hongxian.kernel.ledger.record import record
+from hongxian.modules.base.parties.queries import paths_of_parties
 from hongxian.modules.base.verdicts import text
 from hongxian.modules.base.verdicts.models import Turn, Verdict
 
@@ -128,3 +131,14 @@ def _settle_duty(actor: Actor, verdict: Verdict, finding: Finding, cause: str) -
             withdraw_duty(
                 actor=actor, duty=duty, reason=text.NO_LONGER_OWED.format(status=term(f"status#{verdict.status}"))
             )
+
+
+@command("verdict.follow_places")
+def follow_places(*, actor: Actor) -> int:
+    """Give up to 500 verdicts the path that the place of their party has now; return how many. There must be some."""
+    lagging = Verdict.objects.exclude(path=F("party__place__path")).order_by("pk")
+    keys = list(lagging.values_list("pk", flat=True)[:500])
+    path = Subquery(paths_of_parties(OuterRef("party_id")))
+    moved = Verdict.objects.filter(pk__in=keys).update(path=path)
+    record(*Verdict.objects.filter(pk__in=keys).order_by("pk"))
+    return moved
