@@ -23,6 +23,16 @@ SECURE_COOKIES = env("SECURE_COOKIES", "0", "仅通过 HTTPS 发送登录凭据�
 TRUSTED_PROXIES = env(
     "TRUSTED_PROXIES", "0", "服务前面有几层可信的反向代理（据此认定登录的来源地址）；没有则为 0。", int
 )
+OIDC_ISSUER = env("OIDC_ISSUER", "", "统一身份认证（OpenID Connect）服务的地址（issuer）；留空则不启用。", str)
+OIDC_CLIENT_ID = env("OIDC_CLIENT_ID", "", "在统一身份认证服务登记的客户端标识。", str)
+OIDC_CLIENT_SECRET = env("OIDC_CLIENT_SECRET", "", "在统一身份认证服务登记的客户端口令。", str)
+OIDC_NAME = env("OIDC_NAME", "统一身份认证", "登录页上该登录方式的名称。", str)
+OIDC_USERNAME_CLAIM = env(
+    "OIDC_USERNAME_CLAIM",
+    "",
+    "按哪个声明（如 preferred_username）与登录名一致自动关联账号；留空则只由管理员关联。",
+    str,
+)
 WITNESS_DIR = env("WITNESS_DIR", "", "台账头的见证目录（运营者不能单独控制的位置）；留空则不导出。", str)
 FONT_DIR = env("FONT_DIR", "/usr/share/fonts", "PDF 用中文字体（Noto CJK）所在目录。", Path)
 PUBLIC_ADDRESS = env(

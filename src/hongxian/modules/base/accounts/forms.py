@@ -113,6 +113,13 @@ class ReasonForm(Form):
     reason = forms.CharField(max_length=300, widget=forms.Textarea(attrs={"rows": 2}))
 
 
+class IdentityForm(ReasonForm):
+    """The subject of the identity service to which an account belongs."""
+
+    subject_identifier = forms.CharField(max_length=200)
+    field_order = ["subject_identifier", "reason"]
+
+
 class PolicyForm(Form):
     """Every setting of login security, each with its limits and source."""
 

@@ -125,6 +125,26 @@ class RecoveryCode(Keyed):
         return str(self.pk)
 
 
+class Identity(Keyed):
+    """A subject of an identity service (OpenID Connect) that logs in as an account."""
+
+    user = models.ForeignKey("accounts.User", on_delete=models.PROTECT, related_name="identities")
+    provider = models.CharField(max_length=200)
+    subject_identifier = models.CharField(max_length=200)
+    linked_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["provider", "subject_identifier"], name="accounts_identity_subject_open_once"
+            ),
+            models.UniqueConstraint(fields=["provider", "user"], name="accounts_identity_user_open_once"),
+        ]
+
+    def __str__(self) -> str:
+        return self.subject_identifier
+
+
 def no_values() -> dict[str, int]:
     """Nothing set: the defaults hold."""
     return {}

@@ -25,6 +25,7 @@ MODULE = Module(
         Noun("login", model="accounts.Login", visible=f"{_QUERIES}.visible_logins"),
         Noun("login_lock", model="accounts.LoginLock", visible=f"{_QUERIES}.visible_login_locks"),
         Noun("second_factor", model="accounts.SecondFactor", visible=f"{_QUERIES}.visible_second_factors"),
+        Noun("identity", model="accounts.Identity", visible=f"{_QUERIES}.visible_identities"),
         # Digests of secrets: the ledger names the account, never these.
         Noun("used_password", model="accounts.UsedPassword", derived=True),
         Noun("recovery_code", model="accounts.RecoveryCode", derived=True),

@@ -54,6 +54,17 @@ SESSION_DEAD = {
 }
 PENDING_LOST = "登录未在规定时间内完成，请重新登录。"
 
+NO_SINGLE_SIGN_ON = "本系统没有启用统一身份认证。"
+SERVICE_AWAY = "暂时无法连接统一身份认证服务，请稍后再试，或用登录名和口令登录。"
+SERVICE_OTHER = "统一身份认证服务的标识与本系统设置的不一致，请联系系统管理员。"
+SIGN_ON_FAILED = "统一身份认证没有通过校验，请重新登录；仍不能登录的，请联系系统管理员。"
+SUBJECT_UNKNOWN = "统一身份认证的用户（{subject}）尚未关联本系统账号，请联系本单位管理员关联。"
+SUBJECT_TAKEN = "统一身份“{subject}”已关联账号“{username}”。"
+ACCOUNT_LINKED = "账号“{username}”已关联统一身份“{subject}”，请先解除。"
+SUBJECT_MISSING = "请填写统一身份标识和理由。"
+BY_CLAIM = "按声明 {claim} 自动关联"
+LINKED = "已关联统一身份。"
+UNLINKED = "已解除关联。"
 ISSUER = "红线安全生产治理平台"
 SECOND_FACTOR_STANDS = "该账号已绑定动态口令，请先解除。"
 SECOND_FACTOR_NEEDED = "您的角色要求使用动态口令，请先绑定。"

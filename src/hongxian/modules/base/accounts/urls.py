@@ -2,12 +2,16 @@
 
 from django.urls import path
 
-from hongxian.modules.base.accounts.views import login, own, roles, users
+from hongxian.modules.base.accounts.views import login, own, roles, single_sign_on, users
 
 app_name = "accounts"
 urlpatterns = [
     path("login/", login.login, name="login"),
     path("login/second-step/", login.second_step, name="second_step"),
+    path("sign-on/", single_sign_on.start, name="sign_on"),
+    path("sign-on/back/", single_sign_on.back, name="sign_on_back"),
+    path("users/<uuid:key>/identity/", single_sign_on.link, name="link"),
+    path("identities/<uuid:key>/unlink/", single_sign_on.unlink, name="unlink"),
     path("logout/", login.logout, name="logout"),
     path("recover/", login.recover, name="recover"),
     path("post/", login.switch_post, name="switch_post"),

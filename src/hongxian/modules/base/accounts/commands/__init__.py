@@ -1,5 +1,6 @@
 """Writes of accounts, one file a noun."""
 
+from hongxian.modules.base.accounts.commands.identity import link_identity, unlink_identity
 from hongxian.modules.base.accounts.commands.login import (
     Origin,
     begin_login,
@@ -44,6 +45,7 @@ __all__ = [
     "grant_authority",
     "issue_code",
     "lift_lock",
+    "link_identity",
     "open_user",
     "permissions_known",
     "recover_password",
@@ -54,4 +56,5 @@ __all__ = [
     "revoke_authority",
     "set_lock",
     "set_security_policy",
+    "unlink_identity",
 ]

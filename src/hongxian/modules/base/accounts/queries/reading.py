@@ -16,6 +16,7 @@ from hongxian.kernel.paging import Page, page
 from hongxian.kernel.two_times import current, valid
 from hongxian.modules.base.accounts.models import (
     Authority,
+    Identity,
     Login,
     LoginLock,
     Role,
@@ -221,3 +222,14 @@ def account_of_key(person_key: str) -> User | None:
 def user_in_scope(actor: Actor, username: str) -> User | None:
     """The account of that login name within the actor's scope, or None."""
     return visible_users(actor).filter(username__iexact=username.strip()).first()
+
+
+def user_of_subject(provider: str, subject_identifier: str) -> User | None:
+    """The account of a subject of an identity service that may log in, or None."""
+    rows = User.objects.select_related("person").filter(is_active=True)
+    return rows.filter(identities__provider=provider, identities__subject_identifier=subject_identifier).first()
+
+
+def identities_of(user: User) -> QuerySet[Identity]:
+    """The subjects of identity services that log in as the account."""
+    return Identity.objects.filter(user=user).order_by("linked_at")

@@ -11,6 +11,7 @@ from hongxian.kernel.actor import Actor, instance_wide, scoped
 from hongxian.kernel.clock import today
 from hongxian.modules.base.accounts.models import (
     Authority,
+    Identity,
     Login,
     LoginLock,
     Role,
@@ -75,6 +76,11 @@ def visible_login_locks(actor: Actor, permission: str = "login_lock.view") -> Qu
 def visible_second_factors(actor: Actor, permission: str = "user.view") -> QuerySet[SecondFactor]:
     """The second factors of the accounts within the actor's scope."""
     return SecondFactor.objects.select_related("user__person").filter(user__in=visible_users(actor, permission))
+
+
+def visible_identities(actor: Actor, permission: str = "user.view") -> QuerySet[Identity]:
+    """The identities of the accounts within the actor's scope."""
+    return Identity.objects.select_related("user__person").filter(user__in=visible_users(actor, permission))
 
 
 def visible_security_policies(actor: Actor, permission: str = "security_policy.view") -> QuerySet[SecurityPolicy]:

@@ -31,6 +31,7 @@ from hongxian.modules.base.accounts.queries import (
     posts_of,
     second_factor_of,
 )
+from hongxian.modules.base.accounts.single_sign_on import is_set_up
 
 
 @public
@@ -38,7 +39,7 @@ from hongxian.modules.base.accounts.queries import (
 @sensitive_post_parameters("password")
 def login(request: HttpRequest) -> HttpResponse:
     """The login page; a demo instance lists its accounts on it."""
-    wanted = _wanted(request)
+    wanted = wanted_page(request)
     if request.user.is_authenticated:
         return redirect(wanted)
     form = LoginForm(request.POST or None)
@@ -48,6 +49,8 @@ def login(request: HttpRequest) -> HttpResponse:
             return go_on(request, user, "password", wanted)
         form.add_error(None, sentence)
     context = {"form": form, "next": wanted if wanted != "/" else "", "demo_accounts": _demo_accounts()}
+    if is_set_up():
+        context["sign_on_name"] = settings.OIDC_NAME
     return render(request, "accounts/login.html", context)
 
 
@@ -159,7 +162,7 @@ def switch_post(request: HttpRequest) -> HttpResponse:
     return redirect("desk:home")
 
 
-def _wanted(request: HttpRequest) -> str:
+def wanted_page(request: HttpRequest) -> str:
     """The page of this site that was wanted; the first page otherwise."""
     wanted = request.POST.get("next") or request.GET.get("next", "")
     return wanted if url_has_allowed_host_and_scheme(wanted, allowed_hosts={request.get_host()}) else "/"

@@ -25,12 +25,13 @@ from hongxian.modules.base.accounts.commands import (
     reset_second_factor,
     set_security_policy,
 )
-from hongxian.modules.base.accounts.forms import OpenForm, PolicyForm, QueryForm, ReasonForm
+from hongxian.modules.base.accounts.forms import IdentityForm, OpenForm, PolicyForm, QueryForm, ReasonForm
 from hongxian.modules.base.accounts.models import User
 from hongxian.modules.base.accounts.passwords import new_code
 from hongxian.modules.base.accounts.policy import latest_policy, policy, settings
 from hongxian.modules.base.accounts.queries import (
     authorities_of,
+    identities_of,
     lock_of,
     locks_standing,
     logins_of,
@@ -43,6 +44,7 @@ from hongxian.modules.base.accounts.queries import (
     visible_logins,
     visible_users,
 )
+from hongxian.modules.base.accounts.single_sign_on import is_set_up
 
 VERBS = {
     "issue_code": "user.issue_code",
@@ -157,6 +159,11 @@ def _detail(request: Request, user: User, tried: str = "", form: ReasonForm | No
         "factor_needed": needs_second_factor(user),
         "lock": lock,
         "acts": acts,
+        "identities": identities_of(user),
+        "identity_form": IdentityForm(auto_id="id_identity_%s")
+        if is_set_up() and _may(request, user, "identity.link")
+        else None,
+        "may_unlink": _may(request, user, "identity.unlink"),
         "logins": [each for each in standing if each[1] is not None],
         "may_end": _may(request, user, "login.end"),
         "moments": timeline(user),

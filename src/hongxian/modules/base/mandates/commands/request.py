@@ -24,12 +24,15 @@ if TYPE_CHECKING:
 
 @command("access_request.ask", sees="post=post.view")
 def ask_for_access(*, actor: Actor, post: Post, permission: str, reason: str, page_address: str = "") -> AccessRequest:
-    """Ask for a permission for the post acted in. Raises `Problem` for another post or a permission nobody knows,
-    `Stale` when the same was asked and is not answered."""
+    """Ask for a permission for the post acted in. Raises `Problem` for another post, a permission nobody knows, and
+    when the same was asked and is not answered."""
     if actor.mandate is not None or actor.post != str(post.pk):
         raise Problem(text.ONLY_IN_OWN_POST, field="post")
     if permission not in permissions_known():
         raise Problem(text.NO_SUCH_PERMISSION, field="permission")
+    same = {"person": UUID(actor.key), "post": post, "permission": permission, "page_address": page_address[:300]}
+    if AccessRequest.objects.filter(state="asked", **same).exists():
+        raise Problem(text.ASKED_ALREADY, field="permission")
     asked = AccessRequest.objects.create(
         person_id=UUID(actor.key),
         post=post,

@@ -47,17 +47,17 @@ def plan(world: Any, person: str, successor: str, post: Any = None) -> Any:
     return plan_handover(own, world.people[person], account_of(world.people[successor]), post or own)
 
 
-def hand_over(cast: Any, world: Any, person: str, successor: str, **more: Any) -> Any:
-    own = world.posts_by[person]
+def hand_over(cast: Any, world: Any, who: str, successor: str, **more: Any) -> Any:
+    own = world.posts_by[who]
     given = {
         "post": own,
-        "person": world.people[person],
+        "person": world.people[who],
         "successor_person": world.people[successor],
         "successor_post": own,
         "last_day": date(2026, 3, 4),
         "basis": "许人〔2026〕9号",
     } | more
-    given.setdefault("seen", plan(world, person, successor, given["successor_post"]).digest)
+    given.setdefault("seen", plan(world, who, successor, given["successor_post"]).digest)
     return carry_out_handover(actor=cast["郑凯"], **given)
 
 
