@@ -6,8 +6,8 @@ from __future__ import annotations
 from functools import cache
 from typing import Any
 
+from authlib.common.errors import AuthlibBaseError
 from authlib.integrations.django_client import OAuth
-from authlib.oauth2.base import OAuth2Error
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from joserfc.errors import JoseError
@@ -66,7 +66,7 @@ def claims_of(request: HttpRequest) -> dict[str, Any]:
     client = _ready()
     try:
         token = client.authorize_access_token(request)
-    except (OAuth2Error, JoseError, RequestException, ValueError, KeyError) as error:
+    except (AuthlibBaseError, JoseError, RequestException, ValueError, KeyError) as error:
         raise Problem(text.SIGN_ON_FAILED) from error
     claims = token.get("userinfo")
     if not claims or not claims.get("sub"):
