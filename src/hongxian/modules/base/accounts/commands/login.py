@@ -73,10 +73,10 @@ def end_login(*, actor: Actor, login: Login, cause: str) -> Login:
 @command("login.refuse")
 def refuse_login(*, actor: Actor, username: str, address: str, cause: str) -> LoginLock:
     """Enter a login that failed, and lock the name or the address once there were too many in a row. A name that is
-    locked already counts only against the address."""
+    locked already, or not known at all, counts only against the address."""
     rules = policy()
     counted = []
-    if cause != "locked":
+    if cause != "locked" and lock_key(username):
         counted.append(_count("account", lock_key(username), rules["failures_before_lock"], rules))
     if address and rules["address_failures_before_lock"]:
         counted.append(_count("address", address[:64], rules["address_failures_before_lock"], rules))

@@ -48,6 +48,8 @@ def back(request: HttpRequest) -> HttpResponse:
     """Back from the identity service: in, if its subject is an account of ours; a second factor is asked as ever."""
     if request.user.is_authenticated:
         return redirect("/")
+    if not single_sign_on.is_set_up():
+        return _turned_away(request, text.NO_SINGLE_SIGN_ON)
     if sentence := entering.standing_lock(request, ""):
         return _turned_away(request, sentence)
     try:
@@ -57,7 +59,8 @@ def back(request: HttpRequest) -> HttpResponse:
         return _turned_away(request, problem.text)
     user = user_of_subject(settings.OIDC_ISSUER, str(claims["sub"])) or _linked_by_claim(claims)
     if user is None:
-        entering.fail(request, str(claims["sub"]), "single_sign_on")
+        # Not under the subject as a name: whoever bears it elsewhere could lock the account that bears it here.
+        entering.fail(request, "", f"single_sign_on {claims['sub']}"[:80])
         return _turned_away(request, text.SUBJECT_UNKNOWN.format(subject=claims["sub"]))
     if sentence := entering.standing_lock(request, user.username):
         return _turned_away(request, sentence)
