@@ -78,7 +78,7 @@ class Gathering:
         for name in [name for name, waiting in self._waiting.items() if waiting]:
             self._write(name)
         for name, entry in self._last.items():
-            publish(entry, self._facts[name])
+            publish(entry, self._facts[name], many=True)
 
     def _write(self, name: str) -> None:
         states = self._waiting.pop(name)

@@ -58,10 +58,15 @@ FACT_CHANGED = "@fact"
 @dataclass(frozen=True)
 class Subscription:
     """When the event has been committed, call the task (a dotted function of one `Delivery`). `*` is every event,
-    `FACT_CHANGED` every event that feeds a fact."""
+    `FACT_CHANGED` every event that feeds a fact.
+
+    `once`: of many acts that are written down together it is told once, and `delivery.many` says so; without it such
+    acts are written down one by one, and each is told.
+    """
 
     event: str
     task: str
+    once: bool = False
 
 
 @dataclass(frozen=True)

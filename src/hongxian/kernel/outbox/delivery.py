@@ -9,6 +9,9 @@ from hongxian.kernel.module import facts_fed_by
 FACTS = "facts"
 """The argument in which a message of an event carries the facts that the act itself named."""
 
+MANY = "many"
+"""The argument in which a message says that it stands for many acts, of which it names the last."""
+
 
 @dataclass(frozen=True)
 class Delivery:
@@ -24,6 +27,11 @@ class Delivery:
     subject_kind: str = ""
     subject_key: str = ""
     args: Mapping[str, object] = field(default_factory=dict)
+
+    @property
+    def many(self) -> bool:
+        """Whether it stands for many acts: the subject is that of the last of them."""
+        return bool(self.args.get(MANY))
 
     @property
     def facts(self) -> frozenset[str]:

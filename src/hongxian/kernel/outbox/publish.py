@@ -6,17 +6,18 @@ from datetime import datetime
 from hongxian.kernel.clock import now
 from hongxian.kernel.ledger.models import Entry
 from hongxian.kernel.module import FACT_CHANGED, facts_fed_by, modules
-from hongxian.kernel.outbox.delivery import FACTS
+from hongxian.kernel.outbox.delivery import FACTS, MANY
 from hongxian.kernel.outbox.models import Message
 
 EVERY_EVENT = "*"
 
 
-def publish(entry: Entry, facts: AbstractSet[str] = frozenset()) -> None:
+def publish(entry: Entry, facts: AbstractSet[str] = frozenset(), *, many: bool = False) -> None:
     """Put in one message for each subscription to this entry's event. The command wrapper calls it; nobody else.
 
-    `facts` are those that the act says it changed; the message carries them.
+    `facts` are those that the act says it changed; the message carries them. `many`: the entry stands for many acts.
     """
+    args: dict[str, object] = ({FACTS: sorted(facts)} if facts else {}) | ({MANY: True} if many else {})
     Message.objects.bulk_create(
         Message(
             event=entry.event,
@@ -24,7 +25,7 @@ def publish(entry: Entry, facts: AbstractSet[str] = frozenset()) -> None:
             subject_kind=entry.subject_kind,
             subject_key=entry.subject_key,
             task=task,
-            args={FACTS: sorted(facts)} if facts else {},
+            args=args,
         )
         for task in subscribers(entry.event, facts)
     )
@@ -45,8 +46,8 @@ def subscribers(event: str, facts: AbstractSet[str] = frozenset()) -> list[str]:
 
 
 def is_awaited(event: str) -> bool:
-    """Whether somebody subscribed to the event by its name: then each act of it has to be told by itself."""
-    return any(each.event == event for module in modules().values() for each in module.subscriptions)
+    """Whether somebody subscribed to the event by its name and wants to be told of each act of it by itself."""
+    return any(each.event == event and not each.once for module in modules().values() for each in module.subscriptions)
 
 
 def enqueue(task: str, at: datetime | None = None, **args: object) -> Message:

@@ -43,7 +43,7 @@ MODULE = Module(
     permissions=("supervision.view", "supervision_rule.view", "supervision_override.view", "supervised_sector.view"),
     subscriptions=(
         *(
-            Subscription(f"enterprise.{verb}", f"{_TASKS}.compute_enterprise")
+            Subscription(f"enterprise.{verb}", f"{_TASKS}.compute_enterprise", once=True)
             for verb in ("register", "change", "move", "attach", "close", "reopen")
         ),
         Subscription("enterprise_merge.confirm", f"{_TASKS}.compute_all"),

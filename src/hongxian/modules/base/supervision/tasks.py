@@ -10,8 +10,9 @@ _SYSTEM = system_actor("supervision", "supervision.compute", "enterprise.view", 
 
 
 def compute_enterprise(delivery: Delivery) -> None:
-    """An enterprise changed: see who supervises it now."""
-    _compute_one(delivery.subject_key if delivery.subject_kind == "enterprise" else "")
+    """An enterprise changed, or many did at once: see who supervises them now."""
+    one = delivery.subject_kind == "enterprise" and not delivery.many
+    _compute_one(delivery.subject_key if one else "")
 
 
 def compute_override(delivery: Delivery) -> None:
