@@ -10,7 +10,6 @@ from collections.abc import Iterator
 from pathlib import Path, PurePosixPath
 from typing import IO, Any
 
-from django.apps import apps
 from django.conf import settings
 from django.core.management.color import no_style
 from django.db import connection, transaction
@@ -18,7 +17,7 @@ from django.db import connection, transaction
 from hongxian.kernel.ledger.verify import findings
 from hongxian.kernel.operations import text
 from hongxian.kernel.operations.archive import FORMAT, KEYS, MANIFEST, Manifest, migrations, newest_head, sha256_of
-from hongxian.kernel.operations.tables import Table, count, insert, tables
+from hongxian.kernel.operations.tables import Table, count, insert, stored_models, tables
 from hongxian.kernel.problem import Problem
 
 _MADE_BY_MIGRATIONS = ("django_content_type", "auth_permission")
@@ -140,9 +139,8 @@ def _lines(member: IO[bytes], table: Table, digest: Any) -> Iterator[list[Any]]:
 
 
 def _reset_sequences() -> None:
-    models = apps.get_models(include_auto_created=True)
     with connection.cursor() as cursor:
-        for statement in connection.ops.sequence_reset_sql(no_style(), models):
+        for statement in connection.ops.sequence_reset_sql(no_style(), stored_models()):
             cursor.execute(statement)
 
 

@@ -35,9 +35,14 @@ class Table:
         return ", ".join(connection.ops.quote_name(each) for each in self.columns)
 
 
+def stored_models() -> list[type[models.Model]]:
+    """The models whose tables a migration made."""
+    return [each for each in apps.get_models(include_auto_created=True) if _stored(each)]
+
+
 def tables() -> list[Table]:
     """Every table that a migration made for a model, by name."""
-    found = [_table(model) for model in apps.get_models(include_auto_created=True) if _stored(model)]
+    found = [_table(model) for model in stored_models()]
     return sorted(found, key=lambda table: table.name)
 
 
