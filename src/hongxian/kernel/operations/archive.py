@@ -25,7 +25,9 @@ from hongxian.kernel.problem import Problem
 
 FORMAT = 1
 MANIFEST = "manifest.json"
-KEYS = ("ledger_key.pem", "secret_key")
+SIGNING_KEY = "ledger_key.pem"
+SESSION_KEY = "secret_key"
+"""Made at every first start; signs nothing that stays, so it gives way to the one restored."""
 _CHUNK = 1 << 20
 
 
@@ -98,7 +100,7 @@ def data_files(with_keys: bool) -> Iterator[tuple[str, Path]]:
         name = path.relative_to(root).as_posix()
         if not path.is_file() or path.is_symlink() or (database and name.startswith(database)):
             continue
-        if name.endswith((".part", ".zip")) or (name in KEYS and not with_keys):
+        if name.endswith((".part", ".zip")) or (name in (SIGNING_KEY, SESSION_KEY) and not with_keys):
             continue
         yield name, path
 

@@ -16,7 +16,15 @@ from django.db import connection, transaction
 
 from hongxian.kernel.ledger.verify import findings
 from hongxian.kernel.operations import text
-from hongxian.kernel.operations.archive import FORMAT, KEYS, MANIFEST, Manifest, migrations, newest_head, sha256_of
+from hongxian.kernel.operations.archive import (
+    FORMAT,
+    MANIFEST,
+    SIGNING_KEY,
+    Manifest,
+    migrations,
+    newest_head,
+    sha256_of,
+)
 from hongxian.kernel.operations.tables import Table, count, insert, stored_models, tables
 from hongxian.kernel.problem import Problem
 
@@ -98,15 +106,10 @@ def _check_files(archive: zipfile.ZipFile, manifest: Manifest) -> list[tuple[str
         target = root / name
         if target.exists() and sha256_of(target) == digest:
             continue
-        if target.exists() and name in KEYS and not _made_for_nothing(name):
+        if target.exists() and name == SIGNING_KEY:
             raise Problem(text.KEY_DIFFERS.format(name=name))
         wanted.append((name, target))
     return wanted
-
-
-def _made_for_nothing(name: str) -> bool:
-    """Whether a key may give way: the session secret is made at every first start and signs nothing that stays."""
-    return name == "secret_key"
 
 
 def _clear(known: list[Table]) -> None:

@@ -75,6 +75,8 @@ class RequestLogMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
+        if not requests_log.isEnabledFor(logging.INFO):
+            return self.get_response(request)
         began = perf_counter()
         response = self.get_response(request)
         match = request.resolver_match

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import secrets
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -20,7 +19,7 @@ from hongxian.kernel.ledger.record import record
 from hongxian.kernel.problem import Problem
 from hongxian.modules.base.integrations import text
 from hongxian.modules.base.integrations.models import AccessToken, Integration, Webhook
-from hongxian.modules.base.integrations.queries import permissions_of_post
+from hongxian.modules.base.integrations.queries import digest_of, permissions_of_post
 
 if TYPE_CHECKING:
     from hongxian.modules.base.parties.models import Post
@@ -117,11 +116,6 @@ def end_webhook(*, actor: Actor, webhook: Webhook, reason: str) -> Webhook:
 def advance(webhook: Webhook, reached: int) -> bool:
     """Note how far the address was told; False when another worker was quicker. No act: it can be told again."""
     return bool(Webhook.objects.filter(pk=webhook.pk, position=webhook.position).update(position=reached))
-
-
-def digest_of(shown: str) -> str:
-    """The digest under which a token is kept: it is long and random, so a plain hash is enough."""
-    return hashlib.sha256(shown.encode()).hexdigest()
 
 
 def _still_open(integration: Integration) -> None:

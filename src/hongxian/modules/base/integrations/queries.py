@@ -5,10 +5,10 @@ from __future__ import annotations
 import hashlib
 import hmac
 from types import MappingProxyType
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from django.conf import settings
-from django.db.models import QuerySet
+from django.db.models import Model, QuerySet
 from django.http import HttpRequest
 
 from hongxian.kernel.actor import NOBODY, Actor, ActorKind, scoped
@@ -19,6 +19,8 @@ from hongxian.modules.base.integrations.models import AccessToken, Integration, 
 
 if TYPE_CHECKING:
     from hongxian.modules.base.parties.models import Post
+
+_M = TypeVar("_M", bound=Model)
 
 API = "/api/"
 BEARER = "Bearer "
@@ -35,31 +37,24 @@ def visible_integrations(actor: Actor, permission: str = "integration.view") -> 
 def visible_access_tokens(actor: Actor, permission: str = "integration.view") -> QuerySet[AccessToken]:
     """The tokens of integrations within the actor's scope."""
     rows = AccessToken.objects.select_related("integration").order_by("-given_at")
-    return scoped(
-        rows,
-        actor,
-        permission,
-        path="integration__post__party__place__path",
-        organisation="integration__post__party_id",
-    )
+    return _of_integrations(rows, actor, permission)
 
 
 def visible_webhooks(actor: Actor, permission: str = "integration.view") -> QuerySet[Webhook]:
     """The webhooks of integrations within the actor's scope."""
     rows = Webhook.objects.select_related("integration__post__party").order_by("-added_at")
-    return scoped(
-        rows,
-        actor,
-        permission,
-        path="integration__post__party__place__path",
-        organisation="integration__post__party_id",
-    )
+    return _of_integrations(rows, actor, permission)
 
 
 def open_webhooks() -> QuerySet[Webhook]:
     """The addresses that are still told, of integrations that still stand; for the worker."""
     rows = Webhook.objects.filter(ended_at__isnull=True, integration__ended_at__isnull=True)
     return rows.select_related("integration__post__party")
+
+
+def _of_integrations(rows: QuerySet[_M], actor: Actor, permission: str) -> QuerySet[_M]:
+    path, organisation = "integration__post__party__place__path", "integration__post__party_id"
+    return scoped(rows, actor, permission, path=path, organisation=organisation)
 
 
 def permissions_of_post(post: Post) -> set[str]:
@@ -108,9 +103,14 @@ def actor_of_request(request: HttpRequest) -> Actor:
     return actor_of(token.integration)
 
 
+def digest_of(shown: str) -> str:
+    """The digest under which a token is kept: it is long and random, so a plain hash is enough."""
+    return hashlib.sha256(shown.encode()).hexdigest()
+
+
 def _token(shown: str) -> AccessToken | None:
     rows = AccessToken.objects.select_related("integration__post__party").filter(
-        digest=hashlib.sha256(shown.encode()).hexdigest(),
+        digest=digest_of(shown),
         revoked_at__isnull=True,
         expires_on__gte=today(),
         integration__ended_at__isnull=True,
