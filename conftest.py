@@ -7,6 +7,7 @@ import shutil
 import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
+from dataclasses import fields, replace
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -207,9 +208,11 @@ def _world(_standing_world: StandingWorld[World], django_db_blocker: DjangoDbBlo
 @pytest.fixture
 def world(_world: World, db: None, clock: StandingClock, settings: SettingsWrapper) -> World:
     """Places, parties, posts, accounts of Xuchang and its pack, adopted and judged from 2026-01-01; the clock stands
-    at 2026-03-05 09:00. What a test writes is rolled back after it, so nothing of it is witnessed."""
+    at 2026-03-05 09:00. What a test writes is rolled back after it, so nothing of it is witnessed; what it notes in the
+    world is its own, since the rows are gone afterwards."""
     settings.WITNESS_DIR = ""
-    return _world
+    noted = {each.name: getattr(_world, each.name) for each in fields(_world)}
+    return replace(_world, **{name: dict(value) for name, value in noted.items() if isinstance(value, dict)})
 
 
 @pytest.fixture

@@ -57,14 +57,11 @@ def delegation(cast: Any, world: Any) -> Any:
 @pytest.fixture
 def enterprises(world: Any, root: Any) -> Any:
     """The enterprises of the plan, by name."""
-    from dataclasses import replace
-
     from hongxian.modules.portal.demo.cast import plan
     from hongxian.modules.portal.demo.enterprises import build_enterprises
 
-    own = replace(world, people=dict(world.people), enterprises={})  # the world outlives the test, these rows do not
-    build_enterprises(own, plan("world"))
-    return own.enterprises
+    build_enterprises(world, plan("world"))
+    return world.enterprises
 
 
 @pytest.fixture

@@ -9,15 +9,12 @@ import pytest
 
 @pytest.fixture
 def world(world: Any) -> Any:
-    """The shared world, with its enterprises: a copy, for what is built here does not outlive the test."""
-    from dataclasses import replace
-
+    """The world with its enterprises."""
     from hongxian.modules.portal.demo.cast import plan
     from hongxian.modules.portal.demo.enterprises import build_enterprises
 
-    own = replace(world, people=dict(world.people), enterprises={})
-    build_enterprises(own, plan("world"))
-    return own
+    build_enterprises(world, plan("world"))
+    return world
 
 
 @pytest.fixture

@@ -1,7 +1,5 @@
 """The registers of the demo: every row of the plan is taken by its command, and the judge finds what the plan tells."""
 
-from dataclasses import replace
-
 from hongxian.kernel.clock import today
 from hongxian.modules.base.records.models import Record
 from hongxian.modules.base.verdicts.models import Verdict
@@ -14,7 +12,6 @@ from hongxian.modules.portal.demo.world import World
 
 
 def test_every_row_is_entered_confirmed_where_late_and_judged(world: World) -> None:
-    world = replace(world, people=dict(world.people), enterprises={})  # the shared one outlives this test
     build_enterprises(world, plan("world"))
     told = plan("registers")
     build_bodies(world, told)
