@@ -9,6 +9,7 @@ import csv
 import os
 from collections.abc import Iterator
 from datetime import date
+from io import BytesIO
 from pathlib import Path
 from typing import Any
 
@@ -18,6 +19,7 @@ from django.db import connection, reset_queries, transaction
 from django.test import Client, override_settings
 from django.test.utils import CaptureQueriesContext
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
+from PIL import Image
 
 from hongxian.kernel.clock import simulated
 from hongxian.kernel.duties.models import Duty
@@ -28,6 +30,7 @@ from hongxian.kernel.keys import new_key
 from hongxian.kernel.ledger.models import Entry
 from hongxian.kernel.outbox.delivery import Delivery
 from hongxian.modules.base.accounts.models import Authority, Role, User
+from hongxian.modules.base.attachments.commands import attach
 from hongxian.modules.base.drafts.models import Draft
 from hongxian.modules.base.enterprises.commands import (
     propose_enterprise_merge,
@@ -144,7 +147,23 @@ def _of_enterprise() -> dict[str, str]:
     flag = set_risk_flag(actor=clerk, enterprise=other, **said)
     contact = set_enterprise_contact(actor=clerk, enterprise=other, contact_name="演示", phone="0374-0000000")
     merge = propose_enterprise_merge(actor=clerk, duplicate=old, kept=firm, reason="演示")
-    return {"flag": str(flag.pk), "contact": str(contact.pk), "merge": str(merge.pk), "enterprise_verb": "change"}
+    return {
+        "flag": str(flag.pk),
+        "contact": str(contact.pk),
+        "merge": str(merge.pk),
+        "enterprise_verb": "change",
+        "attachment_noun": "enterprise",
+        "attachment": _attachment(firm),
+        "attachment_size": "thumb",
+    }
+
+
+def _attachment(firm: Enterprise) -> str:
+    """A photo of an enterprise."""
+    out = BytesIO()
+    Image.linear_gradient("L").save(out, "PNG")
+    given = {"subject_kind": "enterprise", "subject_key": str(firm.pk), "kind": "photo", "content": out.getvalue()}
+    return str(attach(actor=Cast()["张慧"], key=new_key(), **given).pk)
 
 
 def _adjustment() -> str:

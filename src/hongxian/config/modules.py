@@ -6,6 +6,7 @@ ROOMS: tuple[str, ...] = (
     "hongxian.modules.base.parties",
     "hongxian.modules.base.accounts",
     "hongxian.modules.base.papers",
+    "hongxian.modules.base.attachments",
     "hongxian.modules.base.enterprises",
     "hongxian.modules.base.integrations",
     "hongxian.modules.base.mandates",

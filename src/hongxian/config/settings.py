@@ -40,6 +40,10 @@ PUBLIC_ADDRESS = env(
 )
 WEBHOOK_HOSTS = env("WEBHOOK_HOSTS", "", "允许事件推送到的主机名，以逗号分隔；留空则不推送。", words)
 API_RATE = env("API_RATE", "600/m", "接口限速：每个账号或令牌、每个服务进程，如 600/m 或 20/s。", str)
+ATTACHMENT_LARGEST = env("ATTACHMENT_LARGEST", "20", "一个附件（照片、录音、手写签名）最多多少 MB。", int)
+ATTACHMENT_MOST = env("ATTACHMENT_MOST", "50", "一个对象最多多少个附件（台账另有规定的从其规定）。", int)
+ATTACHMENT_PIXELS = env("ATTACHMENT_PIXELS", "80", "一张照片最多多少百万像素：更大的拒收，以免耗尽内存。", int)
+UPLOAD_HOURS = env("UPLOAD_HOURS", "72", "没有传完的附件保留多少小时，期内可以续传，过后清除。", int)
 SEAL_EVERY = env("SEAL_EVERY", "5", "每隔多少秒封存一次待封条目。", int)
 
 REMIND_WORKING_DAYS = env("REMIND_WORKING_DAYS", "10", "待办到期前多少个工作日提醒（产品默认，可改）。", int)

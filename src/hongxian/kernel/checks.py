@@ -33,6 +33,7 @@ def _missing(module: Module) -> Iterator[str]:
             yield f"{urls}: {error}"
     known = {noun.key for noun in nouns()}
     yield from (f"{paper.key}: no noun {paper.noun}" for paper in module.papers if paper.noun not in known)
+    yield from (f"attachments of {each.noun}: no such noun" for each in module.attachables if each.noun not in known)
     for noun in module.nouns:
         try:
             apps.get_model(noun.model)
@@ -68,6 +69,7 @@ def _words(module: Module) -> Iterator[str]:
     yield from (item.key for item in module.menu)
     yield from module.permissions
     yield from module.personal
+    yield from (each.permission for each in module.attachables)
     yield from (paper.key for paper in module.papers)
 
 

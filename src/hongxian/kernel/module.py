@@ -9,8 +9,10 @@ from typing import Any
 
 from django.apps import apps
 from django.conf import settings
-from django.db.models import Model
+from django.db.models import Model, QuerySet
 from django.utils.module_loading import import_string
+
+from hongxian.kernel.actor import Actor
 
 
 @dataclass(frozen=True)
@@ -101,6 +103,19 @@ class PaperOffer:
 
 
 @dataclass(frozen=True)
+class Attachable:
+    """A noun to whose rows evidence may be attached: of which `kinds`, by whoever holds `permission` over the row, at
+    most `limit` of them (0: as set for the instance). Whoever sees the row (`<noun>.view`) sees them, nobody else.
+    `key` is the field by which a row is named, where its versions share one; it holds a UUID."""
+
+    noun: str
+    kinds: tuple[str, ...]
+    permission: str
+    limit: int = 0
+    key: str = "pk"
+
+
+@dataclass(frozen=True)
 class Module:
     """One room. The `key` is its folder, its app label and its URL prefix.
 
@@ -139,6 +154,7 @@ class Module:
     hand_on: str = ""
     timers: tuple[Timer, ...] = ()
     papers: tuple[PaperOffer, ...] = ()
+    attachables: tuple[Attachable, ...] = ()
 
 
 @cache
@@ -176,6 +192,22 @@ def noun(key: str) -> Noun:
         if each.key == key:
             return each
     raise KeyError(key)
+
+
+@cache
+def attachables() -> dict[str, Attachable]:
+    """The nouns that take attachments, of every room that stands."""
+    return {each.noun: each for module in modules().values() for each in module.attachables}
+
+
+def visible_rows(key: str, actor: Actor, permission: str) -> QuerySet[Any]:
+    """The rows of a noun that the actor may see or act upon, by the noun's own scope function. KeyError if no room
+    declares the noun, TypeError if it has no scope."""
+    declared = noun(key)
+    if not declared.visible:
+        raise TypeError(f"{key} has no scope function")
+    rows: QuerySet[Any] = resolve(declared.visible)(actor, permission)
+    return rows
 
 
 @cache

@@ -47,7 +47,7 @@ NO_FONT = (
     "或用配置项 HONGXIAN_FONT_DIR 指明字体所在目录；也可以先下载 Word 或 Excel。"
 )
 NOT_SET = "公文排版失败，没有生成文件：{reason}"
-FILE_GONE = "存档文件不在了（SHA-256：{digest}）。请从备份恢复数据目录中的 papers 文件夹。"
+FILE_GONE = "存档文件不在了（SHA-256：{digest}）。请从备份恢复数据目录中的 {folder} 文件夹。"
 FILE_CHANGED = "存档文件与签发时的校验值不符（SHA-256 应为 {digest}），已停止下载。请从备份恢复，并查明原因。"
 
 DRAFT = "草稿　未签发"

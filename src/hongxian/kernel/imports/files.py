@@ -3,19 +3,18 @@
 How far a batch is stands in a file, because the transaction that carries it out shows nothing to others until it ends.
 """
 
-import errno
 import hashlib
 import json
 import os
 import shutil
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 from uuid import UUID
 
 from django.conf import settings
 
+from hongxian.kernel.disk import disk_full_told
 from hongxian.kernel.imports import text
 from hongxian.kernel.problem import Problem
 
@@ -56,17 +55,6 @@ def receive(batch: UUID, chunks: Iterable[bytes]) -> tuple[str, int]:
         forget(batch)
         raise
     return digest.hexdigest(), size
-
-
-@contextmanager
-def disk_full_told() -> Iterator[None]:
-    """A full disk is told as such; nothing half-saved stays behind."""
-    try:
-        yield
-    except OSError as error:
-        if error.errno not in (errno.ENOSPC, errno.EDQUOT):
-            raise
-        raise Problem(text.DISK_FULL, field="file") from error
 
 
 def forget(batch: UUID | str) -> None:

@@ -10,6 +10,7 @@ from django.conf import settings
 from django.db import DatabaseError
 
 from hongxian.kernel.actor import Actor, system_actor
+from hongxian.kernel.disk import disk_full_told
 from hongxian.kernel.imports import files, text
 from hongxian.kernel.imports.checking import Checker
 from hongxian.kernel.imports.columns import wanted
@@ -28,6 +29,7 @@ from hongxian.kernel.module import resolve
 from hongxian.kernel.outbox.delivery import Delivery
 from hongxian.kernel.problem import AlreadyDone, Problem
 from hongxian.kernel.registers.declaration import Register
+from hongxian.kernel.text import DISK_FULL
 
 SYSTEM = system_actor("imports", "import_batch.check", "import_batch.refuse", "import_batch.hand_back")
 
@@ -40,7 +42,7 @@ def check(delivery: Delivery) -> None:
     files.begin(batch.pk)
     try:
         actor, register = _sender(batch)
-        with files.disk_full_told(), open_table(files.source(batch.pk), wanted(register)) as table:
+        with disk_full_told(), open_table(files.source(batch.pk), wanted(register)) as table:
             checker = Checker(actor, register, table.layout.columns.values(), text.REASON.format(file=batch.file_name))
             count = files.keep_checked(batch.pk, checker.check(_counted(batch, table)))
             warnings = table.warnings() + checker.warnings()
@@ -71,7 +73,7 @@ def apply(delivery: Delivery) -> None:
     except DatabaseError as error:
         if not _is_full(error):
             raise
-        _hand_back(batch, text.DISK_FULL)
+        _hand_back(batch, DISK_FULL)
 
 
 def undo(delivery: Delivery) -> None:

@@ -93,7 +93,6 @@ CHANGED_SINCE_CHECK = "检查之后已被他人修改，请重新导入这一行
 CHANGED_SINCE_IMPORT = "导入之后已被修改，保持现状，没有撤销。"
 NO_WITHDRAWAL = "本台账没有相应的撤销办法，保持现状；请在页面上办理。"
 TOO_LARGE = "文件超过 {most} MB，请拆成几个文件分别导入。"
-DISK_FULL = "磁盘空间不足，没有保存任何内容。请联系系统管理员清理磁盘后重试。"
 NO_SUCH_REGISTER = "没有这个台账，或者您的岗位不能向它导入。"
 NO_SUCH_CHOICE = "请从页面所列的选项中选择。"
 NO_CONFLICT = "没有这样的冲突行。"

@@ -10,6 +10,7 @@ from typing import IO, Any
 
 from hongxian.kernel.actor import Actor
 from hongxian.kernel.clock import now
+from hongxian.kernel.disk import disk_full_told
 from hongxian.kernel.imports import files, text
 from hongxian.kernel.imports.columns import REFERRING, restored, shown, standing, version_of, wanted
 from hongxian.kernel.imports.models import ImportBatch
@@ -144,7 +145,7 @@ def _written(choices: _Choices, rows: Iterable[list[Value]]) -> IO[bytes]:
 
 def _file(*tables: Table) -> IO[bytes]:
     out = tempfile.TemporaryFile()  # noqa: SIM115 - whoever sends it closes it
-    with files.disk_full_told():
+    with disk_full_told():
         write_workbook(out, *tables)
     out.seek(0)
     return out

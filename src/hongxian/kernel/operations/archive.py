@@ -28,6 +28,8 @@ MANIFEST = "manifest.json"
 SIGNING_KEY = "ledger_key.pem"
 SESSION_KEY = "secret_key"
 """Made at every first start; signs nothing that stays, so it gives way to the one restored."""
+CACHE = "cache/"
+"""The folder of what can be made anew from other files: no backup holds it."""
 _CHUNK = 1 << 20
 
 
@@ -100,7 +102,9 @@ def data_files(with_keys: bool) -> Iterator[tuple[str, Path]]:
         name = path.relative_to(root).as_posix()
         if not path.is_file() or path.is_symlink() or (database and name.startswith(database)):
             continue
-        if name.endswith((".part", ".zip")) or (name in (SIGNING_KEY, SESSION_KEY) and not with_keys):
+        if name.startswith(CACHE) or name.endswith((".part", ".zip")):
+            continue
+        if name in (SIGNING_KEY, SESSION_KEY) and not with_keys:
             continue
         yield name, path
 

@@ -1,6 +1,6 @@
 """The room of enterprises."""
 
-from hongxian.kernel.module import FactSource, MenuItem, Module, Noun
+from hongxian.kernel.module import Attachable, FactSource, MenuItem, Module, Noun
 
 _QUERIES = "hongxian.modules.base.enterprises.queries"
 
@@ -46,6 +46,7 @@ MODULE = Module(
         ),
     ),
     registers=("hongxian.modules.base.enterprises.registers.ENTERPRISES",),
+    attachables=(Attachable("enterprise", ("photo", "voice"), "enterprise.change"),),
     flows=("hongxian.modules.base.enterprises.flow.ENTERPRISE_MERGE",),
     permissions=(
         "enterprise.view",

@@ -1,6 +1,6 @@
 """The room of registers and their records: the facts that no other room tells."""
 
-from hongxian.kernel.module import MenuItem, Module, Noun, PaperOffer, Subscription
+from hongxian.kernel.module import Attachable, MenuItem, Module, Noun, PaperOffer, Subscription
 
 _QUERIES = "hongxian.modules.base.records.queries"
 _PAPERS = "hongxian.modules.base.records.papers"
@@ -19,6 +19,7 @@ MODULE = Module(
     fact_fallback="hongxian.modules.base.records.facts.records",
     permissions=("register.view", "record.view"),
     subscriptions=(Subscription("place_adjustment.confirm", "hongxian.modules.base.records.tasks.follow"),),
+    attachables=(Attachable("record", ("photo", "voice", "signature"), "record.enter", key="row"),),
     papers=(
         PaperOffer(
             "talk_notice",

@@ -1,6 +1,6 @@
 """The room of bodies and meetings."""
 
-from hongxian.kernel.module import FactSource, MenuItem, Module, Noun, PaperOffer
+from hongxian.kernel.module import Attachable, FactSource, MenuItem, Module, Noun, PaperOffer
 
 _QUERIES = "hongxian.modules.responsibility.meetings.queries"
 _REGISTERS = "hongxian.modules.responsibility.meetings.registers"
@@ -50,6 +50,7 @@ MODULE = Module(
         "work_record.view",
         "work_occasion.view",
     ),
+    attachables=(Attachable("meeting", ("photo", "voice", "signature"), "meeting.record"),),
     papers=(
         PaperOffer(
             "meeting_minutes",
