@@ -73,7 +73,7 @@ class AttachmentOut(Schema):
     subject_key: str
     kind: str
     sha256: str
-    file_size: int
+    byte_count: int
     media_type: str
     width: int | None
     height: int | None
@@ -149,7 +149,7 @@ def _written(degrees: Decimal | None) -> str:
 
 
 def _finished(attachment: Attachment) -> dict[str, Any]:
-    size = attachment.file_size
+    size = attachment.byte_count
     return {"id": attachment.pk, "arrived": size, "size": size, "finished": True}
 
 

@@ -89,7 +89,7 @@ def attach_attachment(
         subject_key=subject_key,
         kind=kind,
         sha256=file.sha256,
-        file_size=len(file.content),
+        byte_count=len(file.content),
         media_type=file.media_type,
         width=file.width,
         height=file.height,

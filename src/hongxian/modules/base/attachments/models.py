@@ -33,7 +33,7 @@ class Attachment(Keyed):
     subject_key = models.CharField(max_length=64)
     kind = models.CharField(max_length=12)
     sha256 = models.CharField(max_length=64, db_index=True)
-    file_size = models.PositiveIntegerField()
+    byte_count = models.PositiveIntegerField()
     media_type = models.CharField(max_length=20)
     width = models.PositiveIntegerField(null=True)
     height = models.PositiveIntegerField(null=True)

@@ -24,7 +24,7 @@ class Migration(migrations.Migration):
                 ("subject_key", models.CharField(max_length=64)),
                 ("kind", models.CharField(max_length=12)),
                 ("sha256", models.CharField(db_index=True, max_length=64)),
-                ("file_size", models.PositiveIntegerField()),
+                ("byte_count", models.PositiveIntegerField()),
                 ("media_type", models.CharField(max_length=20)),
                 ("width", models.PositiveIntegerField(null=True)),
                 ("height", models.PositiveIntegerField(null=True)),
