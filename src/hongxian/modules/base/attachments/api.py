@@ -173,7 +173,7 @@ def put_chunk(request: HttpRequest, key: UUID, offset: int) -> dict[str, Any]:
     return {"id": key, "arrived": uploads.append(actor, key, offset, request.body), "size": told.size}
 
 
-@router.delete("/uploads/{uuid:key}", response={204: None})
+@router.post("/uploads/{uuid:key}/abandon", response={204: None})
 def abandon_upload(request: HttpRequest, key: UUID) -> Status[None]:
     """Give up an upload: what has arrived is thrown away."""
     uploads.abandon(actor_of(request), key)

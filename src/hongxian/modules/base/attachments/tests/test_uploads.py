@@ -110,7 +110,7 @@ def test_what_is_no_photo_is_refused_at_the_end_and_nothing_is_attached(phone: C
     mine.start()
     mine.put(0)
     assert "PDF" in mine.finish().json()["title"]
-    assert mine.client.delete(f"{API}/uploads/{mine.key}").status_code == 204
+    assert mine.client.post(f"{API}/uploads/{mine.key}/abandon").status_code == 204
     assert mine.state().status_code == 404
     assert not Attachment.objects.exists()
 
