@@ -78,9 +78,7 @@ def attach_attachment(
     subject_key = str(UUID(subject_key))
     hold(f"attachments:{subject_kind}:{subject_key}")
     _refuse_known(actor, key, file.sha256)
-    most = attachables()[subject_kind].limit or settings.ATTACHMENT_MOST
-    if standing_count(subject_kind, subject_key) >= most:
-        raise Problem(text.TOO_MANY.format(most=most), field="file")
+    _check_count(subject_kind, subject_key)
     hold(f"attachments:{file.sha256}")
     store.keep(file.content, served.FOLDER)
     attachment = Attachment(
@@ -121,6 +119,12 @@ def _refuse_known(actor: Actor, key: UUID, digest: str) -> None:
     mine = own_attachment(actor, key)
     if mine is not None and mine.sha256 == digest:
         raise AlreadyDone(ALREADY_DONE, subject_kind="attachment", subject_key=str(key))
+
+
+def _check_count(subject_kind: str, subject_key: str) -> None:
+    most = attachables()[subject_kind].limit or settings.ATTACHMENT_MOST
+    if standing_count(subject_kind, subject_key) >= most:
+        raise Problem(text.TOO_MANY.format(most=most), field="file")
 
 
 def check_kind(subject_kind: str, kind: str) -> None:
