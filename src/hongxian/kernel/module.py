@@ -20,7 +20,8 @@ class Noun:
     """A noun of the room: its model and the one function that says which rows an actor may see or act upon.
 
     `visible(actor, permission)` returns a QuerySet; deny by default. `derived` rows can be recomputed from others
-    and so are not named in the ledger. `page` is the URL name of the detail page, reversed with the key.
+    and so are not named in the ledger. `page` is the URL name of the detail page, reversed with the key. `closed` is a
+    dotted function of actor and keys that gives the keys of the rows whose content the ledger must not show the actor.
     """
 
     key: str
@@ -28,17 +29,20 @@ class Noun:
     visible: str = ""
     derived: bool = False
     page: str = ""
+    closed: str = ""
 
 
 @dataclass(frozen=True)
 class MenuItem:
-    """An entry of the side menu, shown to whoever holds the permission. Its label is the glossary's."""
+    """An entry of the side menu, shown to whoever holds the permission. Its label is the glossary's. It stands under
+    the heading of the room's wing, or of another `group`: the glossary's key of a heading."""
 
     key: str
     url: str
     permission: str
     icon: str = "circle"
     order: int = 100
+    group: str = ""
 
 
 @dataclass(frozen=True)

@@ -9,7 +9,7 @@ from hongxian.kernel.ledger.canonical import Json
 from hongxian.kernel.ledger.models import Entry, Head
 from hongxian.kernel.ledger.queries import visible_entries
 from hongxian.kernel.ledger.wire import head_fields
-from hongxian.kernel.module import noun, resolve
+from hongxian.kernel.module import noun, nouns, resolve
 
 _SHOWN = 50
 
@@ -56,6 +56,15 @@ def body_of(entry: Entry) -> dict[str, Any]:
     """The payload's body, empty once erased."""
     body: dict[str, Any] = entry.payload.content or {}
     return body
+
+
+def is_closed_to(actor: Actor, entry: Entry) -> bool:
+    """Whether the act wrote rows of which the actor must not see the content, by what their nouns say (`closed`)."""
+    keys: dict[str, list[str]] = {}
+    for name in body_of(entry).get("states", {}):
+        kind, _, key = name.partition(":")
+        keys.setdefault(kind, []).append(key)
+    return any(resolve(each.closed)(actor, keys[each.key]) for each in nouns() if each.closed and each.key in keys)
 
 
 def states_of(entry: Entry) -> list[tuple[str, list[tuple[str, Any]]]]:

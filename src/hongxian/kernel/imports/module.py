@@ -7,7 +7,7 @@ _QUERIES = "hongxian.kernel.imports.queries"
 MODULE = Module(
     key="imports",
     urls="hongxian.kernel.imports.urls",
-    menu=(MenuItem("import_batch", "imports:list", "import_batch.view", icon="file-up", order=900),),
+    menu=(MenuItem("import_batch", "imports:list", "import_batch.view", icon="file-up", order=70, group="wing#base"),),
     flows=("hongxian.kernel.imports.flow.BATCH",),
     nouns=(
         Noun("import_batch", "imports.ImportBatch", f"{_QUERIES}.visible_import_batches", page="imports:batch"),

@@ -41,7 +41,8 @@ class FactField(BaseModel):
 
 
 class FactNoun(BaseModel):
-    """One fact. `dated` names the field with the day the thing happened; `period_valid` rows have a validity."""
+    """One fact. `dated` names the field with the day the thing happened; `period_valid` rows have a validity.
+    `restricted` says in Chinese why only named posts may see the rows; empty where no such limit stands."""
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
@@ -51,6 +52,7 @@ class FactNoun(BaseModel):
     fields: dict[str, FactField]
     dated: str = ""
     period_valid: bool = False
+    restricted: str = ""
 
     @model_validator(mode="before")
     @classmethod

@@ -57,6 +57,16 @@ class Obligation:
             return self.entry.needs
         return tuple(dict.fromkeys(noun for part in self.parts for noun in part.nouns()))
 
+    @cached_property
+    def restricted(self) -> Mapping[str, str]:
+        """The parts behind which only named posts may see the rows, by id, and why, in Chinese."""
+        nouns = self.dictionary.nouns
+        reasons = {
+            part.id: next((nouns[noun].restricted for noun in part.nouns() if nouns[noun].restricted), "")
+            for part in self.parts
+        }
+        return {part: reason for part, reason in reasons.items() if reason}
+
     @property
     def period(self) -> Recurring | None:
         """The part that gives it its periods, if any."""

@@ -20,6 +20,10 @@ from hongxian.kernel.web.access import actor_of
 DUTY_COUNT = "hongxian.kernel.duties.queries.open_duty_count"
 DUTY_ENTRY = "desk:home"
 """The menu entry that carries the number of open duties."""
+MENU_COOKIE = "menu"
+"""What the browser remembers of the menu, so that the page comes as it was left; written by `app.js`."""
+_SHORT = 14
+"""A menu of so many lines is shown unfolded."""
 
 
 @dataclass(frozen=True)
@@ -35,10 +39,13 @@ class Entry:
 
 @dataclass(frozen=True)
 class Group:
-    """Lines of the menu under one heading."""
+    """Lines of the menu under one heading. `key` stands for it in the cookie that remembers which are unfolded; `open`
+    says whether it is."""
 
+    key: str
     label: str
     entries: tuple[Entry, ...]
+    open: bool = True
 
     @property
     def current(self) -> bool:
@@ -92,7 +99,7 @@ class Shell:
     @cached_property
     def menu(self) -> tuple[Group, ...]:
         """The entries the actor may open, in order, under the headings of their wings."""
-        return menu_of(self.actor, self._request.path)
+        return menu_of(self.actor, self._request.path, self._request.COOKIES.get(MENU_COOKIE, ""))
 
 
 def shell(request: HttpRequest) -> dict[str, Any]:
@@ -100,11 +107,15 @@ def shell(request: HttpRequest) -> dict[str, Any]:
     return {"shell": Shell(request)}
 
 
-def menu_of(actor: Actor, path: str) -> tuple[Group, ...]:
-    """The menu of an actor who looks at `path`. Groups stand in the order of their first entries."""
+def menu_of(actor: Actor, path: str, remembered: str = "") -> tuple[Group, ...]:
+    """The menu of an actor who looks at `path`. Groups stand in the order of their first entries.
+
+    A group is unfolded while the page shown is in it, or as `remembered` from when the actor last folded it; of the
+    rest all are in a short menu, the first in a long one.
+    """
     found = sorted(
         (
-            (item, _wing(module.key))
+            (item, item.group or f"wing#{_wing(module.key)}")
             for module in modules().values()
             for item in module.menu
             if actor.may(item.permission)
@@ -114,9 +125,24 @@ def menu_of(actor: Actor, path: str) -> tuple[Group, ...]:
     addresses = {item.url: reverse(item.url) for item, _ in found}
     here = _nearest(path, addresses.values())
     groups: dict[str, list[Entry]] = {}
-    for item, wing in found:
-        groups.setdefault(wing, []).append(_entry(item, addresses[item.url], here))
-    return tuple(Group(term(f"wing#{wing}"), tuple(entries)) for wing, entries in groups.items())
+    for item, heading in found:
+        groups.setdefault(heading, []).append(_entry(item, addresses[item.url], here))
+    short, first, folded = len(found) <= _SHORT, next(iter(groups), ""), _remembered(remembered)
+    return tuple(
+        Group(
+            key := heading.partition("#")[2],
+            term(heading),
+            tuple(entries),
+            any(entry.current for entry in entries) or folded.get(key, short or heading == first),
+        )
+        for heading, entries in groups.items()
+    )
+
+
+def _remembered(cookie: str) -> dict[str, bool]:
+    """Which groups somebody folded (`key-0`) or unfolded (`key-1`); what cannot be read says nothing."""
+    said = (each.rpartition("-") for each in cookie.split("."))
+    return {key: state == "1" for key, _, state in said if key and state in ("0", "1")}
 
 
 def _wing(key: str) -> str:

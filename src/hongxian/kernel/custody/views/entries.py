@@ -8,7 +8,7 @@ from django.http import FileResponse, Http404, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from hongxian.kernel.custody.queries import body_of, entries_page, entry_for, newest_head, states_of
+from hongxian.kernel.custody.queries import body_of, entries_page, entry_for, is_closed_to, newest_head, states_of
 from hongxian.kernel.ledger import verifier as standalone
 from hongxian.kernel.ledger.models import Entry
 from hongxian.kernel.ledger.proof import proof_of
@@ -28,14 +28,19 @@ def entry_list(request: Request) -> HttpResponse:
 def entry(request: Request, key: UUID) -> HttpResponse:
     """One act: who, when, what it wrote, where it is sealed."""
     found = _entry(request, key)
-    return render(request, "custody/entry.html", {"entry": found, "body": body_of(found), "states": states_of(found)})
+    context: dict[str, object] = {"entry": found, "body": body_of(found), "states": states_of(found)}
+    if is_closed_to(request.actor, found):
+        context |= {"closed": True, "body": body_of(found) | {"reason": ""}, "states": []}
+    return render(request, "custody/entry.html", context)
 
 
 @require_safe
 def proof(request: Request, key: UUID) -> HttpResponse:
-    """The proof of one act as a file that can be checked offline."""
+    """The proof of one act as a file that can be checked offline; without the content where the actor must not see
+    it."""
     found = _entry(request, key)
-    text = json.dumps(proof_of(found.pk, with_payload=True), ensure_ascii=False, indent=1)
+    with_payload = not is_closed_to(request.actor, found)
+    text = json.dumps(proof_of(found.pk, with_payload=with_payload), ensure_ascii=False, indent=1)
     response = HttpResponse(text, content_type="application/json")
     response["Content-Disposition"] = f'attachment; filename="proof-{found.pk}.json"'
     return response

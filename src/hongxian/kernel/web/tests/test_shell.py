@@ -107,3 +107,16 @@ def test_a_breakdown_page_needs_no_request():
     page = render_to_string("web/500.html", {"text": "系统内部出错。", "heading": "系统出错"})
     assert "系统内部出错。" in page
     assert "红线" in page
+
+
+def test_a_group_is_unfolded_as_it_was_left_but_for_the_one_of_the_page(rooms, wang, monkeypatch):
+    monkeypatch.setattr("hongxian.kernel.web.context._SHORT", 1)
+
+    def unfolded(path, remembered=""):
+        return [group.key for group in menu_of(wang, path, remembered) if group.open]
+
+    assert unfolded("/") == ["portal"], "a long menu shows the first group, which is that of the page"
+    assert unfolded("/things/") == ["portal", "base"]
+    assert unfolded("/things/", "base-0.portal-0") == ["base"], "whoever is there sees where"
+    assert unfolded("/elsewhere/", "base-1.portal-0") == ["base"]
+    assert unfolded("/elsewhere/", "<x>-1..base") == ["portal"], "a cookie that cannot be read says nothing"

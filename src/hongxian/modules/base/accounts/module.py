@@ -8,10 +8,19 @@ MODULE = Module(
     key="accounts",
     urls="hongxian.modules.base.accounts.urls",
     menu=(
-        MenuItem("user", "accounts:users", "user.view", icon="users", order=910),
-        MenuItem("authority", "accounts:authorities", "authority.view", icon="key-round", order=912),
-        MenuItem("role", "accounts:roles", "role.view", icon="id-card", order=914),
-        MenuItem("security_policy", "accounts:security", "security_policy.view", icon="shield-check", order=940),
+        MenuItem("user", "accounts:users", "user.view", icon="users", order=910, group="menu#people"),
+        MenuItem(
+            "authority", "accounts:authorities", "authority.view", icon="key-round", order=912, group="menu#people"
+        ),
+        MenuItem("role", "accounts:roles", "role.view", icon="id-card", order=914, group="menu#people"),
+        MenuItem(
+            "security_policy",
+            "accounts:security",
+            "security_policy.view",
+            icon="shield-check",
+            order=940,
+            group="menu#people",
+        ),
     ),
     nouns=(
         Noun("user", model="accounts.User", visible=f"{_QUERIES}.visible_users", page="accounts:user"),

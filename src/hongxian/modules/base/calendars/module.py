@@ -12,6 +12,15 @@ MODULE = Module(
             visible="hongxian.modules.base.calendars.queries.visible_calendar_days",
         ),
     ),
-    menu=(MenuItem("calendar", url="calendars:year", permission="calendar_day.view", icon="calendar-days", order=910),),
+    menu=(
+        MenuItem(
+            "calendar",
+            url="calendars:year",
+            permission="calendar_day.view",
+            icon="calendar-days",
+            order=908,
+            group="wing#kernel",
+        ),
+    ),
     permissions=("calendar_day.view",),
 )

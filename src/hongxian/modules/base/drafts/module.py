@@ -8,7 +8,7 @@ _FLOWS = "hongxian.modules.base.drafts.flow"
 MODULE = Module(
     key="drafts",
     urls="hongxian.modules.base.drafts.urls",
-    menu=(MenuItem("draft", "drafts:list", "draft.view", icon="file-input", order=75),),
+    menu=(MenuItem("draft", "drafts:list", "draft.view", icon="file-input", order=20, group="menu#policy"),),
     flows=(f"{_FLOWS}.DRAFT", f"{_FLOWS}.PROPOSAL"),
     nouns=(
         Noun("draft", model="drafts.Draft", visible=f"{_QUERIES}.visible_drafts", page="drafts:detail"),

@@ -7,7 +7,9 @@ _QUERIES = "hongxian.modules.base.integrations.queries"
 MODULE = Module(
     key="integrations",
     urls="hongxian.modules.base.integrations.urls",
-    menu=(MenuItem("integration", "integrations:list", "integration.view", icon="plug", order=935),),
+    menu=(
+        MenuItem("integration", "integrations:list", "integration.view", icon="plug", order=935, group="wing#kernel"),
+    ),
     nouns=(
         Noun(
             "integration",

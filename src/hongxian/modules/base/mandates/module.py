@@ -9,11 +9,34 @@ MODULE = Module(
     key="mandates",
     urls="hongxian.modules.base.mandates.urls",
     menu=(
-        MenuItem("delegation", "mandates:delegations", "delegation.view", icon="arrow-right-left", order=920),
-        MenuItem("emergency_access", "mandates:emergencies", "emergency_access.view", icon="siren", order=930),
-        MenuItem("handover", "mandates:handovers", "handover.view", icon="user-round-check", order=922),
-        MenuItem("access_request", "mandates:requests", "access_request.view", icon="circle-help", order=916),
-        MenuItem("service_contract", "mandates:contracts", "service_contract.view", icon="handshake", order=925),
+        MenuItem(
+            "delegation",
+            "mandates:delegations",
+            "delegation.view",
+            icon="arrow-right-left",
+            order=920,
+            group="menu#people",
+        ),
+        MenuItem(
+            "emergency_access",
+            "mandates:emergencies",
+            "emergency_access.view",
+            icon="siren",
+            order=930,
+            group="menu#people",
+        ),
+        MenuItem(
+            "handover", "mandates:handovers", "handover.view", icon="user-round-check", order=922, group="menu#people"
+        ),
+        MenuItem(
+            "access_request",
+            "mandates:requests",
+            "access_request.view",
+            icon="circle-help",
+            order=916,
+            group="menu#people",
+        ),
+        MenuItem("service_contract", "mandates:contracts", "service_contract.view", icon="handshake", order=66),
     ),
     flows=(
         "hongxian.modules.base.mandates.flow.EMERGENCY_ACCESS",

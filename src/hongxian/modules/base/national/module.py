@@ -7,7 +7,16 @@ _QUERIES = "hongxian.modules.base.national.queries"
 MODULE = Module(
     key="national",
     urls="hongxian.modules.base.national.urls",
-    menu=(MenuItem("national_value", "national:list", "national_confirmation.view", icon="landmark", order=72),),
+    menu=(
+        MenuItem(
+            "national_value",
+            "national:list",
+            "national_confirmation.view",
+            icon="landmark",
+            order=18,
+            group="menu#policy",
+        ),
+    ),
     nouns=(
         Noun(
             "national_confirmation",

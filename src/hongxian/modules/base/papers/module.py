@@ -9,7 +9,7 @@ MODULE = Module(
     key="papers",
     urls="hongxian.modules.base.papers.urls",
     root_urls="hongxian.modules.base.papers.check_urls",
-    menu=(MenuItem("paper", "papers:list", "paper.view", icon="file-text", order=28),),
+    menu=(MenuItem("paper", "papers:list", "paper.view", icon="file-text", order=12, group="wing#portal"),),
     nouns=(
         Noun("paper", model="papers.Paper", visible=f"{_QUERIES}.visible_papers", page="papers:paper"),
         Noun("recipient", model="papers.Recipient", visible=f"{_QUERIES}.visible_recipients"),

@@ -9,9 +9,18 @@ MODULE = Module(
     key="policies",
     urls="hongxian.modules.base.policies.urls",
     menu=(
-        MenuItem("pack", "policies:list", "pack.view", icon="scroll-text", order=20),
-        MenuItem("precedence", "policies:precedences", "adoption.view", icon="git-compare", order=75),
-        MenuItem("parameter_value", "policies:parameters", "parameter_value.view", icon="sliders-horizontal", order=70),
+        MenuItem("pack", "policies:list", "pack.view", icon="scroll-text", order=16, group="menu#policy"),
+        MenuItem(
+            "precedence", "policies:precedences", "adoption.view", icon="git-compare", order=19, group="menu#policy"
+        ),
+        MenuItem(
+            "parameter_value",
+            "policies:parameters",
+            "parameter_value.view",
+            icon="sliders-horizontal",
+            order=17,
+            group="menu#policy",
+        ),
     ),
     flows=("hongxian.modules.base.policies.flow.PACK",),
     nouns=(

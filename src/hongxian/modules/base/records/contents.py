@@ -24,7 +24,18 @@ if TYPE_CHECKING:
 
 LONGEST_EVIDENCE = 500
 EVIDENCE, PLACE = "evidence", "place"
-_COLUMNS = ("place", "path", "values", "happened_on", "valid_from", "valid_to", "label", "evidence", "fingerprint")
+_COLUMNS = (
+    "place",
+    "path",
+    "values",
+    "happened_on",
+    "valid_from",
+    "valid_to",
+    "label",
+    "evidence",
+    "restricted",
+    "fingerprint",
+)
 
 
 @dataclass(frozen=True)
@@ -65,6 +76,7 @@ def checked(
         "values": {name: stored(value) for name, value in said.items() if name not in kind.columns},
         "label": label_of(kind, said, labels),
         "evidence": evidence,
+        "restricted": bool(kind.restricted),
     }
     return Content(where, columns | {"fingerprint": fingerprint(columns)})
 

@@ -28,6 +28,11 @@ class Kind:
         return self.fact.label
 
     @property
+    def restricted(self) -> str:
+        """Why only named posts may see its records, in Chinese; empty where no such limit stands."""
+        return self.fact.restricted
+
+    @property
     def subject(self) -> str:
         """The part of the dictionary in which it stands, in Chinese."""
         return fact_subjects().get(self.key, text.OF_A_PACK)

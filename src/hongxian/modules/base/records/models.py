@@ -71,7 +71,8 @@ class Record(Keyed):
 
     `values` holds what the dictionary's fields say, apart from the day it happened, the validity and the place, which
     are columns; what it points to stands in columns (`SLOTS`) beside. `corrects` is the version to which a rejected
-    correction falls back. `back_entry`: typed in when the period in which it counts was over, so it waits for a second
+    correction falls back. `restricted`: only named
+    posts may see it. `back_entry`: typed in when the period in which it counts was over, so it waits for a second
     person. `recorded_at` is when the content was typed in, `recorded_from` when this version became known.
     """
 
@@ -88,6 +89,7 @@ class Record(Keyed):
     valid_to = models.DateField(null=True)
     label = models.CharField(max_length=200)
     evidence = models.CharField(max_length=500, blank=True)
+    restricted = models.BooleanField(default=False)
     ref1 = models.UUIDField(null=True)
     ref2 = models.UUIDField(null=True)
     ref3 = models.UUIDField(null=True)
@@ -128,7 +130,7 @@ class Record(Keyed):
             # What stands now is asked for most; the conditions have no parameters, so that SQLite takes these indexes
             # too, and what they ask for stands in the index, so that a count looks at nothing else.
             models.Index(
-                fields=["noun", "path", "ended_at", "recorded_to"],
+                fields=["noun", "path", "ended_at", "recorded_to", "restricted"],
                 condition=Q(recorded_to__isnull=True, ended_at__isnull=True),
                 name="records_record_standing",
             ),

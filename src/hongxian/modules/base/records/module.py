@@ -8,12 +8,18 @@ _PAPERS = "hongxian.modules.base.records.papers"
 MODULE = Module(
     key="records",
     urls="hongxian.modules.base.records.urls",
-    menu=(MenuItem("register", "records:overview", "register.view", icon="notebook-tabs", order=25),),
+    menu=(MenuItem("register", "records:overview", "register.view", icon="notebook-tabs", order=48),),
     flows=("hongxian.modules.base.records.flow.RECORD",),
     nouns=(
         Noun("register", model="records.Register", visible=f"{_QUERIES}.visible_registers", page="records:register"),
         Noun("slot", model="records.Slot", derived=True),
-        Noun("record", model="records.Record", visible=f"{_QUERIES}.visible_records", page="records:record"),
+        Noun(
+            "record",
+            model="records.Record",
+            visible=f"{_QUERIES}.visible_records",
+            page="records:record",
+            closed=f"{_QUERIES}.closed_to",
+        ),
     ),
     register_fallback="hongxian.modules.base.records.registers.register_for",
     fact_fallback="hongxian.modules.base.records.facts.records",

@@ -15,8 +15,10 @@ from hongxian.kernel.clock import today
 from hongxian.kernel.flow import Step
 from hongxian.kernel.module import source_of
 from hongxian.modules.base.places.queries import ancestry, subtree, visible_places
+from hongxian.modules.base.policies.queries import fact_noun
 from hongxian.modules.base.records.flow import RECORD
 from hongxian.modules.base.records.models import Record, Register, Slot
+from hongxian.modules.base.verdicts.queries import RESTRICTED
 
 if TYPE_CHECKING:
     from hongxian.modules.base.places.models import Place
@@ -34,9 +36,23 @@ def visible_registers(actor: Actor, permission: str = "register.view") -> QueryS
 
 
 def visible_records(actor: Actor, permission: str = "record.view") -> QuerySet[Record]:
-    """The records about places within the actor's scope, or in the registers of the one organisation; all versions."""
+    """The records about places within the actor's scope, or in the registers of the one organisation; all versions.
+    Those that the dictionary marks as restricted only where the actor may besides see restricted rows."""
     rows = Record.objects.select_related("register__place", "register__keeper", "place")
+    own = _within(rows, actor, permission)
+    open_to_all = own.filter(restricted=False)
+    return open_to_all | _within(own, actor, RESTRICTED) if actor.may(RESTRICTED) else open_to_all
+
+
+def _within(rows: QuerySet[Record], actor: Actor, permission: str) -> QuerySet[Record]:
     return scoped(rows, actor, permission, path="path", organisation="register__keeper_id")
+
+
+def closed_to(actor: Actor, keys: Iterable[str]) -> set[str]:
+    """Which of the records with these keys hold what only named posts may see, the actor not being one of them."""
+    restricted = Record.objects.filter(pk__in=list(keys), restricted=True)
+    seen = _within(restricted, actor, RESTRICTED).values("pk")
+    return {str(key) for key in restricted.exclude(pk__in=seen).values_list("pk", flat=True)}
 
 
 def register_with(key: UUID) -> Register | None:
@@ -130,6 +146,9 @@ def places_to_enter(actor: Actor, register: Register, permission: str = "record.
     """The places about which the actor may enter records in a register: those of the register within the scope, all
     of them for whoever works for its keeper."""
     rows = subtree(register.place)
+    noun = fact_noun(register.noun)
+    if noun is not None and noun.restricted and not actor.may(RESTRICTED):
+        return rows.none()
     if any(scope.limits() == {"organisation": str(register.keeper_id)} for scope in actor.scopes(permission)):
         return rows
     return rows.filter(pk__in=visible_places(actor, permission).values("pk"))

@@ -50,6 +50,12 @@ class Reference:
         return "pk" if self.noun else "row"
 
     @property
+    def is_restricted(self) -> bool:
+        """Whether only named posts may see these rows."""
+        target = fact_noun(self.fact) if self.fact else None
+        return target is not None and bool(target.restricted)
+
+    @property
     def page(self) -> str:
         """The URL name of the page of such a row; empty if it has none."""
         return noun(self.noun).page if self.noun else "records:record"
@@ -127,7 +133,8 @@ def pointing_fields(kind: Kind) -> list[str]:
 
 
 def check_references(actor: Actor, kind: Kind, said: Mapping[str, Value], faults: dict[str, str]) -> dict[str, str]:
-    """The labels of the rows that the values point to, by field; puts in a sentence for each that does not exist or
+    """The labels of the rows that the values point to, by field, but for those that not everybody may read who may
+    read this row; puts in a sentence for each that does not exist or
     that the actor may not see: which of the two is not told."""
     labels = {}
     for name, reference in references_of(kind).items():
@@ -136,7 +143,7 @@ def check_references(actor: Actor, kind: Kind, said: Mapping[str, Value], faults
             found = reference.labels(actor, [key]).get(key)
             if found is None:
                 faults[field_of(name)] = text.NO_SUCH_ROW.format(label=kind.fields[name].label, found=key)
-            else:
+            elif kind.restricted or not reference.is_restricted:
                 labels[name] = found
     return labels
 

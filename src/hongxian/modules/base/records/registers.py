@@ -112,7 +112,7 @@ def _shared(kind: Kind) -> dict[str, Any]:
         ),
         "detail": "records:record",
         "row_key": "row",
-        "empty": text.EMPTY,
+        "empty": text.NAMED_POSTS_ONLY.format(reason=kind.restricted) if kind.restricted else text.EMPTY,
         "empty_for_creator": text.EMPTY_FOR_CREATOR,
     }
 

@@ -13,6 +13,7 @@ from hongxian.modules.base.verdicts import text
 from hongxian.modules.base.verdicts.judging import Bench, Case, judge_case
 from hongxian.modules.base.verdicts.models import STATUSES, Verdict
 from hongxian.modules.base.verdicts.queries import latest_verdicts
+from hongxian.modules.base.verdicts.seen import as_seen
 from hongxian.modules.base.verdicts.standing import seen_cases
 
 if TYPE_CHECKING:
@@ -54,7 +55,8 @@ def judged_at(actor: Actor, place: Place, adoption: Adoption, as_of: AsOf) -> li
         raise Problem(text.TOO_MANY_JUDGED.format(found=len(cases), limit=LIMIT))
     stored = {each.grain: each for each in latest_verdicts(actor, adoption.pack)}
     bench = Bench(adoption, as_of)
-    return [Judged(case, judge_case(case, bench=bench)[0], stored.get(case.grain)) for case in cases]
+    found = ((case, judge_case(case, bench=bench)[0]) for case in cases)
+    return [Judged(case, as_seen(actor, case, verdict), stored.get(case.grain)) for case, verdict in found]
 
 
 def counted(judged: list[Judged]) -> dict[str, int]:

@@ -10,7 +10,7 @@ MODULE = Module(
     key="verdicts",
     urls="hongxian.modules.base.verdicts.urls",
     api="hongxian.modules.base.verdicts.api.router",
-    menu=(MenuItem("verdict", "verdicts:list", "verdict.view", icon="scale", order=15),),
+    menu=(MenuItem("verdict", "verdicts:list", "verdict.view", icon="scale", order=15, group="menu#policy"),),
     nouns=(
         Noun("verdict", model="verdicts.Verdict", visible=f"{_QUERIES}.visible_verdicts", page="verdicts:verdict"),
         Noun(
@@ -28,7 +28,7 @@ MODULE = Module(
         Noun("turn", model="verdicts.Turn", visible=f"{_QUERIES}.visible_turns"),
     ),
     flows=("hongxian.modules.base.verdicts.flow.OBJECTION", "hongxian.modules.base.verdicts.flow.DETERMINATION"),
-    permissions=("verdict.view", "objection.view"),
+    permissions=("verdict.view", "objection.view", "restricted_row.view"),
     papers=(
         PaperOffer(
             "supervision_notice",

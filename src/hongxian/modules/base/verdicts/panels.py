@@ -6,13 +6,14 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from hongxian.kernel.actor import Actor
 from hongxian.kernel.clock import today
 from hongxian.kernel.rules import verdict as rules
-from hongxian.kernel.rules.explanation import sentence
 from hongxian.kernel.rules.population import AsOf
 from hongxian.modules.base.policies.queries import adoptions_on
 from hongxian.modules.base.verdicts.judging import Bench, Case, adoption_of_verdict, cases_of, judge_case
 from hongxian.modules.base.verdicts.models import Verdict
+from hongxian.modules.base.verdicts.seen import Lack, as_seen, lacks_of, why_unseen
 
 if TYPE_CHECKING:
     from hongxian.modules.base.policies.models import Adoption
@@ -28,11 +29,9 @@ class Panel:
     found: rules.Verdict
     parts: tuple[PartRows, ...]
     years_moved: int = 0
-
-    @property
-    def missing(self) -> list[str]:
-        """What is missing for a judgement, in sentences."""
-        return [sentence(each) for each in self.found.missing]
+    lacks: tuple[Lack, ...] = ()
+    unseen: str = ""
+    """Why the rows are not shown, in a sentence; empty where they are."""
 
 
 @dataclass(frozen=True)
@@ -45,9 +44,10 @@ class PartRows:
     exceptions: rules.Page
 
 
-def panel_of(verdict: Verdict, case: Case, bench: Bench, limit: int = 10) -> Panel:
-    """Judge the case live and fetch the first rows behind it."""
-    found, _ = judge_case(case, bench=bench)
+def panel_of(actor: Actor, verdict: Verdict, case: Case, bench: Bench, limit: int = 10) -> Panel:
+    """Judge the case live and fetch the first rows behind it, as far as the actor may see them."""
+    judged, _ = judge_case(case, bench=bench)
+    found = as_seen(actor, case, judged)
     parts = tuple(
         PartRows(
             part,
@@ -57,10 +57,11 @@ def panel_of(verdict: Verdict, case: Case, bench: Bench, limit: int = 10) -> Pan
         )
         for part in found.parts
     )
-    return Panel(verdict, case, found, parts, bench.years_moved)
+    lacks = tuple(lacks_of(actor, case, found))
+    return Panel(verdict, case, found, parts, bench.years_moved, lacks, why_unseen(actor, case))
 
 
-def panels_of(verdicts: Iterable[Verdict], adoption: Adoption, as_of: AsOf | None = None) -> list[Panel]:
+def panels_of(actor: Actor, verdicts: Iterable[Verdict], adoption: Adoption, as_of: AsOf | None = None) -> list[Panel]:
     """A panel for each stored verdict of an adoption whose grain is judged as of that day."""
     chosen = list(verdicts)
     codes = dict.fromkeys(verdict.obligation for verdict in chosen)
@@ -70,11 +71,11 @@ def panels_of(verdicts: Iterable[Verdict], adoption: Adoption, as_of: AsOf | Non
     for verdict in chosen:
         case = cases.get(verdict.grain)
         if case is not None:
-            found.append(panel_of(verdict, case, bench))
+            found.append(panel_of(actor, verdict, case, bench))
     return found
 
 
-def live_panels(verdicts: Iterable[Verdict], as_of: AsOf | None = None) -> list[Panel]:
+def live_panels(actor: Actor, verdicts: Iterable[Verdict], as_of: AsOf | None = None) -> list[Panel]:
     """The same for stored verdicts of any adoptions, in their order, but for those that nothing judges any more."""
     chosen = list(verdicts)
     adoptions = list(adoptions_on(as_of.valid_on if as_of else None)) or list(adoptions_on())
@@ -82,5 +83,5 @@ def live_panels(verdicts: Iterable[Verdict], as_of: AsOf | None = None) -> list[
     for each in chosen:
         if (adoption := adoption_of_verdict(each, adoptions)) is not None:
             groups.setdefault(adoption, []).append(each)
-    panels = [panel for adoption, group in groups.items() for panel in panels_of(group, adoption, as_of)]
+    panels = [panel for adoption, group in groups.items() for panel in panels_of(actor, group, adoption, as_of)]
     return sorted(panels, key=lambda panel: chosen.index(panel.verdict))

@@ -25,6 +25,9 @@ if TYPE_CHECKING:
     from hongxian.modules.base.parties.models import Party
     from hongxian.modules.base.policies.models import Pack
 
+RESTRICTED = "restricted_row.view"
+"""The permission to see rows of facts that the dictionary marks as restricted."""
+
 
 def visible_verdicts(actor: Actor, permission: str = "verdict.view") -> QuerySet[Verdict]:
     """The verdicts about the parties within the actor's scope."""

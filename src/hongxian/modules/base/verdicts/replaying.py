@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from hongxian.kernel.actor import Actor
 from hongxian.kernel.clock import LOCAL, today
 from hongxian.kernel.glossary import term
 from hongxian.kernel.populations import RoomFacts
@@ -23,6 +24,7 @@ from hongxian.modules.base.policies.queries import content_of, shown_value, type
 from hongxian.modules.base.verdicts import text
 from hongxian.modules.base.verdicts.judging import Case, case_of, judge_case, shift_by
 from hongxian.modules.base.verdicts.models import Verdict
+from hongxian.modules.base.verdicts.seen import as_seen
 
 _ROWS = 10
 
@@ -57,8 +59,9 @@ class Replay:
         return self.found is not None and not self.differences
 
 
-def replay(verdict: Verdict) -> Replay:
-    """Judge again with the stored pack, parameters and moment; compare; say what changed since that moment."""
+def replay(actor: Actor, verdict: Verdict) -> Replay:
+    """Judge again with the stored pack, parameters and moment; compare; say what changed since that moment, as far as
+    the actor may see the rows."""
     as_of = moment_of(verdict)
     try:
         content = content_of(verdict.pack)
@@ -76,7 +79,7 @@ def replay(verdict: Verdict) -> Replay:
         problem="" if found else text.HOLDER_GONE.format(name=verdict.party.name, day=as_of.valid_on),
         differences=tuple(_differences(verdict, found)) if found else (),
         now=now,
-        changes=tuple(_changes(verdict, case, now, used)),
+        changes=tuple(_changes(actor, verdict, case, now, used)),
     )
 
 
@@ -145,12 +148,14 @@ def _in_words(name: str, value: Any) -> str:
     return str(value)
 
 
-def _changes(verdict: Verdict, case: Case | None, now: rules.Verdict | None, used: Mapping[str, Any]) -> Iterator[str]:
+def _changes(
+    actor: Actor, verdict: Verdict, case: Case | None, now: rules.Verdict | None, used: Mapping[str, Any]
+) -> Iterator[str]:
     if case is None or now is None:
         yield text.JUDGED_NO_MORE
         return
     yield from _parameters_changed(verdict, case, used)
-    yield from _typed_in_later(verdict.turned_at, now)
+    yield from _typed_in_later(verdict.turned_at, as_seen(actor, case, now))
     if str(now.status) != verdict.status:
         sentence = text.NOW_OTHERWISE.format(
             then=moment_of(verdict).valid_on, before=term(f"status#{verdict.status}"), day=today(), now=now.status.label

@@ -1,5 +1,11 @@
 """What this room says to users."""
 
+ROWS_UNSEEN = "{reason}，逐条记录只有指定岗位可以查看；此处只列条数。"
+OPEN_REGISTER = "启用台账"
+SEE_REGISTER = "查看台账"
+SEE_LIST = "前往登记"
+SET_PARAMETER = "设定参数"
+SEE_PARAMETER = "查看参数"
 PERIOD_STEP = "本期为{label}：{start} 至 {end}，期限为本期最后一日。"
 REMIND_STEP = "提醒日为期限前 {days} 个工作日：{day}。"
 REMIND_PROVISIONAL = "该区间含尚未公布节假日安排的日期，提醒日为暂定，公布后重新计算。"

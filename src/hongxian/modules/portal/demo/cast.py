@@ -32,7 +32,7 @@ def _read(name: str) -> Any:
 
 def everybody() -> list[dict[str, Any]]:
     """The people of the cast, and those who have accounts besides at the other places of the demo."""
-    return [each for name in ("cast", *OTHERS) for each in _people(plan(name))]
+    return [each for name in ("cast", "registers", *OTHERS) for each in _people(plan(name))]
 
 
 def _people(told: Any) -> Iterator[dict[str, Any]]:

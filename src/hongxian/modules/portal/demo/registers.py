@@ -34,7 +34,8 @@ def build_registers(
     """What only registers tell of the place that adopted the pack, and what it decided the pack's open words to mean;
     `years` is by how many the place moved the days that the text prints."""
     opened = told["opened"]
-    registers = Registers(world, told, present, Cast()[opened["enters"]], Cast()[opened["confirms"]], years)
+    named = Cast()[opened["enters_restricted"]] if "enters_restricted" in opened else None
+    registers = Registers(world, told, present, Cast()[opened["enters"]], Cast()[opened["confirms"]], years, named)
     registers.decide(adoption)
     registers.fill()
     return registers
@@ -50,6 +51,8 @@ class Registers:
     enters: Actor
     confirms: Actor
     years: int = 0
+    restricted: Actor | None = None
+    """Who enters what only named posts may see; whoever enters the rest, where the plan names nobody."""
     opened: dict[str, Register] = field(default_factory=dict)
 
     def fill(self) -> None:
@@ -103,8 +106,9 @@ class Registers:
             found = self._found(kind, key, given)
             code = code or _code_of(found)
             values[key] = getattr(found, "row", found)
+        enters = self.restricted if kind.restricted and self.restricted else self.enters
         entered = records.enter_record(
-            actor=self.enters, register=self.opened[noun], values=values, place=code, evidence=self.told["evidence"]
+            actor=enters, register=self.opened[noun], values=values, place=code, evidence=self.told["evidence"]
         )
         if entered.state == "awaiting_confirmation":
             records.confirm_record(actor=self.confirms, record=entered)

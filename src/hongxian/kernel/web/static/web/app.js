@@ -67,6 +67,15 @@ document.addEventListener("click", (event) => {
   if ("back" in button.dataset) history.back();
   if ("print" in button.dataset) print();
 });
+document.addEventListener("click", (event) => {
+  const group = event.target.closest(".menu .group > summary")?.parentElement;
+  if (!group) return;
+  const said = new Map(menuSaid().split(".").filter(Boolean).map((each) => each.split("-")));
+  said.set(group.dataset.group, group.open ? "0" : "1");
+  const kept = [...said].map((each) => each.join("-")).join(".");
+  document.cookie = `menu=${kept}; path=/; max-age=31536000; samesite=lax`;
+});
+const menuSaid = () => document.cookie.split("; ").find((each) => each.startsWith("menu="))?.slice(5) ?? "";
 document.addEventListener("keydown", (event) => {
   if (event.key === "Escape") each("details.who[open], details.menu-toggle[open], details.drop-down[open]", (d) => { d.open = false; });
 });

@@ -12,7 +12,7 @@ from hongxian.kernel.clock import LOCAL, now
 from hongxian.kernel.command import command
 from hongxian.kernel.keys import new_key
 from hongxian.kernel.ledger import record as ledger
-from hongxian.kernel.problem import NotVisible, Problem, SameStands, Stale
+from hongxian.kernel.problem import Denied, NotVisible, Problem, SameStands, Stale
 from hongxian.kernel.text import NOT_IN_SCOPE, STALE
 from hongxian.modules.base.records import text
 from hongxian.modules.base.records.commands.slots import as_uuid, give_slots
@@ -21,7 +21,7 @@ from hongxian.modules.base.records.flow import RECORD
 from hongxian.modules.base.records.kinds import Kind, is_offered, kind_of
 from hongxian.modules.base.records.models import LIVE, SLOTS, Record, Register
 from hongxian.modules.base.records.queries import is_open, may
-from hongxian.modules.base.verdicts.queries import is_back_entry_at
+from hongxian.modules.base.verdicts.queries import RESTRICTED, is_back_entry_at
 
 
 @command("record.enter", sees="register=register.view")
@@ -33,11 +33,14 @@ def enter_record(
 
     It counts at once, or, when it would count only in a period that is over, once a second person confirms it. Raises
     `Faults` with a sentence for every input that cannot be taken, `Problem` when the register is closed or the same
-    was entered before, `NotVisible` when the place lies outside the actor's scope.
+    was entered before, `NotVisible` when the place lies outside the actor's scope, `Denied` when only named
+    posts keep such rows.
     """
     kind = _kind_of(register)
     if not is_open(register):
         raise Problem(text.REGISTER_CLOSED.format(noun=kind.label))
+    if kind.restricted and not actor.may(RESTRICTED):
+        raise Denied(text.NAMED_POSTS_ENTER.format(noun=kind.label, reason=kind.restricted))
     content = checked(actor, kind, register, values, place or register.place_id, evidence)
     key, late = new_key(), _is_late(content.place.path, kind, content.day)
     names = {"id": key, "row": key, "register": register, "noun": kind.key, "recorded_from": now()}

@@ -63,6 +63,7 @@ class Migration(migrations.Migration):
                 ("valid_to", models.DateField(null=True)),
                 ("label", models.CharField(max_length=200)),
                 ("evidence", models.CharField(blank=True, max_length=500)),
+                ("restricted", models.BooleanField(default=False)),
                 ("ref1", models.UUIDField(null=True)),
                 ("ref2", models.UUIDField(null=True)),
                 ("ref3", models.UUIDField(null=True)),
@@ -133,7 +134,7 @@ class Migration(migrations.Migration):
             model_name="record",
             index=models.Index(
                 condition=models.Q(("ended_at__isnull", True), ("recorded_to__isnull", True)),
-                fields=["noun", "path", "ended_at", "recorded_to"],
+                fields=["noun", "path", "ended_at", "recorded_to", "restricted"],
                 name="records_record_standing",
             ),
         ),

@@ -20,11 +20,11 @@ def is_outstanding(verdict: Verdict) -> bool:
     return verdict.status == "not_met" and verdict.lapsed_at is None
 
 
-def fill_supervision(_actor: Actor, verdict: Verdict, _asked: Mapping[str, Any]) -> Filled:
+def fill_supervision(actor: Actor, verdict: Verdict, _asked: Mapping[str, Any]) -> Filled:
     """The clause, how the verdict came about today, what fails, and the day by which it was due."""
     obligation = content_of(verdict.pack).obligations[verdict.obligation]
     duty = duty_from(f"verdict:{verdict.pk}")
-    panel = next(iter(live_panels([verdict])), None)
+    panel = next(iter(live_panels(actor, [verdict])), None)
     failing = [
         {"label": row.label, "reason": row.reason}
         for rows in (panel.parts if panel else ())

@@ -94,8 +94,8 @@ def test_once_ended_it_is_judged_no_more_and_what_was_judged_stays(
     verdict.refresh_from_db()
     assert verdict.lapsed_at is not None
     assert not latest_verdicts(cast["赵磊"], second).filter(obligation="XC-13").exists()
-    assert live_panels([verdict], AsOf(date(2026, 3, 9)))
-    assert not live_panels([verdict])
+    assert live_panels(cast["张慧"], [verdict], AsOf(date(2026, 3, 9)))
+    assert not live_panels(cast["张慧"], [verdict])
     with pytest.raises(Problem, match="已于 2026-03-09 终止"):
         end_practice(actor=cast["陈刚"], last_day=date(2026, 3, 9), **(end | {"practice": ended}))
     page = read("zhaolei", f"/verdicts/{verdict.pk}/")

@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 from django.test import Client
 
+from hongxian.kernel.actor import NOBODY
 from hongxian.kernel.duties.queries import duty_from
 from hongxian.kernel.problem import Denied, NotVisible, Problem
 from hongxian.kernel.testing.standing_clock import StandingClock
@@ -63,7 +64,7 @@ def test_the_moved_date_is_judged_by_and_shown_beside_the_printed_one(move: Call
     assert (turn.before, turn.after, turn.event) == ("not_met", "not_due", "rebase.set")
     page = read("zhanghui", f"/verdicts/xuchang-2018/{DUE}/")
     assert "文本印出的期限 2018-12-31；许昌市移动 8 年，现为 2026-12-31" in page
-    assert replay(moved).agrees
+    assert replay(NOBODY, moved).agrees
 
 
 def test_it_can_be_taken_back_and_has_a_history(

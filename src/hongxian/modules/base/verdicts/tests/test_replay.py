@@ -8,6 +8,7 @@ import pytest
 from django.conf import settings
 from django.test import Client
 
+from hongxian.kernel.actor import NOBODY
 from hongxian.kernel.testing.standing_clock import StandingClock
 from hongxian.modules.base.accounts.models import User
 from hongxian.modules.base.policies.commands import set_parameter
@@ -44,7 +45,7 @@ def hearing(period: str = "2026-Q1") -> Verdict:
 
 def test_every_stored_verdict_comes_out_alike_on_the_day_it_was_judged(meet: Meet) -> None:
     for verdict in Verdict.objects.select_related("pack", "party"):
-        again = replay(verdict)
+        again = replay(NOBODY, verdict)
         assert again.agrees, (verdict, again.differences, again.problem)
 
 
@@ -56,7 +57,7 @@ def test_what_was_typed_in_later_is_seen_through_and_named(clock: StandingClock,
     clock.at("2026-04-20 09:00")
     confirmed = meet(date(2026, 3, 4))
     confirm_meeting(actor=cast["王静"], meeting=confirmed)
-    again = replay(missed)
+    again = replay(NOBODY, missed)
     assert again.agrees
     assert str(again.now.status) == "met"
     assert any("此后录入：2026-03-04" in each and "2026-04-20" in each for each in again.changes)
@@ -85,7 +86,7 @@ def test_the_parameters_of_that_moment_are_used_and_the_change_is_named(
     judged = Verdict.objects.get(obligation="XC-05")
     clock.at("2026-04-10 09:00")
     say("office_staff_norm", "8", date(2026, 4, 1))
-    again = replay(judged)
+    again = replay(NOBODY, judged)
     assert again.agrees
     assert any("当时为“5人”，现为“8人”" in each for each in again.changes)
 
@@ -95,7 +96,7 @@ def test_a_record_changed_behind_the_ledger_is_found(meet: Meet) -> None:
     verdict = hearing()
     assert verdict.status == "met"
     Meeting.objects.filter(pk=meeting.pk).update(held_on=date(2025, 12, 4))
-    again = replay(verdict)
+    again = replay(NOBODY, verdict)
     assert not again.agrees
     assert {each.label for each in again.differences} >= {"结论", "计数", "摘要值"}
 
@@ -106,7 +107,7 @@ def test_a_pack_whose_files_are_gone_is_said_to_be_so(meet: Meet) -> None:
     away = kept.with_suffix(".away")
     kept.rename(away)
     try:
-        again = replay(verdict)
+        again = replay(NOBODY, verdict)
     finally:
         away.rename(kept)
     assert "不在数据目录中" in again.problem

@@ -144,7 +144,7 @@ def test_true_then_and_known_then_are_different_questions(
     worker()
 
     def asked(as_of: AsOf) -> str:
-        return str(panels_of([hearing()], world.adoption, as_of)[0].found.status)
+        return str(panels_of(cast["张慧"], [hearing()], world.adoption, as_of)[0].found.status)
 
     at_the_end = datetime(2026, 4, 1, tzinfo=LOCAL)
     assert asked(AsOf(date(2026, 3, 3))) == "not_due"

@@ -99,7 +99,7 @@ def obligation(request: Request, code: str, obligation: str) -> HttpResponse:
     verdicts = latest_verdicts(request.actor, found, lapsed=as_of is not None).filter(obligation=obligation)
     newest = sorted(verdicts.order_by("-period_start", "party__name")[:_PANELS], key=lambda each: each.period)
     context = _told(found, obligation) | {
-        "panels": _dressed(request, live_panels(newest, as_of), as_of),
+        "panels": _dressed(request, live_panels(request.actor, newest, as_of), as_of),
         "others": max(verdicts.count() - _PANELS, 0),
         "parameters": _parameters_shown(chosen, adoptions_on().filter(pack=found).first()),
         "as_of": as_of,
@@ -116,7 +116,7 @@ def replay(request: Request, key: str) -> HttpResponse:
         "pack": found.pack,
         "verdict": found,
         "obligation": content_of(found.pack).obligations[found.obligation],
-        "replay": replayed(found),
+        "replay": replayed(request.actor, found),
         "determination": _determined([found], None).get(found.pk),
     }
     return render(request, "verdicts/replay.html", context)
@@ -127,7 +127,7 @@ def verdict(request: Request, key: str) -> HttpResponse:
     """One verdict: judged live, with its explanation, its duty and what turned it when."""
     found = get_object_or_404(visible_verdicts(request.actor), pk=key)
     as_of, form = _as_of(request)
-    panels = _dressed(request, live_panels([found], as_of), as_of)
+    panels = _dressed(request, live_panels(request.actor, [found], as_of), as_of)
     context = _told(found.pack, found.obligation) | {"moments": timeline(found)}
     if not panels:
         context |= {"verdict": found, "turns": turns_of([found]).get(found.pk, [])}
