@@ -51,7 +51,8 @@ class Actor:
     """The one who acts. There is no act without an actor, and no actor without a kind.
 
     `grants` maps a permission (the name of a command, or `<noun>.view`) to the scopes in which it is held;
-    what is absent is denied. `request_key` makes one request one act, however often it arrives.
+    what is absent is denied. `path` is the place path of the organisation, as opaque as its key. `request_key` makes
+    one request one act, however often it arrives.
     """
 
     kind: ActorKind
@@ -61,6 +62,7 @@ class Actor:
     post_name: str = ""
     organisation: str = ""
     organisation_name: str = ""
+    path: str = ""
     grants: Mapping[str, tuple[Scope, ...]] = field(default_factory=lambda: MappingProxyType({}))
     request_key: str = ""
     channel: str = ""

@@ -49,9 +49,10 @@ def unguarded(connection: BaseDatabaseWrapper) -> list[tuple[str, str]]:
 
 def _probe_rows(connection: BaseDatabaseWrapper) -> list[str]:
     key = f"'{UUID_PROBE.replace('-', '')}'" if connection.vendor == "sqlite" else f"'{UUID_PROBE}'"
+    empty = ", ".join(["''"] * 11)
     return [
-        "INSERT INTO ledger_entry (id, at, event, actor_kind, actor_key, actor_post, actor_organisation, subject_kind,"
-        f" subject_key, pack, digest, manifest) VALUES ({key}, '{AT}', '', '', '', '', '', '', '', '', '', '')",
+        "INSERT INTO ledger_entry (id, at, event, actor_kind, actor_key, actor_post, actor_organisation, actor_path,"
+        f" subject_kind, subject_key, pack, digest, manifest) VALUES ({key}, '{AT}', {empty})",
         f"INSERT INTO ledger_payload (entry_id, salt, content) VALUES ({key}, '{PROBE}', '{{}}')",
         f"INSERT INTO ledger_subject (entry_id, seq, kind, key, digest) VALUES ({key}, -1, '', '', '')",
         f"INSERT INTO ledger_leaf (\"index\", entry_id, hash) VALUES (-1, {key}, '')",

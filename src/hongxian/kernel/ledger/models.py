@@ -10,7 +10,11 @@ HEX = 64
 
 
 class Entry(Keyed):
-    """One act. Holds no name and no free text: those lie in the payload, which can be erased."""
+    """One act. Holds no name and no free text: those lie in the payload, which can be erased.
+
+    `actor_path` is where the body of the actor lay when it was written, as an opaque path: by it entries are seen
+    within places. It is empty for what the system did by itself, and in entries older than it.
+    """
 
     at = models.DateTimeField(default=now)
     event = models.CharField(max_length=100)
@@ -18,6 +22,7 @@ class Entry(Keyed):
     actor_key = models.CharField(max_length=100)
     actor_post = models.CharField(max_length=100, blank=True)
     actor_organisation = models.CharField(max_length=100, blank=True)
+    actor_path = models.CharField(max_length=200, blank=True)
     subject_kind = models.CharField(max_length=100)
     subject_key = models.CharField(max_length=100)
     request_key = models.CharField(max_length=200, null=True, unique=True)
@@ -28,6 +33,7 @@ class Entry(Keyed):
     class Meta:
         indexes = [
             models.Index(fields=["actor_organisation", "id"], name="ledger_entry_organisation"),
+            models.Index(fields=["actor_path", "id"], name="ledger_entry_path"),
             models.Index(fields=["event", "id"], name="ledger_entry_event"),
         ]
 

@@ -41,8 +41,9 @@ class Moment:
 
 
 def visible_entries(actor: Actor, permission: str = "entry.view") -> QuerySet[Entry]:
-    """The entries of the bodies over which the actor holds the permission."""
-    return scoped(Entry.objects.all(), actor, permission, organisation="actor_organisation")
+    """The entries of the bodies over which the actor holds the permission: by the key of the body, or by the place in
+    which it lay when the entry was written. What the system did by itself belongs to no place."""
+    return scoped(Entry.objects.all(), actor, permission, path="actor_path", organisation="actor_organisation")
 
 
 def history_of(row: Model) -> QuerySet[Entry]:

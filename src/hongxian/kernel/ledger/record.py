@@ -64,6 +64,7 @@ def write(
         actor_key=act.actor.key,
         actor_post=act.actor.post,
         actor_organisation=act.actor.organisation,
+        actor_path=act.actor.path,
         subject_kind=subjects[0].kind,
         subject_key=subjects[0].key,
         request_key=act.actor.request_key or None if act.outer is None and not act.entries else None,

@@ -1,4 +1,5 @@
-"""Entries, heads and keys as the JSON that is hashed, signed and handed out. A new field is a new format."""
+"""Entries, heads and keys as the JSON that is hashed, signed and handed out. A new field is a new format, unless it is
+left out where it says nothing, so that what was written before it reads as it did."""
 
 from hongxian.kernel.ledger.canonical import Json, moment
 from hongxian.kernel.ledger.models import Entry, Head, Key
@@ -7,7 +8,8 @@ from hongxian.kernel.ledger.verifier import HEAD, canonical_json, leaf_hash
 
 def entry_fields(entry: Entry) -> dict[str, Json]:
     """Every field of the entry: what its leaf covers."""
-    return {
+    placed = {"actor_path": entry.actor_path} if entry.actor_path else {}
+    return placed | {
         "id": str(entry.id),
         "at": moment(entry.at),
         "event": entry.event,

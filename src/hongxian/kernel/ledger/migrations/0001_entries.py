@@ -26,6 +26,7 @@ class Migration(migrations.Migration):
                 ("actor_key", models.CharField(max_length=100)),
                 ("actor_post", models.CharField(blank=True, max_length=100)),
                 ("actor_organisation", models.CharField(blank=True, max_length=100)),
+                ("actor_path", models.CharField(blank=True, max_length=200)),
                 ("subject_kind", models.CharField(max_length=100)),
                 ("subject_key", models.CharField(max_length=100)),
                 ("request_key", models.CharField(max_length=200, null=True, unique=True)),
@@ -120,6 +121,10 @@ class Migration(migrations.Migration):
         migrations.AddIndex(
             model_name="entry",
             index=models.Index(fields=["actor_organisation", "id"], name="ledger_entry_organisation"),
+        ),
+        migrations.AddIndex(
+            model_name="entry",
+            index=models.Index(fields=["actor_path", "id"], name="ledger_entry_path"),
         ),
         migrations.AddIndex(
             model_name="entry",

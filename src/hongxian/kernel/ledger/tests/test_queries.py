@@ -12,6 +12,7 @@ from hongxian.kernel.custody.commands import erase_payload
 from hongxian.kernel.ledger.models import Entry
 from hongxian.kernel.ledger.queries import history_of, timeline, visible_entries
 from hongxian.kernel.ledger.record import record
+from hongxian.kernel.ledger.wire import entry_fields
 
 pytestmark = pytest.mark.django_db
 
@@ -23,8 +24,33 @@ def test_entries_are_seen_within_the_bodies_of_the_grant(change: Callable[..., A
     placed = replace(clerk, grants={"entry.view": (Scope(path="3301"),)})
     assert visible_entries(clerk).count() == 2
     assert [entry.actor_organisation for entry in visible_entries(narrow)] == ["other"]
-    assert not visible_entries(placed).exists(), "what cannot be checked is denied"
+    assert not visible_entries(placed).exists(), "what lies in no known place is for those who see all"
     assert not visible_entries(NOBODY).exists()
+
+
+def test_entries_are_seen_within_the_places_where_the_bodies_lay(change: Callable[..., Any], clerk: Actor) -> None:
+    change(name="甲", actor=replace(clerk, path="33/3302/"))
+    change(name="乙", actor=replace(clerk, path="33/3310/"))
+    change(name="丙")
+
+    def seen(path: str) -> list[str]:
+        auditor = replace(clerk, grants={"entry.view": (Scope(path=path),)})
+        return [entry.actor_path for entry in visible_entries(auditor).order_by("pk")]
+
+    assert seen("33/") == ["33/3302/", "33/3310/"]
+    assert seen("33/3302/") == ["33/3302/"]
+    assert seen("33/3302/330212/") == []
+    assert visible_entries(clerk).count() == 3
+
+
+def test_the_place_is_sealed_and_what_was_written_without_one_reads_as_before(
+    change: Callable[..., Any], clerk: Actor
+) -> None:
+    change(name="甲")
+    change(name="乙", actor=replace(clerk, path="33/3302/"))
+    before, placed = (entry_fields(entry) for entry in Entry.objects.order_by("pk"))
+    assert "actor_path" not in before
+    assert placed["actor_path"] == "33/3302/"
 
 
 def test_history_is_newest_first_and_only_of_that_row(

@@ -85,6 +85,7 @@ def actor_of(integration: Integration) -> Actor:
         post_name=post.name,
         organisation=str(post.party_id),
         organisation_name=post.party.name,
+        path=post.party.place.path,
         grants=MappingProxyType(grants),
         channel=CHANNEL,
     )
@@ -109,7 +110,7 @@ def digest_of(shown: str) -> str:
 
 
 def _token(shown: str) -> AccessToken | None:
-    rows = AccessToken.objects.select_related("integration__post__party").filter(
+    rows = AccessToken.objects.select_related("integration__post__party__place").filter(
         digest=digest_of(shown),
         revoked_at__isnull=True,
         expires_on__gte=today(),

@@ -78,7 +78,7 @@ def actor_as(user: User, capacity: str) -> Actor | None:
 
 
 def _delegate(user: User, key: str) -> Actor | None:
-    rows = delegations_in_force().select_related("post__party", "delegator")
+    rows = delegations_in_force().select_related("post__party__place", "delegator")
     found = rows.filter(pk=key, delegate=user.person_id).first()
     if found is None:
         return None
@@ -92,7 +92,7 @@ def _delegate(user: User, key: str) -> Actor | None:
 
 
 def _in_emergency(user: User, key: str) -> Actor | None:
-    rows = emergencies_open().select_related("post__party", "role", "place")
+    rows = emergencies_open().select_related("post__party__place", "role", "place")
     found = rows.filter(pk=key, person=user.person_id).first()
     if found is None:
         return None
@@ -102,7 +102,7 @@ def _in_emergency(user: User, key: str) -> Actor | None:
 
 
 def _for_enterprise(user: User, key: str) -> Actor | None:
-    rows = contracts_of(user.person_id).select_related("post__party", "role", "enterprise")
+    rows = contracts_of(user.person_id).select_related("post__party__place", "role", "enterprise")
     found = rows.filter(pk=key).first()
     if found is None:
         return None

@@ -126,7 +126,7 @@ def names_of(one: Party) -> QuerySet[PartyName]:
 
 def appointments_on(day: date, known_at: datetime | None = None) -> QuerySet[Appointment]:
     """Who held which post that day, as known at that moment."""
-    return valid(Appointment.objects.select_related("post__party", "person"), day, known_at)
+    return valid(Appointment.objects.select_related("post__party__place", "person"), day, known_at)
 
 
 def posts_held(person: Person, day: date | None = None) -> list[Post]:

@@ -88,8 +88,11 @@ def work_occasions(as_of: AsOf) -> QuerySetPopulation:
 
 
 def _work(rows: QuerySet[WorkRecord] | QuerySet[WorkOccasion], dated: str, as_of: AsOf) -> QuerySetPopulation:
-    if as_of.known_at is not None:
-        rows = rows.filter(recorded_at__lte=as_of.known_at)
+    if as_of.known_at is None:
+        rows = rows.filter(withdrawn_at__isnull=True)
+    else:
+        stood = Q(withdrawn_at__isnull=True) | Q(withdrawn_at__gt=as_of.known_at)
+        rows = rows.filter(stood, recorded_at__lte=as_of.known_at)
     return QuerySetPopulation(
         rows=rows,
         columns={

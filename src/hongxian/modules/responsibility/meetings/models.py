@@ -124,11 +124,18 @@ class WorkRecord(Keyed):
     document_number = models.CharField(max_length=60, blank=True)
     recorded_at = models.DateTimeField()
     recorded_by = models.CharField(max_length=64)
+    withdrawn_at = models.DateTimeField(null=True)
+    withdrawal_reason = models.CharField(max_length=200, blank=True)
 
     class Meta:
         constraints = [
             models.CheckConstraint(condition=models.Q(function__in=FUNCTIONS), name="meetings_work_record_function"),
         ]
+
+    @property
+    def state(self) -> str:
+        """Whether it stands."""
+        return "withdrawn" if self.withdrawn_at else "recorded"
 
     def __str__(self) -> str:
         return self.title
@@ -143,11 +150,18 @@ class WorkOccasion(Keyed):
     title = models.CharField(max_length=200)
     recorded_at = models.DateTimeField()
     recorded_by = models.CharField(max_length=64)
+    withdrawn_at = models.DateTimeField(null=True)
+    withdrawal_reason = models.CharField(max_length=200, blank=True)
 
     class Meta:
         constraints = [
             models.CheckConstraint(condition=models.Q(function__in=FUNCTIONS), name="meetings_work_occasion_function"),
         ]
+
+    @property
+    def state(self) -> str:
+        """Whether it stands."""
+        return "withdrawn" if self.withdrawn_at else "recorded"
 
     def __str__(self) -> str:
         return self.title

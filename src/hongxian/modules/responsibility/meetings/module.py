@@ -39,8 +39,8 @@ MODULE = Module(
             noun="agenda_item",
         ),
         FactSource("membership", f"{_FACTS}.memberships", ("membership.set", "membership.end")),
-        FactSource("work_record", f"{_FACTS}.work_records", ("work_record.enter",)),
-        FactSource("work_occasion", f"{_FACTS}.work_occasions", ("work_occasion.enter",)),
+        FactSource("work_record", f"{_FACTS}.work_records", ("work_record.enter", "work_record.withdraw")),
+        FactSource("work_occasion", f"{_FACTS}.work_occasions", ("work_occasion.enter", "work_occasion.withdraw")),
     ),
     permissions=(
         "meeting.view",

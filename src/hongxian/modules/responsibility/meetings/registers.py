@@ -19,7 +19,7 @@ from hongxian.kernel.registers.declaration import (
 )
 from hongxian.modules.responsibility.meetings import text
 from hongxian.modules.responsibility.meetings.flow import MEETING
-from hongxian.modules.responsibility.meetings.models import FUNCTIONS, STATES
+from hongxian.modules.responsibility.meetings.models import FUNCTIONS, STATES, WorkOccasion, WorkRecord
 
 _STATES = Choices("meeting:", STATES)
 _FUNCTIONS = Choices("function#", FUNCTIONS)
@@ -97,6 +97,15 @@ MEETINGS = Register(
     empty_for_creator=text.EMPTY_FOR_CREATOR,
 )
 
+
+def _stands(_actor: Actor, row: WorkRecord | WorkOccasion) -> bool:
+    return row.withdrawn_at is None
+
+
+def _why_withdrawn(row: WorkRecord | WorkOccasion) -> str:
+    return row.withdrawal_reason
+
+
 WORK_RECORDS = Register(
     key="work_record",
     noun="work_record",
@@ -109,13 +118,30 @@ WORK_RECORDS = Register(
         Column("document_number", argument="document_number"),
         _BODY,
         Column("recorded_at", ColumnKind.MOMENT),
+        Column("state", ColumnKind.STATUS, choices=_STATES, colours=_COLOURS, mark=_why_withdrawn),
     ),
     filters=(
         Filter("function", FilterKind.CHOICE, ("function",), choices=_FUNCTIONS),
         Filter("words", FilterKind.WORDS, ("title__icontains", "document_number__icontains"), label=text.WORK_LABEL),
         Filter("done_on", FilterKind.DATES, ("done_on",)),
     ),
-    sheet=Sheet(create="work_record.enter", natural_key=("body", "done_on", "title")),
+    sheet=Sheet(
+        create="work_record.enter",
+        withdraw="work_record.withdraw",
+        row="work_record",
+        withdrawn_by={"reason": text.IMPORT_UNDONE},
+        natural_key=("body", "done_on", "title"),
+    ),
+    actions=(
+        Action(
+            "work_record.withdraw",
+            "work_record",
+            needs=("reason",),
+            open=_stands,
+            asks=text.ASK_WITHDRAW_WORK,
+            danger=True,
+        ),
+    ),
     create="meetings:enter_record",
     creates="work_record.enter",
     links=(Link(text.OCCASIONS, "meetings:work_occasions", "work_occasion.view"),),
@@ -135,13 +161,30 @@ WORK_OCCASIONS = Register(
         Column("title", label=text.OCCASION_LABEL, argument="title", required=True),
         _BODY,
         Column("recorded_at", ColumnKind.MOMENT),
+        Column("state", ColumnKind.STATUS, choices=_STATES, colours=_COLOURS, mark=_why_withdrawn),
     ),
     filters=(
         Filter("function", FilterKind.CHOICE, ("function",), choices=_FUNCTIONS),
         Filter("words", FilterKind.WORDS, ("title__icontains",), label=text.OCCASION_LABEL),
         Filter("arose_on", FilterKind.DATES, ("arose_on",)),
     ),
-    sheet=Sheet(create="work_occasion.enter", natural_key=("body", "arose_on", "title")),
+    sheet=Sheet(
+        create="work_occasion.enter",
+        withdraw="work_occasion.withdraw",
+        row="work_occasion",
+        withdrawn_by={"reason": text.IMPORT_UNDONE},
+        natural_key=("body", "arose_on", "title"),
+    ),
+    actions=(
+        Action(
+            "work_occasion.withdraw",
+            "work_occasion",
+            needs=("reason",),
+            open=_stands,
+            asks=text.ASK_WITHDRAW_WORK,
+            danger=True,
+        ),
+    ),
     create="meetings:enter_occasion",
     creates="work_occasion.enter",
     links=(Link(text.RECORDS, "meetings:work_records", "work_record.view"),),

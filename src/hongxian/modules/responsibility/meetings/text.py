@@ -76,3 +76,7 @@ NO_OCCASION_FOR_CREATOR = "没有符合条件的履职事由。发生后，点�
 WORK_NOTE = (
     "安全生产委员会办公室的五项职能：指导协调、督查督办、警示约谈、事故调查、巡查考核。事故调查只在有履职事由时才要求。"
 )
+REASON_NEEDED = "请写明撤销的理由。"
+WITHDRAWN_ALREADY = "该记录已撤销，无须再次办理。"
+ASK_WITHDRAW_WORK = "撤销后不再计入判定，且不能恢复；需要更正的，撤销后重新登记。确定撤销？"
+IMPORT_UNDONE = "撤销导入"

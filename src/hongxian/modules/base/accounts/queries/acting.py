@@ -120,6 +120,7 @@ def person_in(user: User, post: Post) -> Actor:
         post_name=post.name,
         organisation=str(post.party_id),
         organisation_name=post.party.name,
+        path=post.party.place.path,
     )
 
 

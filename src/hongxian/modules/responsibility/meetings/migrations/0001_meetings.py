@@ -139,6 +139,8 @@ class Migration(migrations.Migration):
                 ("title", models.CharField(max_length=200)),
                 ("recorded_at", models.DateTimeField()),
                 ("recorded_by", models.CharField(max_length=64)),
+                ("withdrawn_at", models.DateTimeField(null=True)),
+                ("withdrawal_reason", models.CharField(blank=True, max_length=200)),
                 (
                     "body",
                     models.ForeignKey(
@@ -162,6 +164,8 @@ class Migration(migrations.Migration):
                 ("document_number", models.CharField(blank=True, max_length=60)),
                 ("recorded_at", models.DateTimeField()),
                 ("recorded_by", models.CharField(max_length=64)),
+                ("withdrawn_at", models.DateTimeField(null=True)),
+                ("withdrawal_reason", models.CharField(blank=True, max_length=200)),
                 (
                     "body",
                     models.ForeignKey(

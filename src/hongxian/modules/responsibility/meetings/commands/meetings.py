@@ -26,8 +26,6 @@ from hongxian.modules.responsibility.meetings.models import (
     Decision,
     Meeting,
     Membership,
-    WorkOccasion,
-    WorkRecord,
 )
 
 if TYPE_CHECKING:
@@ -76,7 +74,7 @@ def record_meeting(
     secrecy, or when the same meeting was entered before (the sentence says by whom and when).
     """
     _check_meeting(body, held_on, session, items)
-    _refuse_secrets({"title": title})
+    refuse_secrets({"title": title})
     moment = now()
     late = is_back_entry(body, "meeting_item", held_on)
     try:
@@ -120,7 +118,7 @@ def add_extract(*, actor: Actor, meeting: Meeting, item: AgendaItem, extract: Ex
         raise Problem(text.EXTRACT_EXISTS.format(number=item.extract_number))
     if missing := extract.missing():
         raise _incomplete(missing)
-    _refuse_secrets(extract.given())
+    refuse_secrets(extract.given())
     if not AgendaItem.objects.filter(pk=item.pk, extract_number="").update(**extract.given()):
         raise Stale(STALE)
     item.refresh_from_db()
@@ -190,38 +188,6 @@ def end_membership(*, actor: Actor, membership: Membership, last_day: date, basi
     return ended
 
 
-@command("work_record.enter")
-def enter_work_record(
-    *, actor: Actor, body: Party, function: str, done_on: date, title: str, document_number: str = ""
-) -> WorkRecord:
-    """Enter what an office did under one of its functions. Raises `Problem` when it lies in the future or before the
-    office, or bears a mark of secrecy."""
-    _check_work(body, done_on, "done_on", {"title": title, "document_number": document_number})
-    entered = WorkRecord.objects.create(
-        body=body,
-        function=function,
-        done_on=done_on,
-        title=title,
-        document_number=document_number,
-        recorded_at=now(),
-        recorded_by=actor.key,
-    )
-    record(entered)
-    return entered
-
-
-@command("work_occasion.enter")
-def enter_work_occasion(*, actor: Actor, body: Party, function: str, arose_on: date, title: str) -> WorkOccasion:
-    """Enter what called for a function of an office; without an occasion that function is not asked for. Raises
-    `Problem` as `enter_work_record` does."""
-    _check_work(body, arose_on, "arose_on", {"title": title})
-    entered = WorkOccasion.objects.create(
-        body=body, function=function, arose_on=arose_on, title=title, recorded_at=now(), recorded_by=actor.key
-    )
-    record(entered)
-    return entered
-
-
 def _check_meeting(body: Party, held_on: date, session: int, items: Sequence[Item]) -> None:
     if held_on > today():
         raise Problem(text.NOT_HELD_YET.format(found=held_on, today=today()), field="held_on")
@@ -237,16 +203,7 @@ def _check_meeting(body: Party, held_on: date, session: int, items: Sequence[Ite
         if 0 < len(missing) < len(item.extract.given()):
             raise _incomplete(missing, f"items.{index}.")
         decisions = "\n".join(item.decisions)
-        _refuse_secrets({"title": item.title, "decisions": decisions, **item.extract.given()}, f"items.{index}.")
-
-
-def _check_work(body: Party, day: date, field: str, given: Mapping[str, str]) -> None:
-    if day > today():
-        raise Problem(text.NOT_DONE_YET.format(found=day, today=today()), field=field)
-    if body.established_on and day < body.established_on:
-        sentence = text.WORK_BEFORE_BODY.format(found=day, body=body.name, expected=body.established_on)
-        raise Problem(sentence, field=field)
-    _refuse_secrets(given)
+        refuse_secrets({"title": item.title, "decisions": decisions, **item.extract.given()}, f"items.{index}.")
 
 
 def _incomplete(missing: Sequence[str], prefix: str = "") -> Problem:
@@ -254,7 +211,7 @@ def _incomplete(missing: Sequence[str], prefix: str = "") -> Problem:
     return Problem(sentence, field=f"{prefix}{missing[0]}")
 
 
-def _refuse_secrets(given: Mapping[str, str], prefix: str = "") -> None:
+def refuse_secrets(given: Mapping[str, str], prefix: str = "") -> None:
     """Raise `Problem` at a mark of secrecy: no classified paper may come in, not even by its title."""
     for field, value in given.items():
         for mark in text.CLASSIFIED_MARKS:
