@@ -89,6 +89,8 @@ def _facts() -> str:
     blocks = []
     for noun, entry in dictionary.items():
         blocks.append(f"## {entry['label']}（`{noun}`）\n\n{entry.get('description', '')}".strip())
+        if reason := entry.get("restricted"):
+            blocks.append(text.FACT_RESTRICTED.format(reason=reason))
         if noun in sources:
             room, source = sources[noun]
             events = text.SEPARATOR.join(_code(event) for event in source.events)

@@ -11,6 +11,7 @@ from hongxian.kernel.rules import text
 from hongxian.kernel.rules.dictionary import Dictionary
 from hongxian.kernel.rules.errors import PackError, error_at
 from hongxian.kernel.rules.forms.part import Part, Recurring
+from hongxian.kernel.rules.join_checks import check_joins
 from hongxian.kernel.rules.part_checks import Known, check_ask, check_choice, check_setting, check_use, hint
 from hongxian.kernel.rules.positions import Document, Loc
 from hongxian.kernel.rules.scenario_checks import check_scenario
@@ -232,6 +233,7 @@ def _parts(written: Written, entry: ObligationEntry, parts: list[Placed[Part]]) 
     for part, document, loc in parts:
         for use in part.uses():
             yield from check_use(known, use, document, loc)
+        yield from check_joins(written.dictionary, part, document, loc)
         for ask in part.asks():
             yield from check_ask(known, ask, document, loc)
         if part.applies is not None:

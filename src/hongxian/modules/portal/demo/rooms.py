@@ -26,6 +26,7 @@ OF_ROOMS = (
     "duty_and_power_list",
     "post_responsibility",
     "safety_promise",
+    "responsibility_letter",
     "supervised_sector",
     "direct_supervision",
 )
@@ -72,6 +73,26 @@ class Rooms:
     def fill_safety_promise(self, row: Mapping[str, Any]) -> Any:
         """The promise of an enterprise, signed if the row says so."""
         return self._letter("promises", row, None)
+
+    def fill_responsibility_letter(self, row: Mapping[str, Any]) -> Any:
+        """A letter between two bodies or two posts, signed by both sides."""
+        sides = {
+            mine: row[name]
+            for name, mine in (
+                ("signer", "giver"),
+                ("receiver", "bearer"),
+                ("signer_post", "giver_post"),
+                ("receiver_post", "bearer_post"),
+            )
+            if name in row
+        }
+        tier = "leaders" if "bearer_post" in sides else "bodies"
+        link = self._links.get(tier) or self._open(tier)
+        pledge = pledges.issue_pledge(actor=self.enters, link=link, **sides)
+        posts = {"giver": sides.get("giver_post"), "bearer": sides.get("bearer_post")}
+        signed = {side: Signed(row[f"{side}_name"], self.day, post=post) for side, post in posts.items()}
+        pledges.sign_pledge(actor=self.enters, pledge=pledge, signatures=signed)
+        return pledges.confirm_pledge(actor=self.confirms, pledge=pledge)
 
     def fill_supervised_sector(self, row: Mapping[str, Any]) -> Any:
         """A sector that somebody must supervise."""
@@ -135,6 +156,8 @@ class Rooms:
             holds_from=self.day,
         )
         for each in told["links"]:
+            if each.pop("only", self.code) != self.code:
+                continue
             words = {**each, "parts": [tuple(part) for part in each["parts"]]}
             link = pledges.add_link(actor=self.enters, pledge_round=held, wording=LinkWording(**words))
             self._links[link.tier] = link
