@@ -99,6 +99,20 @@ def test_what_is_missing_is_named(read: Callable[..., str]) -> None:
     assert "安委办本单位在岗人员标准" in read("张慧", "/verdicts/xuchang-2018/XC-05/")
 
 
+def test_what_is_missing_leads_to_where_it_can_be_supplied(read: Callable[..., str]) -> None:
+    """A register never opened, a parameter never set: whoever may is led there, others read what is missing."""
+    address = "/verdicts/xuchang-2018/XC-53/"
+    page = read("张慧", address)
+    assert "启用台账</a>" in page
+    assert 'href="/records/of/discipline_measure/?place=411000#open"' in page
+    assert 'href="/policies/parameters/xuchang-2018/impact_period_length/">设定参数' in page
+    page = read("陈刚", address)
+    assert "启用台账</a>" not in page
+    assert 'href="/records/of/discipline_measure/">查看台账' in page
+    assert ">查看参数" in page
+    assert "/records/of/" not in read("王静", address)
+
+
 def test_an_earlier_day_is_judged_as_it_was(read: Callable[..., str]) -> None:
     page = read("孙晓", "/verdicts/xuchang-2018/XC-01/?valid_on=2026-02-01&known_on=2026-02-01")
     assert "以下为 2026-02-01 的情形" in page
