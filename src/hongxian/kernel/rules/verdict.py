@@ -1,10 +1,9 @@
 """What the engine answers: a verdict of four, its parts, and an explanation that ends in rows."""
 
-from collections.abc import Callable, Collection, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
-from typing import TypeVar
 
 from hongxian.kernel.rules import text
 from hongxian.kernel.rules.population import Population, Row
@@ -266,36 +265,3 @@ def combine(statuses: Sequence[Status]) -> Status:
         if status in statuses:
             return status
     return Status.MET
-
-
-_Result = TypeVar("_Result", PartResult, RequirementResult)
-
-
-def concealed(verdict: Verdict, closed: Collection[str]) -> Verdict:
-    """The same verdict for somebody who may not see the rows behind the parts with these ids: their listings say how
-    many there are, and none of them."""
-    parts = tuple(
-        replace(_unseen(part), requirements=tuple(_unseen(each) for each in part.requirements))
-        if part.id in closed
-        else part
-        for part in verdict.parts
-    )
-
-    def explain() -> Node:
-        tree, ids = verdict.explanation, (part.id for part in verdict.parts)
-        children = (
-            _without_rows(child) if child.kind is NodeKind.PART and next(ids) in closed else child
-            for child in tree.children
-        )
-        return replace(tree, children=tuple(children))
-
-    return replace(verdict, parts=parts, explain=explain)
-
-
-def _unseen(result: _Result) -> _Result:
-    listings = {name: value for name, value in vars(result).items() if isinstance(value, Listing) and value.chunks}
-    return replace(result, **{name: Listing((Unseen(value),)) for name, value in listings.items()})
-
-
-def _without_rows(node: Node) -> Node:
-    return replace(node, rows=None, children=tuple(_without_rows(each) for each in node.children))

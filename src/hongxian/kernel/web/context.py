@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
+from itertools import accumulate
 from typing import Any
 
 from django.conf import settings
@@ -22,8 +23,8 @@ DUTY_ENTRY = "desk:home"
 """The menu entry that carries the number of open duties."""
 MENU_COOKIE = "menu"
 """What the browser remembers of the menu, so that the page comes as it was left; written by `app.js`."""
-_SHORT = 14
-"""A menu of so many lines is shown unfolded."""
+_LINES = 12
+"""So many lines beside the headings fit on a small screen."""
 
 
 @dataclass(frozen=True)
@@ -111,7 +112,7 @@ def menu_of(actor: Actor, path: str, remembered: str = "") -> tuple[Group, ...]:
     """The menu of an actor who looks at `path`. Groups stand in the order of their first entries.
 
     A group is unfolded while the page shown is in it, or as `remembered` from when the actor last folded it; of the
-    rest all are in a short menu, the first in a long one.
+    rest as many of the first as fit on a screen.
     """
     found = sorted(
         (
@@ -127,15 +128,15 @@ def menu_of(actor: Actor, path: str, remembered: str = "") -> tuple[Group, ...]:
     groups: dict[str, list[Entry]] = {}
     for item, heading in found:
         groups.setdefault(heading, []).append(_entry(item, addresses[item.url], here))
-    short, first, folded = len(found) <= _SHORT, next(iter(groups), ""), _remembered(remembered)
+    said, shown = _remembered(remembered), accumulate(len(entries) for entries in groups.values())
     return tuple(
         Group(
             key := heading.partition("#")[2],
             term(heading),
             tuple(entries),
-            any(entry.current for entry in entries) or folded.get(key, short or heading == first),
+            any(entry.current for entry in entries) or said.get(key, lines <= _LINES),
         )
-        for heading, entries in groups.items()
+        for (heading, entries), lines in zip(groups.items(), shown, strict=True)
     )
 
 

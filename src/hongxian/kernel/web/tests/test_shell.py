@@ -110,7 +110,7 @@ def test_a_breakdown_page_needs_no_request():
 
 
 def test_a_group_is_unfolded_as_it_was_left_but_for_the_one_of_the_page(rooms, wang, monkeypatch):
-    monkeypatch.setattr("hongxian.kernel.web.context._SHORT", 1)
+    monkeypatch.setattr("hongxian.kernel.web.context._LINES", 1)
 
     def unfolded(path, remembered=""):
         return [group.key for group in menu_of(wang, path, remembered) if group.open]

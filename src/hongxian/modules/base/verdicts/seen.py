@@ -10,6 +10,7 @@ from django.urls import reverse
 from hongxian.kernel.actor import Actor
 from hongxian.kernel.module import MenuItem, modules, source_of
 from hongxian.kernel.rules import verdict as rules
+from hongxian.kernel.rules.concealing import concealed
 from hongxian.kernel.rules.explanation import sentence
 from hongxian.kernel.rules.verdict import Missing, MissingKind
 from hongxian.modules.base.verdicts import text
@@ -39,7 +40,7 @@ def as_seen(actor: Actor, case: Case, found: rules.Verdict) -> rules.Verdict:
     """The verdict as the actor may see it: with its rows, or, of the parts whose rows only named posts may see, with
     their numbers only and a remark that says why."""
     why = why_unseen(actor, case)
-    return replace(rules.concealed(found, case.obligation.restricted), remarks=(*found.remarks, why)) if why else found
+    return replace(concealed(found, case.obligation.restricted), remarks=(*found.remarks, why)) if why else found
 
 
 def lacks_of(actor: Actor, case: Case, found: rules.Verdict) -> list[Lack]:
