@@ -18,7 +18,7 @@ MODULE = Module(
             url="calendars:year",
             permission="calendar_day.view",
             icon="calendar-days",
-            order=908,
+            order=936,
             group="wing#kernel",
         ),
     ),
