@@ -2,7 +2,7 @@
 
 from collections.abc import Collection
 from dataclasses import replace
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from hongxian.kernel.rules.verdict import (
     Listing,
@@ -39,8 +39,11 @@ def concealed(verdict: Verdict, closed: Collection[str]) -> Verdict:
 
 
 def _unseen(result: _Result) -> _Result:
-    listings = {name: value for name, value in vars(result).items() if isinstance(value, Listing) and value.chunks}
-    return replace(result, **{name: Listing((Unseen(value),)) for name, value in listings.items()})
+    given = vars(result).items()
+    unseen: dict[str, Any] = {
+        name: Listing((Unseen(value),)) for name, value in given if isinstance(value, Listing) and value.chunks
+    }
+    return replace(result, **unseen)
 
 
 def _without_rows(node: Node) -> Node:
