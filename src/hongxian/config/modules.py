@@ -22,5 +22,6 @@ ROOMS: tuple[str, ...] = (
     "hongxian.modules.responsibility.pledges",
     "hongxian.modules.responsibility.power_lists",
     "hongxian.modules.portal.desk",
+    "hongxian.modules.portal.exchange",
     "hongxian.modules.portal.demo",
 )

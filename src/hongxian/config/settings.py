@@ -38,7 +38,7 @@ FONT_DIR = env("FONT_DIR", "/usr/share/fonts", "PDF 用中文字体（Noto CJK�
 PUBLIC_ADDRESS = env(
     "PUBLIC_ADDRESS", "http://127.0.0.1:8000", "对外访问地址，印在公文二维码里；正式使用须改为单位的网址。", str
 )
-WEBHOOK_HOSTS = env("WEBHOOK_HOSTS", "", "允许事件推送到的主机名，以逗号分隔；留空则不推送。", words)
+WEBHOOK_HOSTS = env("WEBHOOK_HOSTS", "", "允许事件推送和数据交换到的主机名，以逗号分隔；留空则不推送、不报送。", words)
 API_RATE = env("API_RATE", "600/m", "接口限速：每个账号或令牌、每个服务进程，如 600/m 或 20/s。", str)
 ATTACHMENT_LARGEST = env("ATTACHMENT_LARGEST", "20", "一个附件（照片、录音、手写签名）最多多少 MB。", int)
 ATTACHMENT_MOST = env("ATTACHMENT_MOST", "50", "一个对象最多多少个附件（台账另有规定的从其规定）。", int)

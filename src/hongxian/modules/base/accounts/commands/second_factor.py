@@ -13,10 +13,10 @@ from hongxian.kernel.clock import now
 from hongxian.kernel.command import command
 from hongxian.kernel.ledger.record import record
 from hongxian.kernel.problem import Problem
+from hongxian.kernel.sealing import seal, unseal
 from hongxian.modules.base.accounts import text
 from hongxian.modules.base.accounts.models import RecoveryCode, SecondFactor, User
 from hongxian.modules.base.accounts.passwords import code_digest, is_code
-from hongxian.modules.base.accounts.sealing import seal, unseal
 
 DRIFT = 1
 """How many steps of 30 seconds the clock of a phone may be off (RFC 6238, 5.2 recommends one)."""
