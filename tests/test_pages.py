@@ -52,6 +52,7 @@ from hongxian.modules.base.supervision.models import SupervisedSector, Supervisi
 from hongxian.modules.base.verdicts.models import Determination, Objection, Verdict
 from hongxian.modules.portal.demo.cast import Cast, at, plan
 from hongxian.modules.portal.demo.world import World, build_quarters
+from hongxian.modules.portal.exchange.models import Dispatch, ExchangeMapping, ExchangePartner, ReceivedRecord
 from hongxian.modules.responsibility.assignments.models import Assignment
 from hongxian.modules.responsibility.duty_lists.models import DutyList
 from hongxian.modules.responsibility.meetings.models import AgendaItem, Meeting
@@ -93,6 +94,7 @@ def _objects() -> dict[str, str]:
         "meeting": str(meeting.pk),
         "item": str(AgendaItem.objects.get(meeting=meeting).pk),
         "duty_list": str(DutyList.objects.get().pk),
+        **_of_exchange(),
         "supervision_rule": str(SupervisionRule.objects.filter(kind="comprehensive").first().pk),
         "supervision_override": str(SupervisionOverride.objects.get(state="proposed").pk),
         "supervised_sector": str(SupervisedSector.objects.filter(lead_department__isnull=False).first().pk),
@@ -129,6 +131,19 @@ def _objects() -> dict[str, str]:
         "user_key": str(User.objects.get(username="sunxiao").pk),
         "register_key": "enterprise",
         "nothing": "00000000-0000-7000-8000-000000000000",
+    }
+
+
+def _of_exchange() -> dict[str, str]:
+    """What the demo sent and received."""
+    return {
+        "partner": str(ExchangePartner.objects.get(mappings__direction="outgoing").pk),
+        "exchange_mapping": str(ExchangeMapping.objects.get(direction="outgoing").pk),
+        "dispatch": str(Dispatch.objects.get().pk),
+        "received_record": str(ReceivedRecord.objects.order_by("pk").first().pk),
+        "outgoing": "outgoing",
+        "exchange_code": "monthly_return",
+        "exchange_period": "2026-10",
     }
 
 

@@ -39,6 +39,7 @@ from hongxian.modules.portal.demo.bodies import (
 from hongxian.modules.portal.demo.cast import OTHERS, Cast, at, plan, quarter_start
 from hongxian.modules.portal.demo.cities import adopt_city, fill_city
 from hongxian.modules.portal.demo.enterprises import build_enterprises
+from hongxian.modules.portal.demo.exchange import build_exchange
 from hongxian.modules.portal.demo.mandates import build_mandates
 from hongxian.modules.portal.demo.meetings import record_meeting
 from hongxian.modules.portal.demo.packs import build_pack
@@ -156,6 +157,7 @@ def build_quarters(adopt: Step = _nothing, fill: Step = _nothing) -> World:
         follow_assignments(assigned)
         put_beside_verdicts(told, present)
         send_papers(world, told)
+        build_exchange(world)
         settle()
     settle()
     return world

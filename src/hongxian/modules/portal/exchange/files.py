@@ -85,7 +85,7 @@ def _withdrawn(gone: Sequence[str]) -> list[Table]:
 
 def _sheet(path: Path, declared: Declared) -> tuple[Any, Worksheet, int]:
     """The workbook, the sheet to fill, the row of its heads."""
-    book = load_workbook(path)
+    book = load_workbook(io.BytesIO(path.read_bytes()))
     wanted = str(declared.target.get("sheet") or book.sheetnames[0])
     if wanted not in book.sheetnames:
         expected = text.LISTED.join(book.sheetnames)

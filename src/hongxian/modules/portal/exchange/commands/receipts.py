@@ -80,7 +80,7 @@ def _apply(
     by_number = {each.receipt_number: each for each in found if each.receipt_number}
     changed, unknown = [], []
     for each in receipts:
-        row = by_key.get(each.key) or by_number.get(each.number)
+        row = by_key.get(each.key) if each.key else by_number.get(each.number)
         if row is None:
             unknown.append(each.key or each.number)
         elif each.version in (None, row.version) and row.state in ("sent", "accepted", "rejected", "withdrawn"):

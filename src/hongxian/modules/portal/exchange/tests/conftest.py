@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import timedelta
 from pathlib import Path
@@ -54,13 +54,13 @@ class Wire:
 
 
 @pytest.fixture
-def wire(monkeypatch: pytest.MonkeyPatch, settings: Any) -> Iterator[Wire]:
+def wire(monkeypatch: pytest.MonkeyPatch, settings: Any) -> Wire:
     from hongxian.kernel import calling
 
     settings.WEBHOOK_HOSTS = ["city.example"]
     made = Wire()
     monkeypatch.setattr(calling, "call", made.call)
-    yield made
+    return made
 
 
 @pytest.fixture
@@ -128,7 +128,7 @@ def city(partner: Callable[..., Any], wire: Wire, cast: Cast) -> Any:
     from hongxian.modules.portal.exchange.commands import connect_partner
 
     integration, shown = issue(cast)
-    partner("禹州市平台", "许昌市人民政府安全生产委员会办公室", "file", integration=integration)
+    partner("禹州市平台", "许昌市安全生产委员会办公室", "file", integration=integration)
     found = partner("许昌市平台", "禹州市应急管理局", "instance")
     return connect_partner(actor=cast["郑凯"], partner=found, url="https://city.example/", token=shown)
 

@@ -67,7 +67,7 @@ def test_each_record_has_its_receipt_and_a_refusal_stands_on_a_desk_with_its_rea
     for number in range(3):
         firm(number)
     outside = firm(9, code="411002", name="魏都试验厂")
-    firm(10, credit_code="", name="无代码试验厂")
+    firm(10, credit_code="", registration_number="411081000000010", name="无代码试验厂")
     dispatch = send()
     assert dispatch.counts == {"create": 4, "correct": 0, "withdraw": 0, "held": 1}
     refused = DispatchRecord.objects.get(key=outside.credit_code)
@@ -98,24 +98,25 @@ def test_only_what_changed_goes_again_and_what_is_gone_is_withdrawn(
     from hongxian.modules.base.enterprises.commands import change_enterprise, withdraw_enterprise
 
     first, second, third = (firm(number) for number in range(3))
+    gone = second.credit_code
     send()
     with pytest.raises(Problem, match="自上次以来没有变化"):
         prepare_dispatch(actor=cast["张慧"], mapping=agreed, period=PERIOD)
-    change_enterprise(actor=cast["张慧"], enterprise=first, reason="更名", name="禹州试验更名厂")
+    change_enterprise(actor=cast["张慧"], enterprise=first, name="禹州试验更名厂")
     withdraw_enterprise(actor=cast["张慧"], enterprise=second, reason="重复登记")
     dispatch = send()
     assert dispatch.counts == {"create": 0, "correct": 1, "withdraw": 1, "held": 0}
     assert states(city) == {
         first.credit_code: ("accepted", 2),
-        second.credit_code: ("withdrawn", 2),
+        gone: ("withdrawn", 2),
         third.credit_code: ("accepted", 1),
     }
     standing = ReceivedRecord.objects.filter(partner=county).values_list("key", "version", "state")
     assert set(standing) == {
         (first.credit_code, 1, "superseded"),
         (first.credit_code, 2, "accepted"),
-        (second.credit_code, 1, "withdrawn"),
-        (second.credit_code, 2, "withdrawn"),
+        (gone, 1, "withdrawn"),
+        (gone, 2, "withdrawn"),
         (third.credit_code, 1, "accepted"),
     }
     assert sent_figures(city, "enterprises", PERIOD)["sent"] == 2
@@ -258,9 +259,7 @@ def _token_of(county: Any, cast: Cast) -> str:
     return issue_access_token(actor=cast["郑凯"], integration=county.integration, expires_on=day).shown
 
 
-def test_the_same_version_gets_the_same_receipt_and_never_another_content(
-    agreed: Any, county: Any, cast: Cast
-) -> None:
+def test_the_same_version_gets_the_same_receipt_and_never_another_content(agreed: Any, county: Any, cast: Cast) -> None:
     token = _token_of(county, cast)
     (first,) = post(token).json()["receipts"]
     (again,) = post(token).json()["receipts"]
