@@ -72,7 +72,7 @@ class StandingOut(Schema):
 
 
 @router.post("/records", response=ReceiptsOut, operation_id="exchange_records", summary=text.API_RECORDS)
-def records(request: HttpRequest, payload: RecordsIn) -> dict[str, Any]:
+def exchange_records(request: HttpRequest, payload: RecordsIn) -> dict[str, Any]:
     """Take records of the partner whose token is shown. Each is judged by itself; the same again is harmless."""
     actor, partner = _partner(request)
     given = [Incoming(each.key, each.values, each.version, each.action) for each in payload.records]
@@ -88,7 +88,7 @@ def records(request: HttpRequest, payload: RecordsIn) -> dict[str, Any]:
 
 
 @router.get("/receipts", response=StandingOut, operation_id="exchange_receipts", summary=text.API_RECEIPTS)
-def receipts(
+def exchange_receipts(
     request: HttpRequest, code: Code, period: Period, after: str = "", limit: int = Query(200, ge=1, le=500)
 ) -> dict[str, Any]:
     """What is held of a period of the partner whose token is shown."""

@@ -75,7 +75,7 @@ RECEIVED_RECORDS = Register(
         Column("record_key", value="key", link=True),
         Column("state", ColumnKind.STATUS, choices=_RECEIVED, colours=_COLOURS),
         Column("reason"),
-        Column("findings"),
+        Column("findings", shown=False),
         Column("receipt_number"),
         Column("version", ColumnKind.NUMBER, label=text.VERSION, shown=False),
         Column("received_at", ColumnKind.MOMENT, label=text.RECEIVED_AT),

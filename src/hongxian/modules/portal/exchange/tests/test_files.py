@@ -81,7 +81,7 @@ def test_their_workbook_is_filled_in_from_the_register_and_nothing_is_made_up(
     firm(5, sector="hazardous_chemicals")
     dispatch = prepare_dispatch(actor=cast["张慧"], mapping=monthly, period=PERIOD)
     assert dispatch.file_name.endswith(".xlsx")
-    sheet = load_workbook(path_of("files", dispatch.digest))["月报"]
+    sheet = load_workbook(io.BytesIO(path_of("files", dispatch.digest).read_bytes()))["月报"]
     rows = list(sheet.iter_rows(values_only=True))
     assert (rows[0][0], rows[1]) == ("安全生产事故隐患排查治理情况月报表", HEADS)
     yuzhou = [row for row in rows[2:] if row[1] == "411081"]
