@@ -158,7 +158,7 @@ def _page(request: Request, found: ExchangeMapping, **forms: Any) -> HttpRespons
         declared, fault = None, problem.text
     register = register_of(declared.register) if declared and declared.register else None
     bound = next(iter(forms.values()), None)
-    context = {
+    context: dict[str, Any] = {
         "mapping": found,
         "declared": declared,
         "fault": fault,
@@ -169,4 +169,7 @@ def _page(request: Request, found: ExchangeMapping, **forms: Any) -> HttpRespons
         "withdraw_form": forms.get("withdraw") or ReasonForm(),
         "moments": timeline(found),
     }
+    if declared is not None:
+        for name in ("prepare_form", "receive_form"):
+            context[name].fields["period"].help_text = text.PERIOD_WORDS[declared.period]
     return render(request, "exchange/mapping.html", context, status=bound.status if bound is not None else 200)
