@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Annotated, Any, Literal
 
 from django.http import HttpRequest
-from ninja import Field, Query, Router, Schema
+from ninja import Field, Router, Schema
 
 from hongxian.kernel.actor import Actor
 from hongxian.kernel.glossary import term
@@ -89,7 +89,7 @@ def exchange_records(request: HttpRequest, payload: RecordsIn) -> dict[str, Any]
 
 @router.get("/receipts", response=StandingOut, operation_id="exchange_receipts", summary=text.API_RECEIPTS)
 def exchange_receipts(
-    request: HttpRequest, code: Code, period: Period, after: str = "", limit: int = Query(200, ge=1, le=500)
+    request: HttpRequest, code: Code, period: Period, after: str = "", limit: Annotated[int, Field(ge=1, le=500)] = 200
 ) -> dict[str, Any]:
     """What is held of a period of the partner whose token is shown."""
     _, partner = _partner(request)

@@ -117,6 +117,7 @@ def _columns(sheet: Worksheet, head: int, declared: Declared) -> dict[str, int]:
 
 def _filled(path: Path, declared: Declared, records: Sequence[Mapping[str, Any]], gone: Sequence[str]) -> bytes:
     """Their heads stay as they are; rows are filled in below, in the manner of the first row there."""
+    sheet: Any
     book, sheet, head = _sheet(path, declared)
     columns = _columns(sheet, head, declared)
     styles = {name: copy(sheet.cell(head + 1, column)._style) for name, column in columns.items()}

@@ -75,6 +75,16 @@ def partner_of(actor: Actor) -> ExchangePartner | None:
     return rows.filter(integration_id=key, ended_at__isnull=True).first()
 
 
+def dispatch_with(key: str) -> Dispatch:
+    """The sending with that key, for the worker."""
+    return Dispatch.objects.select_related("mapping__partner__party__place").get(pk=key)
+
+
+def partner_with(key: str) -> ExchangePartner:
+    """The partner with that key, for the worker."""
+    return ExchangePartner.objects.select_related("party__place").get(pk=key)
+
+
 def published(partner: ExchangePartner, code: str, direction: str) -> ExchangeMapping | None:
     """The mapping in force with a partner under a code."""
     rows = ExchangeMapping.objects.select_related("partner__party__place", "partner__place")

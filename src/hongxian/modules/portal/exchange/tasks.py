@@ -15,7 +15,7 @@ from hongxian.kernel.outbox.delivery import Delivery
 from hongxian.modules.portal.exchange import text
 from hongxian.modules.portal.exchange.commands import Receipt, mark_sent, note_fault, take_receipts
 from hongxian.modules.portal.exchange.models import Dispatch, DispatchRecord, ExchangePartner
-from hongxian.modules.portal.exchange.queries import sent_figures, token_of
+from hongxian.modules.portal.exchange.queries import dispatch_with, partner_with, sent_figures, token_of
 
 WORKER = system_actor("exchange", "dispatch.mark_sent", "dispatch.note_fault", "count_check.take_receipts")
 _MOST_PAGES = 1000
@@ -25,7 +25,7 @@ _STATES = ("accepted", "rejected", "withdrawn")
 def send(delivery: Delivery) -> None:
     """Send one part. Raises `NotTaken` when the other side does not take it: the outbox comes back later, and the
     reason stands on the records meanwhile."""
-    dispatch = Dispatch.objects.select_related("mapping__partner__party__place").get(pk=str(delivery.args["dispatch"]))
+    dispatch = dispatch_with(str(delivery.args["dispatch"]))
     part, partner = int(str(delivery.args["part"])), dispatch.mapping.partner
     if partner.ended_at:
         return
@@ -61,7 +61,7 @@ def _still_waiting(dispatch: Dispatch) -> int:
 def compare(delivery: Delivery) -> None:
     """Ask what the other side holds of a period, all of it, and note it beside our own counts."""
     args = {name: str(delivery.args[name]) for name in ("partner", "code", "period")}
-    partner = ExchangePartner.objects.select_related("party__place").get(pk=args["partner"])
+    partner = partner_with(args["partner"])
     receipts: list[Receipt] = []
     told: dict[str, int] = {}
     after = ""

@@ -86,9 +86,8 @@ def receive_records(
     rows = []
     for number, each, version in fresh:
         verdict = Verdict() if each.action == "withdraw" else next(verdicts)
-        row = _taken(mapping, period, each, version, verdict, latest.get(each.key))
-        receipts[number] = receipt_of(row)
-        rows.append(row)
+        rows.append(_taken(mapping, period, each, version, verdict, latest.get(each.key)))
+        receipts[number] = receipt_of(rows[-1])
     check = _announced(partner, code, period, announced)
     record(check, *rows, detail={"received": len(records), "new": len(rows)})
     return [each for each in receipts if each is not None]

@@ -160,3 +160,15 @@ def valid_code(number: int) -> str:
 
     first = f"9141108{number:010d}"
     return first + check_character(first)
+
+
+ONLY_OURS = example("enterprises_outgoing").replace(
+    "query: operating_status=operating", "query: words=试验&operating_status=operating"
+)
+
+
+@pytest.fixture
+def agreed(city: Any, county: Any, agree: Callable[..., Any]) -> Any:
+    """Both sides published their mapping; the county's."""
+    agree(county, "enterprises", "incoming")
+    return agree(city, "enterprises", "outgoing", ONLY_OURS)

@@ -83,8 +83,8 @@ def _agrees(ours: dict[str, int], check: CountCheck | None, *, sending: bool) ->
         return None
     if sending:
         same = all(check.told.get(name) == ours[name] for name in ("accepted", "rejected"))
-        return same and ours["sent"] == ours["receipted"] and not check.missing and not check.extra
-    return check.told.get("sent") == ours["receipted"]
+        return bool(same and ours["sent"] == ours["receipted"] and not check.missing and not check.extra)
+    return bool(check.told.get("sent") == ours["receipted"])
 
 
 @require_POST

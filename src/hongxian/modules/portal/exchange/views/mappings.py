@@ -38,7 +38,9 @@ _EXAMPLES = Path(__file__).resolve().parent.parent / "examples"
 def draft(request: Request, key: UUID) -> HttpResponse:
     """The next version: from an earlier one, an example, or nothing."""
     partner = get_object_or_404(visible_partners(request.actor, "exchange_mapping.draft"), pk=key)
-    before = visible_mappings(request.actor).filter(partner=partner, pk=request.GET.get("from") or None).first()
+    asked = request.GET.get("from", "")
+    versions = visible_mappings(request.actor).filter(partner=partner)
+    before = next((each for each in versions if str(each.pk) == asked), None)
     posted = request.method == "POST"
     form = MappingForm(
         request.POST if posted else None, request.FILES if posted else None, initial=_initial(request, before)
@@ -100,7 +102,8 @@ def _publish(request: Request, found: ExchangeMapping) -> HttpResponse:
 
 def _withdraw(request: Request, found: ExchangeMapping) -> HttpResponse:
     form = ReasonForm(request.POST)
-    if form.is_valid() and form.carry_out(withdraw_mapping, actor=request.actor, mapping=found, **form.cleaned_data):
+    given = form.cleaned_data if form.is_valid() else None
+    if given and (form.carry_out(withdraw_mapping, actor=request.actor, mapping=found, **given) is not None):
         messages.success(request, text.WITHDRAWN)
         return redirect("exchange:mapping", found.pk)
     return _page(request, found, withdraw=form)

@@ -60,15 +60,15 @@ def act(request: Request, key: UUID, verb: str) -> HttpResponse:
     found = get_object_or_404(visible_partners(request.actor), pk=key)
     if verb == "connect":
         connect = ConnectForm(request.POST)
-        if connect.is_valid() and connect.carry_out(
-            connect_partner, actor=request.actor, partner=found, **connect.cleaned_data
-        ):
+        given = connect.cleaned_data if connect.is_valid() else None
+        if given and (connect.carry_out(connect_partner, actor=request.actor, partner=found, **given) is not None):
             messages.success(request, text.CONNECTED)
             return redirect("exchange:partner", key)
         return _page(request, found, connect=connect)
     if verb == "end":
         end = ReasonForm(request.POST)
-        if end.is_valid() and end.carry_out(end_partner, actor=request.actor, partner=found, **end.cleaned_data):
+        reason = end.cleaned_data if end.is_valid() else None
+        if reason and (end.carry_out(end_partner, actor=request.actor, partner=found, **reason) is not None):
             messages.success(request, text.STOPPED)
             return redirect("exchange:partner", key)
         return _page(request, found, end=end)
