@@ -101,6 +101,20 @@ class PaperOffer:
 
 
 @dataclass(frozen=True)
+class NoticeKind:
+    """Something that people are told of when one of the events has happened.
+
+    `key` has its word in the glossary. `told` is a dotted function of the key of the event's subject that gives what is
+    told to whom (`kernel.told.Told`), or None where there is nothing to tell. `urgent`: it goes out at once.
+    """
+
+    key: str
+    events: tuple[str, ...]
+    told: str
+    urgent: bool = False
+
+
+@dataclass(frozen=True)
 class Module:
     """One room. The `key` is its folder, its app label and its URL prefix.
 
@@ -139,6 +153,7 @@ class Module:
     hand_on: str = ""
     timers: tuple[Timer, ...] = ()
     papers: tuple[PaperOffer, ...] = ()
+    notices: tuple[NoticeKind, ...] = ()
 
 
 @cache
@@ -190,6 +205,18 @@ def source_of(fact: str) -> FactSource | None:
     """The declaration of the room that tells a fact; None if no room does."""
     sources = (source for module in modules().values() for source in module.facts)
     return next((source for source in sources if source.fact == fact), None)
+
+
+@cache
+def notice_kinds() -> dict[str, NoticeKind]:
+    """Everything that people are told of, by key, in the order of the rooms."""
+    return {kind.key: kind for module in modules().values() for kind in module.notices}
+
+
+@cache
+def kinds_told_of(event: str) -> tuple[NoticeKind, ...]:
+    """What people are told of when that event has happened."""
+    return tuple(kind for kind in notice_kinds().values() if event in kind.events)
 
 
 @cache

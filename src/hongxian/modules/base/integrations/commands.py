@@ -6,7 +6,6 @@ import secrets
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
-from urllib.parse import urlsplit
 
 from django.conf import settings
 
@@ -16,6 +15,7 @@ from hongxian.kernel.command import command, commands
 from hongxian.kernel.glossary import term
 from hongxian.kernel.ledger.queries import count_leaves
 from hongxian.kernel.ledger.record import record
+from hongxian.kernel.posting import check_address
 from hongxian.kernel.problem import Problem
 from hongxian.modules.base.integrations import text
 from hongxian.modules.base.integrations.models import AccessToken, Integration, Webhook
@@ -91,7 +91,7 @@ def add_webhook(*, actor: Actor, integration: Integration, url: str, events: lis
     """Tell an address of future acts of these events. Raises `Problem` at an address whose host is not on the list of
     the instance, or an event that does not exist."""
     _still_open(integration)
-    _check_address(url)
+    check_address(url, settings.WEBHOOK_HOSTS, setting="HONGXIAN_WEBHOOK_HOSTS")
     if not events:
         raise Problem(text.NO_EVENTS, field="events")
     if unknown := sorted(set(events) - set(commands())):
@@ -121,11 +121,3 @@ def advance(webhook: Webhook, reached: int) -> bool:
 def _still_open(integration: Integration) -> None:
     if integration.ended_at:
         raise Problem(text.ENDED.format(name=integration.name))
-
-
-def _check_address(url: str) -> None:
-    parts = urlsplit(url)
-    if parts.scheme not in ("https", "http") or not parts.hostname or "@" in parts.netloc:
-        raise Problem(text.BAD_URL.format(url=url), field="url")
-    if parts.hostname not in settings.WEBHOOK_HOSTS:
-        raise Problem(text.HOST_NOT_ALLOWED.format(host=parts.hostname), field="url")

@@ -5,10 +5,6 @@ from __future__ import annotations
 import hashlib
 import hmac
 import json
-import urllib.error
-import urllib.request
-from http.client import HTTPException
-from typing import IO, Any
 
 from django.db import transaction
 
@@ -17,28 +13,12 @@ from hongxian.kernel.custody.queries import entry_for
 from hongxian.kernel.ledger.queries import sealed_after
 from hongxian.kernel.outbox.delivery import Delivery
 from hongxian.kernel.outbox.publish import enqueue
-from hongxian.modules.base.integrations import text
+from hongxian.kernel.posting import post
 from hongxian.modules.base.integrations.commands import advance
 from hongxian.modules.base.integrations.models import Webhook
 from hongxian.modules.base.integrations.queries import DELIVER, actor_of, open_webhooks, secret_of
 
 AT_ONCE = 500
-PATIENCE = 10
-"""Seconds to wait for the other system."""
-
-
-class NotTaken(Exception):
-    """The other system did not take it; the outbox tries again, and keeps the reason in sight."""
-
-
-class _Straight(urllib.request.HTTPRedirectHandler):
-    """Redirects are not followed: only the address that was added is told anything."""
-
-    def redirect_request(self, *_: Any) -> None:
-        return None
-
-
-_opener = urllib.request.build_opener(_Straight, urllib.request.ProxyHandler({}))
 
 
 def look_for_news() -> None:
@@ -75,8 +55,7 @@ def deliver(delivery: Delivery) -> None:
     if webhook is None:
         return
     body = json.dumps({"id": str(delivery.key), **delivery.args}, ensure_ascii=False).encode()
-    request = urllib.request.Request(webhook.url, data=body, headers=_headers(webhook, delivery, body), method="POST")
-    _send(request)
+    post(webhook.url, body, _headers(webhook, delivery, body))
 
 
 def _headers(webhook: Webhook, delivery: Delivery, body: bytes) -> dict[str, str]:
@@ -87,13 +66,3 @@ def _headers(webhook: Webhook, delivery: Delivery, body: bytes) -> dict[str, str
         "Hongxian-Delivery": str(delivery.key),
         "Hongxian-Signature": f"t={moment},v1={signed}",
     }
-
-
-def _send(request: urllib.request.Request) -> None:
-    try:
-        answer: IO[bytes] = _opener.open(request, timeout=PATIENCE)
-        answer.close()
-    except urllib.error.HTTPError as error:
-        raise NotTaken(text.REFUSED_BY_OTHER.format(status=error.code)) from error
-    except (OSError, HTTPException) as error:
-        raise NotTaken(text.NOT_REACHED.format(reason=error)) from error
