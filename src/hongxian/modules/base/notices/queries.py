@@ -41,7 +41,7 @@ def visible_notices(actor: Actor, permission: str = "notice.view") -> QuerySet[N
 def visible_contacts(actor: Actor, permission: str = "notice_contact.view") -> QuerySet[NoticeContact]:
     """The actor's own addresses."""
     rows = NoticeContact.objects.filter(removed_at__isnull=True)
-    return rows.filter(person=actor.key) if _is_person(actor, permission) else rows.none()
+    return rows.filter(person__pk=actor.key) if _is_person(actor, permission) else rows.none()
 
 
 def visible_preferences(actor: Actor, permission: str = "notice_preference.view") -> QuerySet[NoticePreference]:

@@ -92,7 +92,7 @@ def open_notice(request: Request, key: UUID) -> HttpResponse:
 def preferences(request: Request) -> HttpResponse:
     """What is sent to oneself, where and when."""
     form = _preference_form(request, request.POST if request.method == "POST" else None)
-    if form.is_valid() and form.carry_out(set_preference, actor=request.actor, **form.chosen()):
+    if form.is_valid() and form.carry_out(set_preference, actor=request.actor, **form.chosen()) is not None:
         messages.success(request, text.SAVED)
         return redirect("notices:preferences")
     return _own_page(request, form=form, status=form.status)
@@ -121,7 +121,7 @@ def _own_page(request: Request, *, status: int = 200, **given: object) -> HttpRe
 def add(request: Request) -> HttpResponse:
     """Note an address; a code goes there."""
     form = ContactForm(request.POST, channels=channels_open())
-    if form.is_valid() and form.carry_out(add_contact, actor=request.actor, **form.cleaned_data):
+    if form.is_valid() and form.carry_out(add_contact, actor=request.actor, **form.cleaned_data) is not None:
         messages.success(request, text.CODE_SENT)
         return redirect("notices:preferences")
     return _own_page(request, contact_form=form, status=form.status)
@@ -133,7 +133,10 @@ def confirm(request: Request, key: UUID) -> HttpResponse:
     """The code, read off at the address."""
     contact = _contact(request, key)
     form = CodeForm(request.POST)
-    if form.is_valid() and form.carry_out(_try_code, request, contact, form.cleaned_data["confirmation_code"]):
+    if (
+        form.is_valid()
+        and form.carry_out(_try_code, request, contact, form.cleaned_data["confirmation_code"]) is not None
+    ):
         messages.success(request, text.CONFIRMED)
         return redirect("notices:preferences")
     return _own_page(request, code_form=form, status=form.status)
@@ -163,7 +166,7 @@ def gateways(request: Request) -> HttpResponse:
     form = None
     if request.actor.may("notice_gateway.add"):
         form = GatewayForm(request.POST if request.method == "POST" else None, actor=request.actor)
-        if form.is_valid() and form.carry_out(add_gateway, actor=request.actor, **form.chosen()):
+        if form.is_valid() and form.carry_out(add_gateway, actor=request.actor, **form.chosen()) is not None:
             messages.success(request, text.GATEWAY_ADDED)
             return redirect("notices:gateways")
     context = {"gateways": visible_gateways(request.actor), "form": form, "reason": ReasonForm()}
@@ -184,8 +187,9 @@ def end(request: Request, key: UUID) -> HttpResponse:
     """Close a way out."""
     gateway = get_object_or_404(visible_gateways(request.actor), pk=key)
     form = ReasonForm(request.POST)
-    if form.is_valid() and form.carry_out(
-        end_gateway, actor=request.actor, notice_gateway=gateway, **form.cleaned_data
+    if (
+        form.is_valid()
+        and form.carry_out(end_gateway, actor=request.actor, notice_gateway=gateway, **form.cleaned_data) is not None
     ):
         messages.success(request, text.GATEWAY_STOPPED)
     return redirect("notices:gateways")

@@ -33,7 +33,7 @@ def add_contact(*, actor: Actor, channel: str, contact_address: str) -> NoticeCo
     if channel not in channels_open():
         raise Problem(text.NO_CHANNEL.format(channel=term(f"channel#{channel}")), field="channel")
     address = contact_address.strip()
-    standing = NoticeContact.objects.filter(person=actor.key, channel=channel, removed_at__isnull=True).first()
+    standing = NoticeContact.objects.filter(person__pk=actor.key, channel=channel, removed_at__isnull=True).first()
     if standing:
         sentence = text.CONTACT_STANDS.format(channel=term(f"channel#{channel}"), hint=standing.hint)
         raise Problem(sentence, field="contact_address")

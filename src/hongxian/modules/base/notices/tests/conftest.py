@@ -26,7 +26,9 @@ def open_one(world: Any, cast: Any) -> Callable[..., Duty]:
     said = {"organisation": str(office.pk), "organisation_name": office.name, "path": office.place.path}
 
     def put(number: int = 1, **more: Any) -> Duty:
-        owed = Owed(title=f"第{number}件事", clause="条文", clause_source="文件", source=f"test:{number}", **said, **more)
+        owed = Owed(
+            title=f"第{number}件事", clause="条文", clause_source="文件", source=f"test:{number}", **said, **more
+        )
         return open_duty(actor=system_actor("test", "duty.open"), owed=owed)
 
     return put

@@ -131,9 +131,7 @@ def test_quiet_hours_of_the_person_hold(
     assert len(mailoutbox) == 1
 
 
-def test_two_workers_send_once(
-    immediate: None, open_one: Any, clock: Any, worker: Any, mailoutbox: list[Any]
-) -> None:
+def test_two_workers_send_once(immediate: None, open_one: Any, clock: Any, worker: Any, mailoutbox: list[Any]) -> None:
     open_one()
     worker()
     clock.forward(minutes=6)
@@ -199,9 +197,7 @@ def test_a_host_taken_off_the_list_gets_nothing(
         add_gateway(actor=cast["郑凯"], kind="sms", name="短信", url="https://sms.example/x")
 
 
-def test_secrets_are_sealed_and_stay_out_of_the_ledger(
-    group: NoticeGateway, mailbox: NoticeContact, cast: Any
-) -> None:
+def test_secrets_are_sealed_and_stay_out_of_the_ledger(group: NoticeGateway, mailbox: NoticeContact, cast: Any) -> None:
     written = str(list(Payload.objects.values_list("content", flat=True)))
     assert "geheim" not in group.url + written
     assert "sunxiao@example.cn" not in mailbox.address + written

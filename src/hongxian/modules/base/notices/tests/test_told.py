@@ -15,6 +15,7 @@ from hongxian.kernel.outbox.delivery import Delivery
 from hongxian.kernel.outbox.models import Message
 from hongxian.modules.base.accounts.models import Role, User
 from hongxian.modules.base.mandates.commands import ask_for_access, make_delegation, open_emergency_access
+from hongxian.modules.base.mandates.models import Delegation
 from hongxian.modules.base.notices.commands import mark_read
 from hongxian.modules.base.notices.models import Notice
 from hongxian.modules.base.notices.queries import openable, unread_count
@@ -61,21 +62,22 @@ def test_nothing_is_told_of_what_was_done_meanwhile(open_one: Any, worker: Any) 
 
 
 def test_a_deputy_is_told_in_that_capacity(open_one: Any, worker: Any, cast: Any, world: Any) -> None:
-    actor = cast["孙晓"].lent("delegation.make", "post.view", "person.view")
-    delegation = make_delegation(
-        actor=actor,
-        post=_post(cast["孙晓"]),
-        delegate=world.people["张慧"],
-        valid_from=date(2026, 3, 5),
-        valid_to=date(2026, 3, 9),
-        reason="休假",
+    period = {"valid_from": date(2026, 3, 5), "valid_to": date(2026, 3, 9), "recorded_at": now()}
+    delegation = Delegation.objects.create(
+        post=_post(cast["孙晓"]), delegator=world.people["孙晓"], delegate=world.people["张慧"], reason="休假", **period
     )
-    worker()
-    assert told("delegation_made") == {"张慧"}
     open_one()
     worker()
     assert told("duty_opened") == {"孙晓", "张慧"}
     assert Notice.objects.get(kind="duty_opened", person=cast["张慧"].key).capacity == f"delegation:{delegation.pk}"
+
+
+def test_who_is_to_deputise_is_told(cast: Any, world: Any, worker: Any) -> None:
+    actor = cast["陈刚"].lent("delegation.make", "post.view", "person.view")
+    period = {"valid_from": date(2026, 3, 5), "valid_to": date(2026, 3, 9), "reason": "休假"}
+    make_delegation(actor=actor, post=_post(actor), delegate=world.people["张慧"], **period)
+    worker()
+    assert told("delegation_made") == {"张慧"}
 
 
 def _post(actor: Any) -> Any:
