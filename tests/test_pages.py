@@ -220,13 +220,8 @@ def _notices() -> dict[str, str]:
     """What somebody was told, where it goes, and a robot of a group."""
     told = Notice.objects.filter(kind="duty_opened", person=Cast()["孙晓"].key).order_by("pk").first()
     contact = add_contact(actor=Cast()["孙晓"], channel="email", contact_address="sunxiao@example.cn")
-    gateway = add_gateway(
-        actor=Cast()["郑凯"],
-        kind="wecom",
-        name="群",
-        party=Party.objects.get(name="许昌市应急管理局"),
-        url="http://127.0.0.1/",
-    )
+    body = Party.objects.get(name="许昌市应急管理局")
+    gateway = add_gateway(actor=Cast()["郑凯"], kind="wecom", name="群", party=body, url="http://127.0.0.1/")
     delivery = contact.deliveries.get()
     keys = {"notice": told, "notice_contact": contact, "notice_gateway": gateway, "notice_delivery": delivery}
     return {name: str(row.pk) for name, row in keys.items()}

@@ -131,7 +131,10 @@ class NoticeGateway(Keyed):
 
 
 class NoticeDelivery(Keyed):
-    """One message to one address, which carries one notice or many. What it says is put together when it is sent."""
+    """One message to one address, which carries one notice or many. What it says is put together when it is sent.
+
+    `held_until`: until then one worker has it to itself.
+    """
 
     purpose = models.CharField(max_length=10, default="notices")
     channel = models.CharField(max_length=10)
@@ -139,11 +142,12 @@ class NoticeDelivery(Keyed):
     gateway = models.ForeignKey("notices.NoticeGateway", null=True, on_delete=models.PROTECT, related_name="deliveries")
     state = models.CharField(max_length=10, default="queued")
     attempts = models.PositiveSmallIntegerField(default=0)
+    held_until = models.DateTimeField(null=True)
     error = models.CharField(max_length=300, blank=True)
     queued_at = models.DateTimeField(default=now)
     sent_at = models.DateTimeField(null=True)
 
-    ledger_exclude: ClassVar[tuple[str, ...]] = ("state", "attempts", "error", "sent_at")
+    ledger_exclude: ClassVar[tuple[str, ...]] = ("state", "attempts", "held_until", "error", "sent_at")
 
     class Meta:
         constraints = [

@@ -17,13 +17,15 @@ from hongxian.kernel.ledger.record import record
 from hongxian.kernel.problem import Problem
 from hongxian.kernel.sealing import seal
 from hongxian.modules.base.notices import text
-from hongxian.modules.base.notices.commands.delivery import queue_delivery
+from hongxian.modules.base.notices.commands.delivery import HOUR, queue_delivery
 from hongxian.modules.base.notices.models import NoticeContact
 from hongxian.modules.base.notices.queries import channels_open, code_of
 from hongxian.modules.base.notices.sending import SEALED_FOR
 
 CODE_HOLDS = timedelta(minutes=30)
 MOST_TRIES = 5
+MOST_CODES = 5
+"""So many codes an hour are sent for one person, wherever: nobody floods the box of another."""
 _PHONE = re.compile(r"1\d{10}")
 
 
@@ -37,6 +39,9 @@ def add_contact(*, actor: Actor, channel: str, contact_address: str) -> NoticeCo
     if standing:
         sentence = text.CONTACT_STANDS.format(channel=term(f"channel#{channel}"), hint=standing.hint)
         raise Problem(sentence, field="contact_address")
+    lately = NoticeContact.objects.filter(person__pk=actor.key, added_at__gt=now() - HOUR)
+    if lately.count() >= MOST_CODES:
+        raise Problem(text.CODES_OVER.format(most=MOST_CODES), field="contact_address")
     hint = _mail_hint(address) if channel == "email" else _phone_hint(address)
     contact = NoticeContact.objects.create(
         person_id=actor.key,

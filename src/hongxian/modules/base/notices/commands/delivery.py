@@ -7,7 +7,7 @@ from typing import Any
 
 from django.conf import settings
 from django.db import transaction
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from hongxian.kernel.actor import Actor
 from hongxian.kernel.clock import now
@@ -26,6 +26,8 @@ from hongxian.modules.base.notices.queries import habits_of, preference_of
 SEND = "hongxian.modules.base.notices.tasks.send"
 HOUR = timedelta(hours=1)
 FIRST_WAIT = timedelta(minutes=1)
+HOLD = timedelta(minutes=5)
+"""How long one attempt may take: less than the lease of the outbox, which brings the message again after a death."""
 _ERROR = 300
 
 
@@ -78,8 +80,9 @@ def send_delivery(key: str) -> None:
     delivery = rows.filter(pk=key, state__in=("queued", "retrying")).first()
     if delivery is None:
         return
-    tried = delivery.attempts
-    if not NoticeDelivery.objects.filter(pk=key, attempts=tried).update(attempts=tried + 1):
+    tried, free = delivery.attempts, Q(held_until__isnull=True) | Q(held_until__lte=now())
+    claimed = NoticeDelivery.objects.filter(free, pk=key, attempts=tried)
+    if not claimed.update(attempts=tried + 1, held_until=now() + HOLD):
         return
     delivery.attempts = tried + 1
     try:
@@ -107,7 +110,7 @@ def _not_in_quiet(delivery: NoticeDelivery, wait: timedelta) -> Any:
 
 
 def _turn(delivery: NoticeDelivery, **changes: Any) -> None:
-    NoticeDelivery.objects.filter(pk=delivery.pk, attempts=delivery.attempts).update(**changes)
+    NoticeDelivery.objects.filter(pk=delivery.pk, attempts=delivery.attempts).update(held_until=None, **changes)
 
 
 @command("notice_delivery.resend")

@@ -251,6 +251,15 @@ def test_an_unconfirmed_address_is_told_nothing(
         count_try(contact)
 
 
+def test_codes_are_not_sent_without_end(cast: Any, settings: Any) -> None:
+    settings.MAIL_HOST = "mail.example"
+    for number in range(5):
+        contact = add_contact(actor=cast["孙晓"], channel="email", contact_address=f"somebody{number}@example.cn")
+        remove_contact(actor=cast["孙晓"], notice_contact=contact)
+    with pytest.raises(Problem, match="一小时内最多索取 5 次"):
+        add_contact(actor=cast["孙晓"], channel="email", contact_address="somebody@example.cn")
+
+
 @pytest.mark.parametrize(
     ("channel", "address", "words"),
     [
