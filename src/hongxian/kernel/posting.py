@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import socket
+import ssl
 import urllib.error
 import urllib.request
 from collections.abc import Collection, Mapping
@@ -42,9 +44,21 @@ def post(url: str, body: bytes, headers: Mapping[str, str]) -> bytes:
     except urllib.error.HTTPError as error:
         raise NotTaken(text.REFUSED_BY_OTHER.format(status=error.code)) from error
     except urllib.error.URLError as error:
-        raise NotTaken(text.NOT_REACHED.format(reason=error.reason)) from error
+        raise NotTaken(text.NOT_REACHED.format(reason=in_words(error.reason))) from error
     except (OSError, HTTPException) as error:
-        raise NotTaken(text.NOT_REACHED.format(reason=error)) from error
+        raise NotTaken(text.NOT_REACHED.format(reason=in_words(error))) from error
+
+
+def in_words(error: object) -> str:
+    """Why another system was not reached, for whoever has to mend it: in Chinese where the reason is a usual one."""
+    usual: tuple[tuple[type[BaseException], str], ...] = (
+        (socket.gaierror, text.NO_SUCH_HOST),
+        (ConnectionRefusedError, text.CONNECTION_REFUSED),
+        (ConnectionError, text.CONNECTION_BROKEN),
+        (TimeoutError, text.NO_ANSWER),
+        (ssl.SSLError, text.NOT_TRUSTED),
+    )
+    return next((words for kind, words in usual if isinstance(error, kind)), str(error))
 
 
 def check_address(url: str, hosts: Collection[str], *, setting: str) -> str:

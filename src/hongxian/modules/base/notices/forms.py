@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
 from typing import Any
 
@@ -93,8 +94,8 @@ class GatewayForm(Form):
         widget=forms.TextInput(attrs={"autocomplete": "off"}),
     )
     notice_mode = forms.ChoiceField(help_text=text.MODE_HELP)
-    request_body = forms.JSONField(required=False, help_text=text.BODY_HELP, widget=forms.Textarea(attrs={"rows": 2}))
-    accepted = forms.JSONField(required=False, help_text=text.ACCEPTED_HELP, widget=forms.Textarea(attrs={"rows": 2}))
+    request_body = forms.CharField(required=False, help_text=text.BODY_HELP, widget=forms.Textarea(attrs={"rows": 2}))
+    accepted = forms.CharField(required=False, help_text=text.ACCEPTED_HELP, widget=forms.Textarea(attrs={"rows": 2}))
 
     def __init__(self, data: Any, *, actor: Actor) -> None:
         super().__init__(data)
@@ -112,10 +113,13 @@ class GatewayForm(Form):
         return self._object("accepted", text.ACCEPTED_NOT_JSON)
 
     def _object(self, name: str, sentence: str) -> Any:
-        found = self.cleaned_data.get(name)
-        if found and not isinstance(found, dict):
+        try:
+            found = json.loads(self.cleaned_data.get(name) or "{}")
+        except ValueError as error:
+            raise forms.ValidationError(sentence) from error
+        if not isinstance(found, dict):
             raise forms.ValidationError(sentence)
-        return found or {}
+        return found
 
     def chosen(self) -> dict[str, Any]:
         """What `add_gateway` takes."""

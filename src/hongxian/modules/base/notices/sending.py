@@ -18,7 +18,7 @@ from django.conf import settings
 from django.core.mail import EmailMessage
 
 from hongxian.kernel.clock import now
-from hongxian.kernel.posting import NotTaken, check_address, post
+from hongxian.kernel.posting import NotTaken, check_address, in_words, post
 from hongxian.kernel.problem import Problem
 from hongxian.kernel.sealing import unseal
 from hongxian.modules.base.notices import text
@@ -48,7 +48,12 @@ def send_mail(address: str, subject: str, words: str) -> None:
     except smtplib.SMTPRecipientsRefused as error:
         raise NotTaken(text.MAIL_ADDRESS_REFUSED) from error
     except (smtplib.SMTPException, OSError) as error:
-        raise NotTaken(text.MAIL_NOT_SENT.format(reason=type(error).__name__)) from error
+        raise NotTaken(text.MAIL_NOT_SENT.format(reason=_reason(error))) from error
+
+
+def _reason(error: Exception) -> str:
+    """No answer of the server, which may repeat the address; the usual reasons in words."""
+    return in_words(error) if isinstance(error, OSError) and error.errno else type(error).__name__
 
 
 def send_to(gateway: NoticeGateway, words: str, phone: str = "") -> None:

@@ -11,6 +11,7 @@ from django.urls import reverse
 
 from hongxian.kernel.duties.models import Duty
 from hongxian.kernel.ledger.models import Payload
+from hongxian.kernel.posting import in_words
 from hongxian.kernel.problem import Problem
 from hongxian.modules.base.accounts.models import User
 from hongxian.modules.base.notices.commands import (
@@ -27,6 +28,7 @@ from hongxian.modules.base.notices.commands import (
     set_preference,
     try_gateway,
 )
+from hongxian.modules.base.notices.forms import GatewayForm
 from hongxian.modules.base.notices.models import NoticeContact, NoticeDelivery, NoticeGateway, NoticeItem
 
 
@@ -249,6 +251,25 @@ def test_an_unconfirmed_address_is_told_nothing(
             confirm_contact(actor=cast["孙晓"], notice_contact=contact, confirmation_code="x")
     with pytest.raises(Problem, match="错误次数过多"):
         count_try(contact)
+
+
+@pytest.mark.parametrize(
+    ("error", "words"),
+    [
+        (ConnectionRefusedError(111, "x"), "拒绝连接"),
+        (ConnectionResetError(104, "x"), "中断"),
+        (TimeoutError(), "按时"),
+    ],
+)
+def test_the_reason_of_a_failure_is_in_chinese(error: OSError, words: str) -> None:
+    assert words in in_words(error)
+
+
+def test_the_form_of_a_gateway_says_what_is_no_object(cast: Any) -> None:
+    form = GatewayForm({"request_body": "[1]", "accepted": "{"}, actor=cast["郑凯"])
+    assert "应为 JSON 对象" in str(form.errors["request_body"])
+    assert "应为 JSON 对象" in str(form.errors["accepted"])
+    assert "null" not in str(GatewayForm(None, actor=cast["郑凯"])["request_body"])
 
 
 def test_codes_are_not_sent_without_end(cast: Any, settings: Any) -> None:
