@@ -18,7 +18,6 @@ from hongxian.modules.base.notices.commands import (
     add_contact,
     add_gateway,
     confirm_contact,
-    count_try,
     end_gateway,
     gather_due,
     mark_read,
@@ -237,22 +236,6 @@ def test_text_messages_go_by_the_one_gateway_in_its_own_form(
     assert "件事" not in other.taken[1][1]["content"]
 
 
-def test_an_unconfirmed_address_is_told_nothing(
-    cast: Any, settings: Any, open_one: Any, worker: Any, mailoutbox: list[Any]
-) -> None:
-    settings.MAIL_HOST = "mail.example"
-    contact = add_contact(actor=cast["孙晓"], channel="email", contact_address="sunxiao@example.cn")
-    open_one()
-    worker()
-    assert not NoticeItem.objects.exists()
-    for left in (4, 3, 2, 1, 0):
-        count_try(contact)
-        with pytest.raises(Problem, match=f"还可以再试 {left} 次"):
-            confirm_contact(actor=cast["孙晓"], notice_contact=contact, confirmation_code="x")
-    with pytest.raises(Problem, match="错误次数过多"):
-        count_try(contact)
-
-
 @pytest.mark.parametrize(
     ("error", "words"),
     [
@@ -270,35 +253,3 @@ def test_the_form_of_a_gateway_says_what_is_no_object(cast: Any) -> None:
     assert "应为 JSON 对象" in str(form.errors["request_body"])
     assert "应为 JSON 对象" in str(form.errors["accepted"])
     assert "null" not in str(GatewayForm(None, actor=cast["郑凯"])["request_body"])
-
-
-def test_codes_are_not_sent_without_end(cast: Any, settings: Any) -> None:
-    settings.MAIL_HOST = "mail.example"
-    for number in range(5):
-        contact = add_contact(actor=cast["孙晓"], channel="email", contact_address=f"somebody{number}@example.cn")
-        remove_contact(actor=cast["孙晓"], notice_contact=contact)
-    with pytest.raises(Problem, match="一小时内最多索取 5 次"):
-        add_contact(actor=cast["孙晓"], channel="email", contact_address="somebody@example.cn")
-
-
-@pytest.mark.parametrize(
-    ("channel", "address", "words"),
-    [
-        ("email", "sunxiao", "不是电子邮件地址"),
-        ("sms", "13800000001", "没有开通短信"),
-        ("email", "a@b.cn\nBcc: c@d.cn", "不是电子邮件地址"),
-    ],
-)
-def test_bad_addresses_are_refused(cast: Any, settings: Any, channel: str, address: str, words: str) -> None:
-    settings.MAIL_HOST = "mail.example"
-    with pytest.raises(Problem, match=words):
-        add_contact(actor=cast["孙晓"], channel=channel, contact_address=address)
-
-
-def test_preferences_name_what_exists(cast: Any) -> None:
-    with pytest.raises(Problem, match="没有“nothing/email immediate”"):
-        set_preference(actor=cast["孙晓"], modes={"nothing/email": "immediate"})
-    with pytest.raises(Problem, match="同时填写"):
-        set_preference(actor=cast["孙晓"], modes={}, quiet_since=time(22))
-    with pytest.raises(Problem, match="0 至 23"):
-        set_preference(actor=cast["孙晓"], modes={}, digest_hour=24)
