@@ -41,6 +41,8 @@ from hongxian.modules.base.enterprises.commands import (
 from hongxian.modules.base.enterprises.models import Enterprise
 from hongxian.modules.base.integrations.commands import add_webhook, issue_access_token, register_integration
 from hongxian.modules.base.mandates.models import Delegation, EmergencyAccess, ServiceContract
+from hongxian.modules.base.notices.commands import add_contact, add_gateway
+from hongxian.modules.base.notices.models import Notice
 from hongxian.modules.base.papers.commands import upload_template
 from hongxian.modules.base.papers.models import Paper
 from hongxian.modules.base.parties.models import Appointment, Party, Post
@@ -69,10 +71,12 @@ SLACK = 2
 def objects(django_db_setup: None, django_db_blocker: Any) -> Iterator[dict[str, str]]:
     """One object of each kind that a URL names, in the demo world as it stands on one day."""
     moment = at(date(2026, 11, 20))
-    settings = override_settings(WITNESS_DIR="", WEBHOOK_HOSTS=["127.0.0.1"])
+    settings = override_settings(
+        WITNESS_DIR="", WEBHOOK_HOSTS=["127.0.0.1"], NOTICE_HOSTS=["127.0.0.1"], MAIL_HOST="mail.example"
+    )
     with django_db_blocker.unblock(), transaction.atomic(), simulated(moment), settings:
         world = build_quarters()
-        yield _objects() | _records(world) | _papers(world) | _imports() | _integration()
+        yield _objects() | _records(world) | _papers(world) | _imports() | _integration() | _notices()
         transaction.set_rollback(True)
 
 
@@ -244,6 +248,17 @@ def _integration() -> dict[str, str]:
     token = issue_access_token(actor=admin, integration=made, expires_on=date(2026, 12, 31)).token
     hook = add_webhook(actor=admin, integration=made, url="http://127.0.0.1/", events=["meeting.record"])
     return {"integration": str(made.pk), "access_token": str(token.pk), "webhook": str(hook.pk)}
+
+
+def _notices() -> dict[str, str]:
+    """What somebody was told, where it goes, and a robot of a group."""
+    told = Notice.objects.filter(kind="duty_opened", person=Cast()["孙晓"].key).order_by("pk").first()
+    contact = add_contact(actor=Cast()["孙晓"], channel="email", contact_address="sunxiao@example.cn")
+    body = Party.objects.get(name="许昌市应急管理局")
+    gateway = add_gateway(actor=Cast()["郑凯"], kind="wecom", name="群", party=body, url="http://127.0.0.1/")
+    delivery = contact.deliveries.get()
+    keys = {"notice": told, "notice_contact": contact, "notice_gateway": gateway, "notice_delivery": delivery}
+    return {name: str(row.pk) for name, row in keys.items()}
 
 
 def _files() -> list[Path]:

@@ -3,6 +3,7 @@
 import os
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import time
 from pathlib import Path
 from typing import TypeVar
 from urllib.parse import unquote, urlsplit
@@ -38,6 +39,14 @@ def flag(value: str) -> bool:
     if value.lower() in {"0", "false", "no", "off", ""}:
         return False
     raise ValueError(value)
+
+
+def hours(value: str) -> tuple[time, time] | None:
+    """A time of day from–to, as `21:00-07:30`; it may pass midnight. None for an empty value."""
+    if not value.strip():
+        return None
+    since, until = value.split("-")
+    return time.fromisoformat(since.strip()), time.fromisoformat(until.strip())
 
 
 def words(value: str) -> list[str]:

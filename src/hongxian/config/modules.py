@@ -10,6 +10,7 @@ ROOMS: tuple[str, ...] = (
     "hongxian.modules.base.enterprises",
     "hongxian.modules.base.integrations",
     "hongxian.modules.base.mandates",
+    "hongxian.modules.base.notices",
     "hongxian.modules.base.national",
     "hongxian.modules.base.policies",
     "hongxian.modules.base.drafts",

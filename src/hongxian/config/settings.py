@@ -5,7 +5,7 @@ from pathlib import Path
 
 import django_stubs_ext
 
-from hongxian.config.env import database, env, flag, words
+from hongxian.config.env import database, env, flag, hours, words
 from hongxian.config.modules import ROOMS
 
 # Types of forms, fields and query sets may be written with their arguments; Django itself knows them only in stubs.
@@ -39,6 +39,19 @@ PUBLIC_ADDRESS = env(
     "PUBLIC_ADDRESS", "http://127.0.0.1:8000", "对外访问地址，印在公文二维码里；正式使用须改为单位的网址。", str
 )
 WEBHOOK_HOSTS = env("WEBHOOK_HOSTS", "", "允许事件推送和数据交换到的主机名，以逗号分隔；留空则不推送、不报送。", words)
+MAIL_HOST = env("MAIL_HOST", "", "发送通知邮件的 SMTP 服务器；留空则不发邮件。", str)
+MAIL_PORT = env("MAIL_PORT", "25", "SMTP 端口（STARTTLS 常用 587，SSL 常用 465）。", int)
+MAIL_USER = env("MAIL_USER", "", "SMTP 登录名；留空则不登录。", str)
+MAIL_PASSWORD = env("MAIL_PASSWORD", "", "SMTP 口令。", str)
+MAIL_SECURITY = env("MAIL_SECURITY", "none", "SMTP 加密方式：none、starttls 或 ssl。", str)
+MAIL_FROM = env("MAIL_FROM", "", "发件地址；留空则用 SMTP 登录名。", str)
+NOTICE_HOSTS = env("NOTICE_HOSTS", "", "允许通知网关（企业微信、钉钉、飞书、短信）使用的主机名，以逗号分隔。", words)
+NOTICE_QUIET = env("NOTICE_QUIET", "21:00-07:30", "免打扰时段的默认值，可跨零点，个人可改；留空则没有。", hours)
+NOTICE_URGENT_IN_QUIET = env("NOTICE_URGENT_IN_QUIET", "0", "紧急类通知可否在免打扰时段发出。", flag)
+NOTICE_DIGEST_HOUR = env("NOTICE_DIGEST_HOUR", "9", "每日汇总发出的钟点（仅工作日）的默认值，个人可改。", int)
+NOTICE_WINDOW = env("NOTICE_WINDOW", "300", "即时通知先聚集多少秒再合为一条发出；紧急类不等。", int)
+NOTICE_MOST_PER_HOUR = env("NOTICE_MOST_PER_HOUR", "6", "每个地址每小时最多发几条；超出的合并到下一条。", int)
+NOTICE_ATTEMPTS = env("NOTICE_ATTEMPTS", "6", "一条通知最多尝试投递几次，之后标为“已放弃”。", int)
 API_RATE = env("API_RATE", "600/m", "接口限速：每个账号或令牌、每个服务进程，如 600/m 或 20/s。", str)
 ATTACHMENT_LARGEST = env("ATTACHMENT_LARGEST", "20", "一个附件（照片、录音、手写签名）最多多少 MB。", int)
 ATTACHMENT_MOST = env("ATTACHMENT_MOST", "50", "一个对象最多多少个附件（台账另有规定的从其规定）。", int)
@@ -115,6 +128,8 @@ MIDDLEWARE = [
 ACTOR_LOADER = "hongxian.modules.base.integrations.queries.actor_of_request"
 ACTOR_FINDER = "hongxian.modules.base.accounts.acting.actor_in_post"
 POSTS_LOADER = "hongxian.modules.base.accounts.queries.capacities_of_request"
+NOTICES_TASK = "hongxian.modules.base.notices.tasks.tell"
+NOTICES_COUNT = "hongxian.modules.base.notices.queries.unread_count"
 DEMO_ACCOUNTS = "hongxian.modules.portal.demo.cast.demo_accounts"
 
 ROOT_URLCONF = "hongxian.config.urls"
@@ -146,6 +161,10 @@ SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
 SECURE_CONTENT_TYPE_NOSNIFF = True
 X_FRAME_OPTIONS = "DENY"
+
+EMAIL_HOST, EMAIL_PORT, EMAIL_HOST_USER, EMAIL_HOST_PASSWORD = MAIL_HOST, MAIL_PORT, MAIL_USER, MAIL_PASSWORD
+EMAIL_USE_TLS, EMAIL_USE_SSL, EMAIL_TIMEOUT = MAIL_SECURITY == "starttls", MAIL_SECURITY == "ssl", 10
+DEFAULT_FROM_EMAIL = MAIL_FROM or MAIL_USER
 
 LANGUAGE_CODE = "zh-hans"
 TIME_ZONE = "Asia/Shanghai"

@@ -60,6 +60,7 @@ def _functions(module: Module) -> Iterator[str]:
     yield from module.flows
     for paper in module.papers:
         yield from filter(None, (paper.fill, paper.sample, paper.when, paper.find))
+    yield from (kind.told for kind in module.notices)
     if module.api:
         yield module.api
 
@@ -71,9 +72,12 @@ def _words(module: Module) -> Iterator[str]:
     yield from module.personal
     yield from (each.permission for each in module.attachables)
     yield from (paper.key for paper in module.papers)
+    yield from (kind.key for kind in module.notices)
 
 
 def _events(module: Module) -> Iterator[str]:
     for fact in module.facts:
         yield from fact.events
     yield from (each.event for each in module.subscriptions if each.event[0] not in "*@")
+    for kind in module.notices:
+        yield from kind.events

@@ -120,6 +120,20 @@ class Attachable:
 
 
 @dataclass(frozen=True)
+class NoticeKind:
+    """Something that people are told of when one of the events has happened.
+
+    `key` has its word in the glossary. `told` is a dotted function of the key of the event's subject that gives what is
+    told to whom (`kernel.told.Told`), or None where there is nothing to tell. `urgent`: it goes out at once.
+    """
+
+    key: str
+    events: tuple[str, ...]
+    told: str
+    urgent: bool = False
+
+
+@dataclass(frozen=True)
 class Module:
     """One room. The `key` is its folder, its app label and its URL prefix.
 
@@ -159,6 +173,7 @@ class Module:
     timers: tuple[Timer, ...] = ()
     papers: tuple[PaperOffer, ...] = ()
     attachables: tuple[Attachable, ...] = ()
+    notices: tuple[NoticeKind, ...] = ()
 
 
 @cache
@@ -226,6 +241,18 @@ def source_of(fact: str) -> FactSource | None:
     """The declaration of the room that tells a fact; None if no room does."""
     sources = (source for module in modules().values() for source in module.facts)
     return next((source for source in sources if source.fact == fact), None)
+
+
+@cache
+def notice_kinds() -> dict[str, NoticeKind]:
+    """Everything that people are told of, by key, in the order of the rooms."""
+    return {kind.key: kind for module in modules().values() for kind in module.notices}
+
+
+@cache
+def kinds_told_of(event: str) -> tuple[NoticeKind, ...]:
+    """What people are told of when that event has happened."""
+    return tuple(kind for kind in notice_kinds().values() if event in kind.events)
 
 
 @cache

@@ -9,12 +9,12 @@ from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 from django.conf import settings
 
 
-def seal(secret: str, purpose: str = "second factor") -> str:
-    """The secret as it may lie in the database; each purpose has a key of its own."""
+def seal(secret: str, *, purpose: str) -> str:
+    """The secret as it may lie in the database. What was sealed for one purpose is not opened for another."""
     return _box(purpose).encrypt(secret.encode()).decode("ascii")
 
 
-def unseal(sealed: str, purpose: str = "second factor") -> str:
+def unseal(sealed: str, *, purpose: str) -> str:
     """The secret again; empty when it was sealed under another secret of the instance."""
     try:
         return _box(purpose).decrypt(sealed.encode("ascii")).decode()
@@ -23,5 +23,6 @@ def unseal(sealed: str, purpose: str = "second factor") -> str:
 
 
 def _box(purpose: str) -> Fernet:
-    derived = HKDF(SHA256(), 32, salt=None, info=f"hongxian {purpose}".encode()).derive(settings.SECRET_KEY.encode())
+    info = f"hongxian {purpose}".encode()
+    derived = HKDF(SHA256(), 32, salt=None, info=info).derive(settings.SECRET_KEY.encode())
     return Fernet(urlsafe_b64encode(derived))

@@ -1,6 +1,6 @@
 """The room of imports: files that people bring into registers, whichever room keeps them."""
 
-from hongxian.kernel.module import MenuItem, Module, Noun
+from hongxian.kernel.module import MenuItem, Module, NoticeKind, Noun
 
 _QUERIES = "hongxian.kernel.imports.queries"
 
@@ -12,6 +12,13 @@ MODULE = Module(
     nouns=(
         Noun("import_batch", "imports.ImportBatch", f"{_QUERIES}.visible_import_batches", page="imports:batch"),
         Noun("import_row", "imports.ImportRow", f"{_QUERIES}.visible_import_rows", derived=True),
+    ),
+    notices=(
+        NoticeKind(
+            "import_finished",
+            ("import_batch.check", "import_batch.refuse", "import_batch.apply", "import_batch.hand_back"),
+            "hongxian.kernel.imports.told.finished",
+        ),
     ),
     permissions=("import_batch.view",),
 )

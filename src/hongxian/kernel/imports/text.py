@@ -136,3 +136,4 @@ NOTE_HEADS = ("列名", "必填", "说明")
 REQUIRED = "必填"
 OUTLINE = {"file": "文件", "size": "大小", "digest": "SHA-256", "mode": "导入方式"}
 SIZE = "{size} KB"
+TOLD = "{file}：{state}"

@@ -3,9 +3,11 @@
 from collections.abc import Set as AbstractSet
 from datetime import datetime
 
+from django.conf import settings
+
 from hongxian.kernel.clock import now
 from hongxian.kernel.ledger.models import Entry
-from hongxian.kernel.module import FACT_CHANGED, facts_fed_by, modules
+from hongxian.kernel.module import FACT_CHANGED, facts_fed_by, kinds_told_of, modules
 from hongxian.kernel.outbox.delivery import FACTS, MANY
 from hongxian.kernel.outbox.models import Message
 
@@ -35,14 +37,15 @@ def subscribers(event: str, facts: AbstractSet[str] = frozenset()) -> list[str]:
     """The tasks that subscribed to the event, or to the change of facts it brings, in the order of the rooms, each
     once."""
     matching = {event, EVERY_EVENT} | ({FACT_CHANGED} if facts or facts_fed_by(event) else set())
-    return list(
-        dict.fromkeys(
-            subscription.task
-            for module in modules().values()
-            for subscription in module.subscriptions
-            if subscription.event in matching
-        )
-    )
+    tasks = [
+        subscription.task
+        for module in modules().values()
+        for subscription in module.subscriptions
+        if subscription.event in matching
+    ]
+    if settings.NOTICES_TASK and kinds_told_of(event):
+        tasks.append(settings.NOTICES_TASK)
+    return list(dict.fromkeys(tasks))
 
 
 def is_awaited(event: str) -> bool:

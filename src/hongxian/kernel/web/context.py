@@ -85,6 +85,14 @@ class Shell:
         return count
 
     @cached_property
+    def unread_notices(self) -> int:
+        """How many notices the actor has not read, at most a hundred; by `settings.NOTICES_COUNT(actor)`, if it is set:
+        one query, at the first asking."""
+        counter = getattr(settings, "NOTICES_COUNT", "")
+        count: int = resolve(counter)(self.actor) if counter and self.actor.key else 0
+        return count
+
+    @cached_property
     def posts(self) -> list[tuple[str, str]]:
         """Key and name of each post, and what else, the person may act as; by `settings.POSTS_LOADER(request)`, if it
         is set."""

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
+from django.conf import settings
+
 from hongxian.kernel.actor import Actor
 from hongxian.kernel.calling import check_address
 from hongxian.kernel.clock import now, today
@@ -89,7 +91,7 @@ def add_webhook(*, actor: Actor, integration: Integration, url: str, events: lis
     """Tell an address of future acts of these events. Raises `Problem` at an address whose host is not on the list of
     the instance, or an event that does not exist."""
     _still_open(integration)
-    check_address(url)
+    check_address(url, settings.WEBHOOK_HOSTS, setting="HONGXIAN_WEBHOOK_HOSTS")
     if not events:
         raise Problem(text.NO_EVENTS, field="events")
     if unknown := sorted(set(events) - set(commands())):

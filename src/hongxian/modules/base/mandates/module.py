@@ -1,9 +1,10 @@
 """The room of mandates: who may act for whom, until when."""
 
-from hongxian.kernel.module import MenuItem, Module, Noun
+from hongxian.kernel.module import MenuItem, Module, NoticeKind, Noun
 
 _QUERIES = "hongxian.modules.base.mandates.queries"
 _HOLDINGS = "hongxian.modules.base.mandates.held"
+_TOLD = "hongxian.modules.base.mandates.told"
 
 MODULE = Module(
     key="mandates",
@@ -68,6 +69,13 @@ MODULE = Module(
             visible=f"{_QUERIES}.visible_access_requests",
             page="mandates:request",
         ),
+    ),
+    notices=(
+        NoticeKind("access_request_asked", ("access_request.ask",), f"{_TOLD}.asked"),
+        NoticeKind("access_request_answered", ("access_request.grant", "access_request.refuse"), f"{_TOLD}.answered"),
+        NoticeKind("emergency_access_used", ("emergency_access.open",), f"{_TOLD}.used", urgent=True),
+        NoticeKind("delegation_made", ("delegation.make",), f"{_TOLD}.delegated"),
+        NoticeKind("handover_done", ("handover.carry_out",), f"{_TOLD}.handed_over"),
     ),
     permissions=(
         "delegation.view",

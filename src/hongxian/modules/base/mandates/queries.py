@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import datetime, time
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
@@ -13,6 +14,7 @@ from hongxian.kernel.clock import LOCAL, today
 from hongxian.kernel.ledger.models import Entry
 from hongxian.kernel.ledger.queries import acts_under
 from hongxian.kernel.two_times import current
+from hongxian.modules.base.mandates.capacities import delegations_in_force
 from hongxian.modules.base.mandates.models import AccessRequest, Delegation, EmergencyAccess, Handover, ServiceContract
 from hongxian.modules.base.parties.queries import appointments_on, visible_posts
 
@@ -136,6 +138,11 @@ def delegations_of_post(post: Post, person: Person) -> list[Delegation]:
     """The delegations of a post by a person that were not taken back and are not over."""
     rows = Delegation.objects.filter(post=post, delegator=person, revoked_at__isnull=True, valid_to__gte=today())
     return list(rows)
+
+
+def deputies_of(posts: Iterable[UUID]) -> list[Delegation]:
+    """What is delegated today of these posts, with who deputises; not scoped, so only for deciding."""
+    return list(delegations_in_force().filter(post__in=list(posts)).select_related("delegate__user"))
 
 
 def contracts_of_post(post_key: str) -> list[ServiceContract]:

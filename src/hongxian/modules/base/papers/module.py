@@ -1,6 +1,6 @@
 """The room of official papers."""
 
-from hongxian.kernel.module import MenuItem, Module, Noun, Subscription
+from hongxian.kernel.module import MenuItem, Module, NoticeKind, Noun, Subscription
 
 _QUERIES = "hongxian.modules.base.papers.queries"
 _TASKS = "hongxian.modules.base.papers.tasks"
@@ -23,6 +23,7 @@ MODULE = Module(
     ),
     flows=("hongxian.modules.base.papers.flow.PAPER", "hongxian.modules.base.papers.flow.RECIPIENT"),
     permissions=("paper.view", "paper_series.view", "paper_template.view"),
+    notices=(NoticeKind("paper_served", ("recipient.serve",), "hongxian.modules.base.papers.told.served"),),
     subscriptions=(
         *(
             Subscription(event, f"{_TASKS}.settle_receipt")

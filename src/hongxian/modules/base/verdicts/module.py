@@ -1,6 +1,6 @@
 """The room of verdicts."""
 
-from hongxian.kernel.module import FACT_CHANGED, MenuItem, Module, Noun, PaperOffer, Subscription, Timer
+from hongxian.kernel.module import FACT_CHANGED, MenuItem, Module, NoticeKind, Noun, PaperOffer, Subscription, Timer
 
 _QUERIES = "hongxian.modules.base.verdicts.queries"
 _TASKS = "hongxian.modules.base.verdicts.tasks"
@@ -53,6 +53,14 @@ MODULE = Module(
             sample=f"{_PAPERS}.text.CERTIFICATE_SAMPLE",
             permission="person.view",
             asks=("since", "until"),
+        ),
+    ),
+    notices=(
+        NoticeKind("objection_raised", ("objection.raise",), "hongxian.modules.base.verdicts.told.raised"),
+        NoticeKind(
+            "objection_answered",
+            ("objection.uphold", "objection.reject"),
+            "hongxian.modules.base.verdicts.told.answered",
         ),
     ),
     subscriptions=(

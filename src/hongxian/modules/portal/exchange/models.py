@@ -210,7 +210,7 @@ class CountCheck(Keyed):
     told = models.JSONField(default=dict)
     missing = models.JSONField(default=list)
     extra = models.JSONField(default=list)
-    told_at = models.DateTimeField(null=True)
+    answered_at = models.DateTimeField(null=True)
 
     class Meta:
         constraints = [

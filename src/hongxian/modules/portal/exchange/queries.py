@@ -98,7 +98,7 @@ def read(mapping: ExchangeMapping) -> Declared:
 
 def token_of(partner: ExchangePartner) -> str:
     """The token to show to the partner; empty when none was entered or it cannot be read any more."""
-    return unseal(partner.sealed_token, PURPOSE) if partner.sealed_token else ""
+    return unseal(partner.sealed_token, purpose=PURPOSE) if partner.sealed_token else ""
 
 
 def records_of(partner: ExchangePartner, code: str, period: str) -> QuerySet[DispatchRecord]:

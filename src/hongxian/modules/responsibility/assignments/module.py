@@ -1,6 +1,6 @@
 """The room of assignments: who leads, who helps, who answers for it and by when, clause by clause."""
 
-from hongxian.kernel.module import MenuItem, Module, Noun
+from hongxian.kernel.module import MenuItem, Module, NoticeKind, Noun
 
 _QUERIES = "hongxian.modules.responsibility.assignments.queries"
 
@@ -21,6 +21,14 @@ MODULE = Module(
         Noun("progress_report", model="assignments.ProgressReport", visible=f"{_QUERIES}.visible_progress_reports"),
         Noun("material", model="assignments.Material", visible=f"{_QUERIES}.visible_materials"),
         Noun("urging", model="assignments.Urging", visible=f"{_QUERIES}.visible_urgings"),
+    ),
+    notices=(
+        NoticeKind(
+            "assignment_urged",
+            ("assignment.urge",),
+            "hongxian.modules.responsibility.assignments.told.urged",
+            urgent=True,
+        ),
     ),
     permissions=(
         "assignment.view",

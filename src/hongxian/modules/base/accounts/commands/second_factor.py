@@ -18,6 +18,7 @@ from hongxian.modules.base.accounts import text
 from hongxian.modules.base.accounts.models import RecoveryCode, SecondFactor, User
 from hongxian.modules.base.accounts.passwords import code_digest, is_code
 
+SEALED_FOR = "second factor"
 DRIFT = 1
 """How many steps of 30 seconds the clock of a phone may be off (RFC 6238, 5.2 recommends one)."""
 
@@ -39,7 +40,7 @@ def enrol_second_factor(*, actor: Actor, user: User, enrolment: Enrolment) -> Se
         raise Problem(text.SECOND_FACTOR_STANDS)
     factor = SecondFactor.objects.create(
         user=user,
-        secret=seal(enrolment.secret),
+        secret=seal(enrolment.secret, purpose=SEALED_FOR),
         enrolled_at=now(),
         last_step=_step(enrolment.secret, enrolment.code),
     )
@@ -83,7 +84,7 @@ def use_second_factor(factor: SecondFactor, code: str) -> str:
     at one that is wrong or was used, also when two come at the same moment."""
     plain = code.strip().replace(" ", "")
     if plain.isdecimal():
-        step = _step(unseal(factor.secret), plain)
+        step = _step(unseal(factor.secret, purpose=SEALED_FOR), plain)
         if not SecondFactor.objects.filter(pk=factor.pk, last_step__lt=step).update(last_step=step):
             raise Problem(text.CODE_USED, field="code")
         return "code"

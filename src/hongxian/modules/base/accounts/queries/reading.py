@@ -196,6 +196,12 @@ def roles_with(permission: str) -> list[Role]:
     return [role for role in Role.objects.order_by("name") if permission in role.permissions]
 
 
+def posts_with(permission: str) -> list[UUID]:
+    """The keys of the posts that hold the permission today, in whatever scope; not scoped, so only for deciding."""
+    bearing = [role.pk for role in roles_with(permission)]
+    return list(valid(Authority.objects.filter(role__in=bearing), today()).values_list("post_id", flat=True).distinct())
+
+
 def granters(post: Post) -> list[str]:
     """Who may grant something to a post: their names with their posts, as far as today's authorities say."""
     found = []

@@ -95,7 +95,7 @@ def test_nothing_out_of_its_scope_and_nothing_after_its_end(
     [
         ("ftp://127.0.0.1/x", "不是可用的网址"),
         ("http://user:pass@127.0.0.1/x", "不是可用的网址"),
-        ("https://elsewhere.example/x", "不在允许推送的名单内"),
+        ("https://elsewhere.example/x", "不在允许的名单内"),
     ],
 )
 def test_an_address_must_be_on_the_list(

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from django.conf import settings
+
 from hongxian.kernel.actor import Actor
 from hongxian.kernel.calling import check_address
 from hongxian.kernel.clock import now
@@ -41,8 +43,8 @@ def connect_partner(*, actor: Actor, partner: ExchangePartner, url: str, token: 
     check_open(partner)
     if partner.channel != "instance":
         raise Problem(text.FILE_HAS_NO_URL)
-    check_address(url)
-    partner.url, partner.sealed_token = url.rstrip("/"), seal(token.strip(), PURPOSE)
+    check_address(url, settings.WEBHOOK_HOSTS, setting="HONGXIAN_WEBHOOK_HOSTS")
+    partner.url, partner.sealed_token = url.rstrip("/"), seal(token.strip(), purpose=PURPOSE)
     partner.save(update_fields=["url", "sealed_token"])
     record(partner)
     return partner

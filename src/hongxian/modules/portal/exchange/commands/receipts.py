@@ -63,8 +63,8 @@ def take_receipts(
         check.extra = sorted(set(unknown))[:_KEPT]
     if told is not None:
         check.told = dict(told)
-    check.told_at = now()
-    check.save(update_fields=["missing", "extra", "told", "told_at"])
+    check.answered_at = now()
+    check.save(update_fields=["missing", "extra", "told", "answered_at"])
     for dispatch in touched.values():
         desk.settle(dispatch, dispatch.records.filter(state="rejected", latest=True).count())
     record(check, detail={"count": len(receipts), "unknown": len(unknown)})

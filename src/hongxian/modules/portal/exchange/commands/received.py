@@ -143,8 +143,8 @@ def _taken(
 def _announced(partner: ExchangePartner, code: str, period: str, announced: Mapping[str, int] | None) -> CountCheck:
     check, _ = CountCheck.objects.get_or_create(partner=partner, direction="incoming", code=code, period=period)
     if announced is not None:
-        check.told, check.told_at = dict(announced), now()
-        check.save(update_fields=["told", "told_at"])
+        check.told, check.answered_at = dict(announced), now()
+        check.save(update_fields=["told", "answered_at"])
     return check
 
 

@@ -167,7 +167,7 @@ class Migration(migrations.Migration):
                 ("told", models.JSONField(default=dict)),
                 ("missing", models.JSONField(default=list)),
                 ("extra", models.JSONField(default=list)),
-                ("told_at", models.DateTimeField(null=True)),
+                ("answered_at", models.DateTimeField(null=True)),
                 (
                     "partner",
                     models.ForeignKey(
