@@ -1,0 +1,51 @@
+"""The room of hidden dangers: found, graded, rectified, re-checked, closed."""
+
+from hongxian.kernel.module import Module, Noun, Subscription
+
+_ROOM = "hongxian.modules.screening.hidden_dangers"
+_QUERIES = f"{_ROOM}.queries"
+
+MODULE = Module(
+    key="hidden_dangers",
+    flows=(
+        f"{_ROOM}.flow.HIDDEN_DANGER",
+        f"{_ROOM}.flow.DANGER_CHANGE",
+        f"{_ROOM}.flow.EXTENSION",
+        f"{_ROOM}.flow.FORMAL_NOTIFICATION",
+    ),
+    nouns=(
+        Noun(
+            "hidden_danger",
+            model="hidden_dangers.HiddenDanger",
+            visible=f"{_QUERIES}.visible_hidden_dangers",
+        ),
+        Noun("danger_change", model="hidden_dangers.DangerChange", visible=f"{_QUERIES}.visible_changes"),
+        Noun("extension", model="hidden_dangers.Extension", visible=f"{_QUERIES}.visible_extensions"),
+        Noun("interim_control", model="hidden_dangers.InterimControl", visible=f"{_QUERIES}.visible_controls"),
+        Noun("danger_notice", model="hidden_dangers.DangerNotice", visible=f"{_QUERIES}.visible_notices"),
+        Noun(
+            "formal_notification",
+            model="hidden_dangers.FormalNotification",
+            visible=f"{_QUERIES}.visible_notifications",
+        ),
+        Noun("treatment_feedback", model="hidden_dangers.TreatmentFeedback", visible=f"{_QUERIES}.visible_feedback"),
+        Noun(
+            "hidden_danger_report",
+            model="hidden_dangers.HiddenDangerReport",
+            visible=f"{_QUERIES}.visible_reports",
+        ),
+        Noun("report_count", model="hidden_dangers.ReportCount", visible=f"{_QUERIES}.visible_counts"),
+    ),
+    permissions=(
+        "hidden_danger.view",
+        "danger_change.view",
+        "extension.view",
+        "interim_control.view",
+        "danger_notice.view",
+        "formal_notification.view",
+        "treatment_feedback.view",
+        "hidden_danger_report.view",
+        "report_count.view",
+    ),
+    subscriptions=(Subscription("place_adjustment.confirm", f"{_ROOM}.tasks.follow"),),
+)
