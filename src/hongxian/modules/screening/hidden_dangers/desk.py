@@ -25,7 +25,8 @@ from hongxian.kernel.glossary import term
 from hongxian.kernel.rules.dates import parse_duration
 from hongxian.modules.base.calendars.queries import calendar
 from hongxian.modules.base.national.queries import deciding_values
-from hongxian.modules.base.parties.queries import party
+from hongxian.modules.base.parties.queries import committee_office, party
+from hongxian.modules.base.places.queries import ancestry
 from hongxian.modules.screening.hidden_dangers import text
 from hongxian.modules.screening.hidden_dangers.models import HiddenDanger
 from hongxian.modules.screening.hidden_dangers.queries import body_of_enterprise
@@ -52,7 +53,7 @@ def overseeing_body(danger: HiddenDanger) -> Party | None:
     danger that an enterprise found itself it is the enterprise's own, where it has an account."""
     is_own = danger.origin == "enterprise_self_check" and danger.grade != "major"
     own = body_of_enterprise(danger.enterprise) if is_own else None
-    return own or danger.supervisor or danger.recorded_by_body
+    return own or _authority(danger)
 
 
 def put_rectification(danger: HiddenDanger) -> None:
@@ -60,7 +61,7 @@ def put_rectification(danger: HiddenDanger) -> None:
     see to it. What stood on another desk leaves it."""
     body, shape = rectifying_body(danger), text.DUTY_RECTIFY
     if body is None:
-        body, shape = danger.supervisor or danger.recorded_by_body, text.DUTY_SUPERVISE
+        body, shape = _authority(danger), text.DUTY_SUPERVISE
     source = f"hidden_danger:{danger.pk}:rectify:{body.pk}" if body else ""
     for duty in _standing(f"hidden_danger:{danger.pk}:rectify:"):
         if duty.source != source:
@@ -85,7 +86,7 @@ def put_decision(danger: HiddenDanger, source: str, title: str, limit: str = "")
 
 def put_control(danger: HiddenDanger, source: str, measures: str, expires_on: date) -> None:
     """Put on the desk of who owes the rectification that the interim control runs out."""
-    body = rectifying_body(danger) or danger.supervisor or danger.recorded_by_body
+    body = rectifying_body(danger) or _authority(danger)
     if body is not None:
         title = text.DUTY_CONTROL.format(where=danger.where, measures=measures)
         _put(danger, source, body, title, expires_on, [text.CONTROL_STEP.format(day=expires_on)])
@@ -121,6 +122,18 @@ def remind(danger: HiddenDanger) -> bool:
 def duties_about(danger: HiddenDanger) -> list[Duty]:
     """What stands on desks about the danger, earliest due first."""
     return sorted(_standing(f"hidden_danger:{danger.pk}:"), key=lambda each: (each.due_on is None, each.due_on))
+
+
+def _authority(danger: HiddenDanger) -> Party | None:
+    """The body that supervises; where none is known the authority that entered it, else the nearest office of a safety
+    committee above the place."""
+    entered = danger.recorded_by_body
+    if danger.supervisor is not None:
+        return danger.supervisor
+    if entered is not None and entered.kind != "enterprise":
+        return entered
+    codes = [path.rstrip("/").rsplit("/", 1)[-1] for path in reversed(ancestry(danger.place_path))]
+    return next((office for code in codes if (office := committee_office(code)) is not None), None)
 
 
 def _standing(source: str) -> list[Duty]:

@@ -1,9 +1,14 @@
 """The room of hidden dangers: found, graded, rectified, re-checked, closed."""
 
-from hongxian.kernel.module import Module, Noun, Subscription
+from hongxian.kernel.module import FactSource, Module, Noun, Subscription
 
 _ROOM = "hongxian.modules.screening.hidden_dangers"
 _QUERIES = f"{_ROOM}.queries"
+_FACTS = f"{_ROOM}.facts"
+_CHANGING = (
+    "register", "take_over", "grade", "remove_on_the_spot", "assign", "report_rectified", "close", "return", "reopen",
+    "upgrade", "withdraw", "mark", "follow_places",
+)  # fmt: skip
 
 MODULE = Module(
     key="hidden_dangers",
@@ -35,6 +40,25 @@ MODULE = Module(
             visible=f"{_QUERIES}.visible_reports",
         ),
         Noun("report_count", model="hidden_dangers.ReportCount", visible=f"{_QUERIES}.visible_counts"),
+    ),
+    facts=(
+        FactSource(
+            "hidden_danger",
+            f"{_FACTS}.hidden_dangers",
+            (*(f"hidden_danger.{verb}" for verb in _CHANGING), "danger_change.confirm"),
+        ),
+        FactSource(
+            "hidden_danger_report",
+            f"{_FACTS}.reports",
+            ("hidden_danger_report.make", "hidden_danger_report.receive", "hidden_danger_report.present"),
+        ),
+        FactSource(
+            "formal_notification",
+            f"{_FACTS}.notifications",
+            ("formal_notification.send", "formal_notification.withdraw"),
+        ),
+        FactSource("treatment_feedback", f"{_FACTS}.feedback", ("formal_notification.reply",)),
+        FactSource("danger_notice", f"{_FACTS}.notices", ("danger_notice.give",)),
     ),
     permissions=(
         "hidden_danger.view",

@@ -78,7 +78,8 @@ def _within(scope: Scope, permission: str) -> Q:
 
 def _of_body(body: str, permission: str) -> Q:
     if permission in OVERSIGHT:
-        return Q(supervisor=body) | Q(supervisor__isnull=True, recorded_by_body=body)
+        entered = Q(supervisor__isnull=True, recorded_by_body=body) & ~Q(recorded_by_body__kind="enterprise")
+        return Q(supervisor=body) | entered
     return Q(supervisor=body) | Q(entrusted_to=body) | Q(recorded_by_body=body)
 
 
@@ -249,7 +250,7 @@ def body_of_enterprise(enterprise: Enterprise | None) -> Party | None:
     """The body in which somebody acts for the enterprise; None where it has no account."""
     if enterprise is None:
         return None
-    bodies = bodies_acting_for(str(enterprise.pk), "hidden_danger.report_rectified")
+    bodies = bodies_acting_for(enterprise.pk, "hidden_danger.report_rectified")
     return next((each for each in bodies if each.kind == "enterprise"), bodies[0] if bodies else None)
 
 

@@ -235,7 +235,7 @@ def identities_of(user: User) -> QuerySet[Identity]:
     return Identity.objects.filter(user=user).order_by("linked_at")
 
 
-def bodies_acting_for(enterprise: str, permission: str) -> list[Party]:
+def bodies_acting_for(enterprise: UUID, permission: str) -> list[Party]:
     """The bodies whose posts may do that for one enterprise, by its key, today; not scoped."""
     rows = valid(Authority.objects.select_related("role", "post__party__place"), today()).filter(enterprise=enterprise)
     found = {each.post.party_id: each.post.party for each in rows if permission in each.role.permissions}

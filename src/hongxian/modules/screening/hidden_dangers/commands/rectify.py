@@ -54,7 +54,7 @@ def grade_hidden_danger(
 @command("hidden_danger.remove_on_the_spot")
 def remove_on_the_spot(*, actor: Actor, hidden_danger: HiddenDanger, rectification: str) -> HiddenDanger:
     """Say that a danger just found was removed at once: it is general, closed, and counted apart."""
-    changes = {
+    changes: dict[str, Any] = {
         "grade": "general",
         "removed_on_the_spot": True,
         "rectification": rectification.strip(),
