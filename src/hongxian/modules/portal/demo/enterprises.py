@@ -39,17 +39,17 @@ def build_enterprises(world: World, told: Mapping[str, Any]) -> None:
                 enterprises.name_responsible_person(
                     actor=world.root, enterprise=enterprise, role=role, person=person, valid_from=date(2022, 1, 1)
                 )
-    _let_officers_act(world)
+    _let_officers_act(world, {each["name"] for each in told["enterprises"]})
 
 
-def _let_officers_act(world: World) -> None:
-    """Those of the cast who act for an enterprise, once it is registered."""
+def _let_officers_act(world: World, names: set[str]) -> None:
+    """Those of the cast who act for one of these enterprises, which are registered now."""
     for each in plan("cast"):
-        if (enterprise := world.enterprises.get(each.get("acts_for", ""))) is not None:
+        if each.get("acts_for") in names:
             accounts.grant_authority(
                 actor=world.root,
                 post=world.posts[each["post"]],
                 role=world.roles["enterprise_officer"],
-                enterprise=enterprise,
+                enterprise=world.enterprises[each["acts_for"]],
                 valid_from=date(2021, 9, 1),
             )

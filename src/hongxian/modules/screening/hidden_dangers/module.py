@@ -1,17 +1,34 @@
 """The room of hidden dangers: found, graded, rectified, re-checked, closed."""
 
-from hongxian.kernel.module import FactSource, Module, Noun, Subscription
+from hongxian.kernel.module import FactSource, MenuItem, Module, Noun, Subscription
 
 _ROOM = "hongxian.modules.screening.hidden_dangers"
 _QUERIES = f"{_ROOM}.queries"
+_REGISTERS = f"{_ROOM}.registers"
 _FACTS = f"{_ROOM}.facts"
 _CHANGING = (
-    "register", "take_over", "grade", "remove_on_the_spot", "assign", "report_rectified", "close", "return", "reopen",
-    "upgrade", "withdraw", "mark", "follow_places",
+    "register", "take_over", "take_back", "grade", "remove_on_the_spot", "assign", "report_rectified", "close",
+    "return", "reopen", "upgrade", "withdraw", "mark", "follow_places",
 )  # fmt: skip
 
 MODULE = Module(
     key="hidden_dangers",
+    urls=f"{_ROOM}.urls",
+    api=f"{_ROOM}.api.router",
+    menu=(
+        MenuItem("hidden_danger", "hidden_dangers:list", "hidden_danger.view", icon="triangle-alert", order=70),
+        MenuItem(
+            "formal_notification", "hidden_dangers:notifications", "formal_notification.view", icon="send", order=72
+        ),
+        MenuItem(
+            "hidden_danger_report",
+            "hidden_dangers:reports",
+            "hidden_danger_report.view",
+            icon="file-text",
+            order=74,
+        ),
+    ),
+    registers=(f"{_REGISTERS}.HIDDEN_DANGERS", f"{_REGISTERS}.NOTIFICATIONS", f"{_REGISTERS}.REPORTS"),
     flows=(
         f"{_ROOM}.flow.HIDDEN_DANGER",
         f"{_ROOM}.flow.DANGER_CHANGE",
@@ -23,6 +40,7 @@ MODULE = Module(
             "hidden_danger",
             model="hidden_dangers.HiddenDanger",
             visible=f"{_QUERIES}.visible_hidden_dangers",
+            page="hidden_dangers:detail",
         ),
         Noun("danger_change", model="hidden_dangers.DangerChange", visible=f"{_QUERIES}.visible_changes"),
         Noun("extension", model="hidden_dangers.Extension", visible=f"{_QUERIES}.visible_extensions"),
@@ -32,12 +50,14 @@ MODULE = Module(
             "formal_notification",
             model="hidden_dangers.FormalNotification",
             visible=f"{_QUERIES}.visible_notifications",
+            page="hidden_dangers:notification",
         ),
         Noun("treatment_feedback", model="hidden_dangers.TreatmentFeedback", visible=f"{_QUERIES}.visible_feedback"),
         Noun(
             "hidden_danger_report",
             model="hidden_dangers.HiddenDangerReport",
             visible=f"{_QUERIES}.visible_reports",
+            page="hidden_dangers:report",
         ),
         Noun("report_count", model="hidden_dangers.ReportCount", visible=f"{_QUERIES}.visible_counts"),
     ),

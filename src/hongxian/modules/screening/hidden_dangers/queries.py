@@ -214,14 +214,26 @@ def dangers_of_enterprise(actor: Actor, enterprise: Enterprise) -> QuerySet[Hidd
     return visible_hidden_dangers(actor).filter(enterprise=enterprise).order_by(*NEWEST_FIRST)
 
 
-def may(actor: Actor, danger: HiddenDanger, permission: str) -> bool:
-    """Whether the actor may use the permission upon that danger, its state apart."""
-    return actor.may(permission) and visible_hidden_dangers(actor, permission).filter(pk=danger.pk).exists()
+def permissions_upon(actor: Actor, danger: HiddenDanger, permissions: Iterable[str]) -> set[str]:
+    """Of these permissions, those that the actor holds over that danger, its state apart; permissions held alike are
+    asked together."""
+    alike: dict[tuple[tuple[Scope, ...], bool], list[str]] = {}
+    for permission in permissions:
+        if scopes := actor.scopes(permission):
+            alike.setdefault((scopes, permission in OVERSIGHT), []).append(permission)
+    return {
+        each
+        for held in alike.values()
+        if visible_hidden_dangers(actor, held[0]).filter(pk=danger.pk).exists()
+        for each in held
+    }
 
 
 def steps_open(actor: Actor, danger: HiddenDanger) -> list[Step]:
     """The steps that the actor may take on the danger now, the scope of each permission included."""
-    return [step for step in HIDDEN_DANGER.allowed(actor, danger) if may(actor, danger, f"hidden_danger.{step.verb}")]
+    steps = HIDDEN_DANGER.allowed(actor, danger)
+    held = permissions_upon(actor, danger, [f"hidden_danger.{step.verb}" for step in steps])
+    return [step for step in steps if f"hidden_danger.{step.verb}" in held]
 
 
 def steps_of(actor: Actor, flow: Flow, row: Any, rows: Any) -> list[str]:

@@ -62,7 +62,7 @@ RECEIPT_GIVEN = "该报告已于 {day} 登记过这一回执（{name}）。"
 RECEIPT_RANGE = "回执日期 {found} 应不早于报告日期 {earliest}，不晚于今天（{today}）。"
 DAY_IN_FUTURE = "{label} {found} 晚于今天（{today}）；应为今天或以前的日期。"
 TAKEN_OVER_ORDER = "日期先后不合：{later}（{later_on}）早于{earlier}（{earlier_on}）。"
-TAKEN_OVER_CHAIN = "填写了{later}，就必须填写{earlier}。"
+NOT_TO_TAKE_BACK = "只有当天补录的隐患可以撤回；其他登记有误的，请撤销隐患登记。"
 URGED_STATE = "该隐患{state}，没有可提醒的待办。"
 
 NUMBERED = "{kind}〔{year}〕{number}号"
@@ -85,3 +85,106 @@ REOPENED = "复查后重新整改：{reason}"
 YUAN = "元"
 LISTED = "、"
 FACT = "{day} {words}"
+
+OVERDUE = "逾期"
+OVERDUE_ONLY = "只看逾期"
+DOWNGRADED = "曾降级"
+ON_BEHALF = "代报"
+TAKEN_OVER = "补录"
+WHERE = "单位或场所"
+WHERE_HELP = "已登记企业的全称或信用代码；不属于已登记企业的，填写“场所”和“所在地”两列。"
+PREMISES_HELP = "不属于已登记企业的场所名称；填写了企业的，本列留空。"
+WORDS = "隐患情况、场所"
+FIGURES = "统计"
+REPORTS = "隐患报告"
+NOTIFICATIONS = "抄告"
+RECIPIENT = "接收单位"
+REPORTED_ON = "报告日期"
+DOCUMENT_KIND = "文种"
+IMPORT_UNDONE = "导入撤回"
+EMPTY = "没有符合条件的隐患。"
+EMPTY_FOR_CREATOR = "没有符合条件的隐患。发现隐患后点击右上角“登记隐患”；以前的台账可以用 Excel 导入。"
+NO_NOTIFICATIONS = "没有符合条件的抄告。抄告从一项隐患的页面上发送。"
+NO_REPORTS = "没有符合条件的隐患报告。"
+NONE_CHOSEN = "请选择"
+SEVERAL_NAMED = "管辖范围内有多家名为“{words}”的企业，请填写统一社会信用代码。"
+NONE_NAMED = "管辖范围内没有名为“{words}”的企业；请填写已登记企业的全称或统一社会信用代码，其他场所请填写“场所”。"
+ENTERPRISE_HELP = "企业全称或统一社会信用代码。"
+PREMISES_FORM_HELP = "不是已登记的企业时填写，如“某某路12号小餐馆”。"
+PLACE_HELP = "填写了场所时必选；填写了企业的，以企业所在地为准。"
+DESCRIPTION_HELP = "写清什么地方存在什么问题。不要填写涉密内容。"
+LOCATION_HELP = "如“罐区”“3号车间”。"
+LATER = "稍后评定"
+NOT_SAID = "不填"
+SPOT_LABEL = "当场已整改（即查即改）"
+SPOT_WORDS = "怎样整改的"
+SPOT_HELP = "当场整改的填写。重大隐患不能按即查即改登记。"
+BASIS_LABEL = "判定依据"
+BASIS_HELP = "违反的条款或检查项，可不填。"
+GRADE_BASIS_HELP = "按哪一标准的哪一条评定。"
+FOUND_BY_HELP = "现场发现的人，可不填。"
+REPORT_KIND_LABEL = "报告类别"
+REPORT_FORM_HELP = "自查自报必选：按明细的，隐患另行逐项登记；按个数的，只报当场整改的个数。"
+REPORT_DANGER_HELP = "报告重大隐患治理情况的必选。"
+REPORT_CONTENT_HELP = "自查自报可不填。"
+COUNT_LABEL = "{category}（当场整改个数）"
+DUE_HELP = "填写日期，或填写下面的时长，二选一。"
+LIMIT_HELP = "从今天起算，当天不计入；工作日按国务院公布的节假日安排计算。"
+MEASURES_LABEL = "整改措施"
+OPINION_LABEL = "复查意见"
+MEANWHILE_LABEL = "延期期间的安全措施"
+CONTROLLER_LABEL = "管控责任人"
+CONTROL_UNTIL = "有效期至"
+NOTICE_KIND_LABEL = "方式"
+NOTICE_TO = "告知对象"
+NOTICE_TO_HELP = "如“周边三个村的村民、两家相邻企业”。"
+PROOF_HELP = "如“现场警示牌照片”“送达回证编号”。"
+CHANGE_KIND_LABEL = "申请事项"
+RECIPIENT_HELP = "接收单位的全称。"
+
+REGISTERED = "已登记。"
+REGISTERED_SPOT = "已登记为即查即改，单独统计。"
+REPORT_MADE = "已登记报告。"
+REPORT_RECEIVED = "已登记回执。"
+DONE = {
+    "grade": "已评定等级，请落实整改。",
+    "remove_on_the_spot": "已登记为即查即改，单独统计。",
+    "assign": "已责令整改，整改事项已进入责任单位的待办。",
+    "report_rectified": "已报告整改完成，等待复查。",
+    "close": "复查通过，隐患已关闭。",
+    "return": "已退回，责任单位须继续整改。",
+    "reopen": "已重新整改，此前的经过保留。",
+    "upgrade": "已升级为重大隐患，请按五落实重新责令整改。",
+    "withdraw": "已撤销登记，留痕保留。",
+    "mark": "已保存标注。",
+    "code": "已保存归类。",
+    "cost": "已登记整改费用。",
+    "entrust": "已委托整改，事项已转到受托单位的待办。",
+    "urge": "已提醒，对方的待办已标明。",
+    "extend": "已申请延期，等待审批。",
+    "control": "已登记临时管控措施，到期前会提醒。",
+    "notice": "已登记警示告知。",
+    "propose": "已提出，须由另一人复核。",
+    "notify": "已发送，已进入接收单位的待办。",
+    "agree": "已同意延期，期限已更新。",
+    "refuse": "已登记不同意的意见。",
+    "confirm": "已复核同意，降级和撤销在统计中单独显示。",
+    "end": "临时管控已结束。",
+    "receive": "已签收，请按期答复。",
+    "reply": "已答复。",
+    "withdraw_notification": "已撤回。",
+}
+OPINION = "审批意见"
+REPLY_LABEL = "治理情况"
+FIGURE_WORDS = {
+    "ungraded": "待评级",
+    "rectifying": "待落实和整改中",
+    "rectified": "待复查",
+    "overdue": "逾期未改",
+    "found": "发现隐患（不含即查即改）",
+    "major": "其中重大隐患",
+    "closed": "已关闭",
+    "removed_on_the_spot": "即查即改",
+    "downgraded": "由重大降级",
+    "struck_out": "撤销的重大隐患",
+}

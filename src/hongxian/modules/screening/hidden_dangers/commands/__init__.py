@@ -41,6 +41,7 @@ from hongxian.modules.screening.hidden_dangers.commands.rectify import (
 from hongxian.modules.screening.hidden_dangers.commands.register import (
     follow_places,
     register_hidden_danger,
+    take_back_hidden_danger,
     take_over_hidden_danger,
 )
 from hongxian.modules.screening.hidden_dangers.commands.report import make_report, present_report, receive_report
@@ -77,6 +78,7 @@ __all__ = [
     "return_hidden_danger",
     "send_notification",
     "set_interim_control",
+    "take_back_hidden_danger",
     "take_over_hidden_danger",
     "upgrade_hidden_danger",
     "urge_hidden_danger",

@@ -44,11 +44,12 @@ def money(field: str, amount: Decimal | None) -> Decimal | None:
     return amount
 
 
-def due(due_on: date | None, limit: int | None, limit_unit: str) -> dict[str, Any]:
+def due(due_on: date | None, limit: int | str | None, limit_unit: str) -> dict[str, Any]:
     """By when, as the columns of a danger: a day, or so many units from today, with every step of the count.
 
     Raises `Problem` where neither or both are given, at a day that has passed and a limit out of range.
     """
+    limit = _number(limit)
     if due_on is not None and limit is not None:
         raise Problem(text.DUE_TWICE, field="limit")
     if due_on is not None:
@@ -61,6 +62,15 @@ def due(due_on: date | None, limit: int | None, limit_unit: str) -> dict[str, An
         raise Problem(text.LIMIT_RANGE.format(found=limit), field="limit")
     one_of("limit_unit", limit_unit, UNITS)
     return counted(deadline(today(), limit, Unit(limit_unit), calendar=calendar()))
+
+
+def _number(limit: int | str | None) -> int | None:
+    """A limit as a number; typed in a list it comes as text. Text that is no number is out of range."""
+    if not isinstance(limit, str):
+        return limit
+    if limit.strip() and not (limit.strip().isascii() and limit.strip().isdigit()):
+        raise Problem(text.LIMIT_RANGE.format(found=limit), field="limit")
+    return int(limit) if limit.strip() else None
 
 
 def day_fixed(due_on: date) -> dict[str, Any]:

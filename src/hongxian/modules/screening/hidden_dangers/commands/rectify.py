@@ -76,7 +76,7 @@ def assign_hidden_danger(
     hidden_danger: HiddenDanger,
     rectifier: str,
     due_on: date | None = None,
-    limit: int | None = None,
+    limit: int | str | None = None,
     limit_unit: str = "working_day",
     measures: str = "",
     funds: Decimal | None = None,

@@ -10,15 +10,15 @@ from typing import TYPE_CHECKING, Any
 from django.db.models import F, OuterRef, Subquery
 
 from hongxian.kernel.actor import Actor
-from hongxian.kernel.clock import now, today
+from hongxian.kernel.clock import LOCAL, now, today
 from hongxian.kernel.command import command
 from hongxian.kernel.glossary import term
 from hongxian.kernel.ledger.record import record
 from hongxian.kernel.problem import Problem
 from hongxian.modules.base.places.queries import paths_of
 from hongxian.modules.screening.hidden_dangers import text
-from hongxian.modules.screening.hidden_dangers.commands.checking import body_key, day_fixed, one_of, said
-from hongxian.modules.screening.hidden_dangers.desk import put_recheck, put_rectification
+from hongxian.modules.screening.hidden_dangers.commands.checking import body_key, day_fixed, one_of, said, written
+from hongxian.modules.screening.hidden_dangers.desk import dropped, put_recheck, put_rectification
 from hongxian.modules.screening.hidden_dangers.models import CATEGORIES, GRADES, ORIGINS, REFERENCES, HiddenDanger
 from hongxian.modules.screening.hidden_dangers.queries import acts_for_enterprise, supervisor_of
 
@@ -93,7 +93,7 @@ def take_over_hidden_danger(
     """Enter a danger as a register kept before tells it: as far as its days say, it is graded, being rectified,
     reported rectified or closed. It is marked as taken over for good. `marks` are the yes-or-no columns that are set.
 
-    Raises `Problem` as `register_hidden_danger` does, and at days out of order or without the one before.
+    Raises `Problem` as `register_hidden_danger` does, and at days out of order.
     """
     told = _finding(actor, "hidden_danger.take_over", enterprise, premises, place, origin, found_on)
     told |= _words(description, location, danger_category, basis, found_by, None)
@@ -109,6 +109,20 @@ def take_over_hidden_danger(
     elif danger.state == "rectified":
         put_recheck(danger)
     return danger
+
+
+@command("hidden_danger.take_back")
+def take_back_hidden_danger(*, actor: Actor, hidden_danger: HiddenDanger, reason: str) -> HiddenDanger:
+    """Take back, on the day on which it was taken over, an entry that was a mistake; it stays on record."""
+    if not hidden_danger.is_taken_over or hidden_danger.recorded_at.astimezone(LOCAL).date() != today():
+        raise Problem(text.NOT_TO_TAKE_BACK)
+    if hidden_danger.state == "withdrawn":
+        raise Problem(text.WITHDRAWN_ALREADY)
+    words = said("reason", reason)
+    written(hidden_danger, state="withdrawn", withdrawn_at=now(), change_reason=words)
+    record(hidden_danger, reason=words)
+    dropped(f"hidden_danger:{hidden_danger.pk}:", text.NO_LONGER_OWED.format(state=term("hidden_danger:withdrawn")))
+    return hidden_danger
 
 
 @command("hidden_danger.follow_places")
@@ -223,9 +237,6 @@ def _as_far_as(
 ) -> dict[str, Any]:
     """The state that the days of an old register mean, and the columns with it."""
     days = [("found_on", found_on), ("rectified_on", rectified_on), ("verified_on", verified_on)]
-    if verified_on is not None and rectified_on is None:
-        later, earlier = term("verified_on"), term("rectified_on")
-        raise Problem(text.TAKEN_OVER_CHAIN.format(later=later, earlier=earlier), field="rectified_on")
     _refuse_order([(name, day) for name, day in days if day is not None])
     told: dict[str, Any] = day_fixed(due_on) if due_on is not None else {}
     if due_on is not None:
@@ -239,8 +250,7 @@ def _as_far_as(
             "rectified_by_name": actor.name,
         }
     if verified_on is not None:
-        verified = {"verified_on": verified_on, "verifier": said("verifier", verifier)}
-        told |= {"state": "closed", "closed_at": now(), **verified}
+        told |= {"state": "closed", "closed_at": now(), "verified_on": verified_on, "verifier": verifier.strip()}
     return told
 
 
