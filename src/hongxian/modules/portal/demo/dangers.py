@@ -38,7 +38,7 @@ class Filler:
     def _hidden_danger(self, row: Mapping[str, Any]) -> Any:
         """A danger as far as the row says it came."""
         told = plan("dangers")["elsewhere"]
-        words = {key: row[key] for key in ("enterprise", "origin", "grade", "found_on")}
+        words: dict[str, Any] = {key: row[key] for key in ("enterprise", "origin", "grade", "found_on")}
         words |= {"actor": self.enters, "description": told["description"]}
         if row["removed_on_the_spot"]:
             return act.register_hidden_danger(**words, removed_on_the_spot=True, rectification=told["rectification"])
@@ -49,7 +49,7 @@ class Filler:
             said = {"kind": "downgrade", "reason": row["change_reason"]}
             change = act.propose_change(actor=self.enters, hidden_danger=danger, **said)
             return act.confirm_change(actor=self.confirms, danger_change=change).hidden_danger
-        far = {"rectified_on": row.get("completed_on"), "verified_on": row.get("verified_on")}
+        far: dict[str, Any] = {"rectified_on": row.get("completed_on"), "verified_on": row.get("verified_on")}
         due_on = None if far["rectified_on"] else dated(today(), told["due"])
         return act.take_over_hidden_danger(
             **words,
@@ -144,7 +144,7 @@ def _build(world: World, told: Mapping[str, Any], present: date) -> None:
         rectification=told.get("spot", ""),
     )
     if marks := told.get("marks"):
-        said = {name: name in marks for name in (*_MARKS, "touches_public_safety")}
+        said: dict[str, Any] = {name: name in marks for name in (*_MARKS, "touches_public_safety")}
         act.mark_hidden_danger(actor=actor, hidden_danger=danger, **said)
     if assigned := told.get("assign"):
         act.assign_hidden_danger(actor=actor, hidden_danger=danger, **assigned)
@@ -157,12 +157,12 @@ def _build(world: World, told: Mapping[str, Any], present: date) -> None:
 
 def _go_on(world: World, told: Mapping[str, Any], danger: Any, actor: Actor, present: date) -> None:
     if done := told.get("rectified"):
-        said = {"rectification": done["words"], "cost": done["cost"]}
+        said: dict[str, Any] = {"rectification": done["words"], "cost": done["cost"]}
         act.report_rectified(actor=Cast()[done["by"]], hidden_danger=danger, **said)
     if reason := told.get("downgrade"):
         act.propose_change(actor=actor, hidden_danger=danger, kind="downgrade", reason=reason)
     if asked := told.get("extend"):
-        until = {"asked_until": present + timedelta(days=asked["days"])}
+        until: dict[str, Any] = {"asked_until": present + timedelta(days=asked["days"])}
         said = {"reason": asked["reason"], "measures": asked["measures"]}
         act.request_extension(actor=Cast()[asked["by"]], hidden_danger=danger, **until, **said)
     if sent := told.get("notify"):

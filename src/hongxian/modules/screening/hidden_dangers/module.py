@@ -1,10 +1,11 @@
 """The room of hidden dangers: found, graded, rectified, re-checked, closed."""
 
-from hongxian.kernel.module import FactSource, MenuItem, Module, Noun, Subscription
+from hongxian.kernel.module import FactSource, MenuItem, Module, Noun, PaperOffer, Subscription
 
 _ROOM = "hongxian.modules.screening.hidden_dangers"
 _QUERIES = f"{_ROOM}.queries"
 _REGISTERS = f"{_ROOM}.registers"
+_PAPERS = f"{_ROOM}.papers"
 _FACTS = f"{_ROOM}.facts"
 _CHANGING = (
     "register", "take_over", "take_back", "grade", "remove_on_the_spot", "assign", "report_rectified", "close",
@@ -90,6 +91,24 @@ MODULE = Module(
         "treatment_feedback.view",
         "hidden_danger_report.view",
         "report_count.view",
+    ),
+    papers=(
+        PaperOffer(
+            "rectification_order",
+            noun="hidden_danger",
+            fill=f"{_PAPERS}.orders.fill_order",
+            sample=f"{_PAPERS}.text.SAMPLE",
+            permission="hidden_danger.assign",
+            when=f"{_PAPERS}.orders.is_ordered",
+        ),
+        PaperOffer(
+            "recheck_opinion",
+            noun="hidden_danger",
+            fill=f"{_PAPERS}.orders.fill_opinion",
+            sample=f"{_PAPERS}.text.SAMPLE",
+            permission="hidden_danger.close",
+            when=f"{_PAPERS}.orders.is_rechecked",
+        ),
     ),
     subscriptions=(Subscription("place_adjustment.confirm", f"{_ROOM}.tasks.follow"),),
 )

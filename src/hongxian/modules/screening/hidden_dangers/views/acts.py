@@ -131,7 +131,10 @@ def urge(request: Request, key: str) -> HttpResponse:
 
 def decide_extension(request: Request, key: str, verb: str) -> HttpResponse:
     """Agree to more time, or refuse it."""
-    deciding = {"agree": (AgreeForm, commands.agree_extension), "refuse": (RefuseForm, commands.refuse_extension)}
+    deciding: dict[str, tuple[type[Any], Callable[..., Any]]] = {
+        "agree": (AgreeForm, commands.agree_extension),
+        "refuse": (RefuseForm, commands.refuse_extension),
+    }
     if verb not in deciding:
         raise Http404
     extension = get_object_or_404(visible_extensions(request.actor, f"extension.{verb}"), pk=key)
@@ -142,7 +145,10 @@ def decide_extension(request: Request, key: str, verb: str) -> HttpResponse:
 
 def decide_change(request: Request, key: str, verb: str) -> HttpResponse:
     """Confirm as a second person that a major danger is graded down or struck out, or refuse it."""
-    deciding = {"confirm": (EndForm, commands.confirm_change), "refuse": (RefuseForm, commands.refuse_change)}
+    deciding: dict[str, tuple[type[Any], Callable[..., Any]]] = {
+        "confirm": (EndForm, commands.confirm_change),
+        "refuse": (RefuseForm, commands.refuse_change),
+    }
     if verb not in deciding:
         raise Http404
     change = get_object_or_404(visible_changes(request.actor, f"danger_change.{verb}"), pk=key)
