@@ -7,8 +7,9 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from django.conf import settings
+from django.db.models import F
 
-from hongxian.kernel.actor import system_actor
+from hongxian.kernel.actor import Actor, path_range, system_actor
 from hongxian.kernel.clock import today
 from hongxian.kernel.clock.deadline import Unit, deadline
 from hongxian.kernel.duties.commands import (
@@ -20,7 +21,7 @@ from hongxian.kernel.duties.commands import (
     withdraw_duty,
 )
 from hongxian.kernel.duties.models import Duty
-from hongxian.kernel.duties.queries import duties_under, duty_from
+from hongxian.kernel.duties.queries import duties_under, duty_from, visible_duties
 from hongxian.kernel.glossary import term
 from hongxian.kernel.rules.dates import parse_duration
 from hongxian.modules.base.calendars.queries import calendar
@@ -119,9 +120,10 @@ def remind(danger: HiddenDanger) -> bool:
     return bool(standing)
 
 
-def duties_about(danger: HiddenDanger) -> list[Duty]:
-    """What stands on desks about the danger, earliest due first."""
-    return sorted(_standing(f"hidden_danger:{danger.pk}:"), key=lambda each: (each.due_on is None, each.due_on))
+def duties_about(actor: Actor, danger: HiddenDanger) -> list[Duty]:
+    """What stands on desks about the danger, as far as the actor may see it, earliest due first."""
+    rows = visible_duties(actor).filter(path_range("source", f"hidden_danger:{danger.pk}:"))
+    return list(rows.filter(state__in=("open", "explained")).order_by(F("due_on").asc(nulls_last=True), "pk"))
 
 
 def _authority(danger: HiddenDanger) -> Party | None:

@@ -9,6 +9,7 @@ from hongxian.modules.screening.hidden_dangers.models import (
     NOTIFICATION_STATES,
     STATES,
     DangerChange,
+    Extension,
     HiddenDanger,
 )
 
@@ -16,6 +17,12 @@ from hongxian.modules.screening.hidden_dangers.models import (
 def _other_person(danger: HiddenDanger, actor: Actor) -> str | None:
     if danger.rectified_by and actor.key == danger.rectified_by:
         return text.OTHER_PERSON.format(name=danger.rectified_by_name)
+    return None
+
+
+def _not_the_asker(extension: Extension, actor: Actor) -> str | None:
+    if actor.key == extension.requested_by:
+        return text.NOT_THE_ASKER.format(name=extension.requested_by_name)
     return None
 
 
@@ -72,8 +79,8 @@ EXTENSION = Flow(
     noun="extension",
     states=EXTENSION_STATES,
     steps=(
-        Step("agree", ("requested",), "agreed", needs=("agreed_until",)),
-        Step("refuse", ("requested",), "refused", needs=("reason",)),
+        Step("agree", ("requested",), "agreed", needs=("agreed_until",), guards=(_not_the_asker,)),
+        Step("refuse", ("requested",), "refused", needs=("reason",), guards=(_not_the_asker,)),
     ),
 )
 

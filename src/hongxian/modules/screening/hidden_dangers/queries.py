@@ -266,6 +266,13 @@ def body_of_enterprise(enterprise: Enterprise | None) -> Party | None:
     return next((each for each in bodies if each.kind == "enterprise"), bodies[0] if bodies else None)
 
 
+def is_only_of_enterprise(actor: Actor, permission: str) -> bool:
+    """Whether the actor holds the permission for enterprises alone, not for a place or an industry."""
+    scopes = actor.scopes(permission)
+    wider = any(not scope.enterprise and (scope.path or scope.sector or not scope.limits()) for scope in scopes)
+    return any(scope.enterprise for scope in scopes) and not wider
+
+
 def acts_for_enterprise(actor: Actor, permission: str) -> set[str]:
     """The enterprises for which the actor uses the permission as the enterprise itself."""
     return {scope.enterprise for scope in actor.scopes(permission) if scope.enterprise}

@@ -1,6 +1,7 @@
 """What this room says to users."""
 
 OTHER_PERSON = "该隐患由{name}报告整改完成，须由另一人复查；本人不能复查自己报告的整改。"
+NOT_THE_ASKER = "该延期由{name}申请，须由另一人审批；本人不能审批自己的申请。"
 SECOND_PERSON = "该事项由{name}提出，须由另一人复核；本人不能复核自己提出的降级或撤销。"
 MAJOR_NEEDS_SECOND = "重大隐患不能直接撤销；请提出撤销并写明理由，由另一人复核。"
 MAJOR_ALREADY = "该隐患不是一般隐患，不能再升级。"

@@ -20,7 +20,7 @@ from hongxian.modules.screening.hidden_dangers import text
 from hongxian.modules.screening.hidden_dangers.commands.checking import body_key, day_fixed, one_of, said, written
 from hongxian.modules.screening.hidden_dangers.desk import dropped, put_recheck, put_rectification
 from hongxian.modules.screening.hidden_dangers.models import CATEGORIES, GRADES, ORIGINS, REFERENCES, HiddenDanger
-from hongxian.modules.screening.hidden_dangers.queries import acts_for_enterprise, supervisor_of
+from hongxian.modules.screening.hidden_dangers.queries import acts_for_enterprise, is_only_of_enterprise, supervisor_of
 
 if TYPE_CHECKING:
     from hongxian.modules.base.enterprises.models import Enterprise
@@ -156,7 +156,7 @@ def _finding(
     assert where is not None
     own = acts_for_enterprise(actor, permission)
     is_own = enterprise is not None and str(enterprise.pk) in own
-    if is_own and origin != "enterprise_self_check" and len(own) == len(actor.scopes(permission)):
+    if origin != "enterprise_self_check" and is_only_of_enterprise(actor, permission):
         raise Problem(text.OWN_FINDINGS_ONLY, field="origin")
     day = found_on or today()
     if day > today():

@@ -24,7 +24,7 @@ from hongxian.modules.screening.hidden_dangers.models import (
     REPORT_KINDS,
     HiddenDanger,
 )
-from hongxian.modules.screening.hidden_dangers.queries import acts_for_enterprise, visible_hidden_dangers
+from hongxian.modules.screening.hidden_dangers.queries import is_only_of_enterprise, visible_hidden_dangers
 
 FEW = 30
 """Up to so many enterprises are offered in a list; of more, one types the name."""
@@ -87,8 +87,7 @@ class DangerForm(Form):
 
     def __init__(self, actor: Actor, data: QueryDict | None = None) -> None:
         super().__init__(data, initial={"found_on": today(), "grade": "", "origin": _usual_origin(actor)})
-        own = acts_for_enterprise(actor, "hidden_danger.register")
-        self.for_enterprise = bool(own) and not any(scope.path for scope in actor.scopes("hidden_danger.register"))
+        self.for_enterprise = is_only_of_enterprise(actor, "hidden_danger.register")
         enterprise = self.fields["enterprise"]
         assert isinstance(enterprise, EnterpriseField)
         enterprise.offer(actor, "hidden_danger.register")
@@ -114,7 +113,7 @@ class DangerForm(Form):
 
 
 def _usual_origin(actor: Actor) -> str:
-    if acts_for_enterprise(actor, "hidden_danger.register"):
+    if is_only_of_enterprise(actor, "hidden_danger.register"):
         return "enterprise_self_check"
     return "enforcement_inspection" if actor.may("hidden_danger.close") else "grid_patrol"
 

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from hongxian.kernel.duties.queries import duties_under
-from hongxian.kernel.problem import NotVisible, Problem
+from hongxian.kernel.problem import Denied, NotVisible, Problem
 from hongxian.modules.screening.hidden_dangers import commands as act
 from hongxian.modules.screening.hidden_dangers.models import HiddenDanger
 from hongxian.modules.screening.hidden_dangers.queries import figures, removed_counts, visible_hidden_dangers
@@ -26,7 +26,7 @@ def test_agreed_extension_moves_the_day_and_the_duty(assigned: Any, cast: Any) -
     assert ("许昌市安全生产委员会办公室", date(2026, 3, 10)) in on_desks(danger), "five days, as national law says"
     with pytest.raises(Problem, match="待审批"):
         act.request_extension(actor=cast["刘洋"], hidden_danger=danger, asked_until=date(2026, 5, 30), **said)
-    with pytest.raises(NotVisible):
+    with pytest.raises(Denied):
         act.agree_extension(actor=cast["刘洋"], extension=extension, agreed_until=date(2026, 4, 30))
     act.agree_extension(actor=cast["张慧"], extension=extension, agreed_until=date(2026, 4, 15))
     assert HiddenDanger.objects.get().due_on == date(2026, 4, 15)

@@ -120,7 +120,7 @@ def test_removed_on_the_spot_is_closed_and_counted_apart(found: Any, cast: Any) 
         ({"premises": "路边摊"}, "只能填写一项"),
         ({"enterprise": None}, "没有填写企业"),
         ({"enterprise": None, "premises": "路边摊"}, "没有选择所在地"),
-        ({"origin": "rumour"}, "不是来源"),
+        ({"origin": "rumour"}, "不是隐患来源"),
         ({"grade": "huge"}, "不是等级"),
         ({"found_on": date(2026, 3, 6)}, "晚于今天"),
         ({"removed_on_the_spot": True, "rectification": "x", "grade": "major"}, "不能按即查即改"),

@@ -45,7 +45,7 @@ def test_old_register_comes_in_and_goes_out_again(world: Any, cast: Any) -> None
         "enforcement_inspection",
         "intermediary_check",
     }
-    revoke_batch(actor=cast["张慧"], batch=batch)
+    revoke_batch(actor=cast["张慧"], batch=batch, reason="导错了文件")
     work(batch, "undo")
     assert set(HiddenDanger.objects.values_list("state", flat=True)) == {"withdrawn"}
 

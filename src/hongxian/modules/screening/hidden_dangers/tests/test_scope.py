@@ -5,6 +5,7 @@ from functools import partial
 from typing import Any
 
 import pytest
+from django.db import connection
 
 from hongxian.kernel.problem import Problem
 from hongxian.kernel.testing.together import together
@@ -105,6 +106,16 @@ def test_enterprise_sees_no_notifications(several: Any, browse: Any, cast: Any, 
     assert "内部情况" not in page
     assert "抄告〔" not in page
     assert browse("liuyang").get("/hidden-dangers/notifications/").status_code == 403
+
+
+def test_list_of_a_place_rides_an_index(several: Any, cast: Any) -> None:
+    with connection.cursor() as cursor:
+        if connection.vendor == "postgresql":
+            cursor.execute("SET LOCAL enable_seqscan = off")
+    rows = visible_hidden_dangers(cast["赵磊"]).filter(state="rectifying")
+    plan = rows.order_by().explain()
+    assert "danger_place_state" in plan or "danger_state" in plan or "danger_major" in plan, plan
+    assert "SCAN hidden_dangers" not in plan, plan
 
 
 @pytest.mark.concurrent

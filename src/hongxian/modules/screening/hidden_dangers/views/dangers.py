@@ -58,7 +58,7 @@ def detail(request: Request, key: str) -> HttpResponse:
         "is_late": is_overdue(danger),
         "steps": steps,
         "others": others,
-        "duties": duties_about(danger),
+        "duties": duties_about(request.actor, danger),
         "codes": [(name, codes(name).get(getattr(danger, name), "")) for name in CODES if getattr(danger, name)],
         "moments": timeline(danger),
         **_around(request, danger),
