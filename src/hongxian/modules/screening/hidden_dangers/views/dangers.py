@@ -9,6 +9,7 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_safe
 
+from hongxian.kernel.actor import path_range
 from hongxian.kernel.ledger.queries import timeline
 from hongxian.kernel.web.access import Request, needs
 from hongxian.kernel.web.cascade import CascadeChoice, offer_tree
@@ -53,15 +54,18 @@ def detail(request: Request, key: str) -> HttpResponse:
     """One danger: what was found, who is to remove it by when, what was asked and decided, what may be done now."""
     danger = get_object_or_404(visible_hidden_dangers(request.actor), pk=key)
     steps, others = verbs_open(request.actor, danger)
+    around = _around(request, danger)
+    pending = {"extend": around["extensions"], "propose": around["changes"]}
+    waiting = {verb for verb, rows in pending.items() if any(row.state in ("requested", "proposed") for row, _ in rows)}
     context = {
         "danger": danger,
         "is_late": is_overdue(danger),
         "steps": steps,
-        "others": others,
+        "others": [(verb, name) for verb, name in others if verb not in waiting],
         "duties": duties_about(request.actor, danger),
         "codes": [(name, codes(name).get(getattr(danger, name), "")) for name in CODES if getattr(danger, name)],
         "moments": timeline(danger),
-        **_around(request, danger),
+        **around,
     }
     return render(request, "hidden_dangers/detail.html", context)
 
@@ -110,7 +114,7 @@ def figure_page(request: Request) -> HttpResponse:
     place = form.cleaned_data["place"] if form.is_valid() else None
     rows = visible_hidden_dangers(request.actor)
     if place is not None:
-        rows = rows.filter(place_path__gte=place.path, place_path__lt=place.path[:-1] + "0")
+        rows = rows.filter(path_range("place_path", place.path))
     told = figures(rows)
     shown = [(key, text.FIGURE_WORDS[key], told[key], colour, query) for key, colour, query in FIGURES]
     context = {"form": form, "figures": shown, "place": place}
