@@ -278,6 +278,12 @@ def acts_for_enterprise(actor: Actor, permission: str) -> set[str]:
     return {scope.enterprise for scope in actor.scopes(permission) if scope.enterprise}
 
 
+def majors_to_report(actor: Actor, most: int = 50) -> QuerySet[HiddenDanger]:
+    """The newest major dangers of enterprises that the actor may see: how they are treated is to be reported."""
+    rows = visible_hidden_dangers(actor).filter(grade="major", enterprise__isnull=False).exclude(state="withdrawn")
+    return HiddenDanger.objects.filter(pk__in=list(rows.order_by("-pk").values_list("pk", flat=True)[:most]))
+
+
 def lag_behind_places() -> bool:
     """Whether some danger bears another path than its place has now."""
     return HiddenDanger.objects.exclude(place_path=F("place__path")).exists()

@@ -46,16 +46,8 @@ def send_notification(
     down) or above it (report up). It comes onto the desk of the recipient, which need not lie within the actor's scope.
     """
     one_of("kind", kind, NOTIFICATION_KINDS, prefix="notification_kind")
-    recipient = party(recipient_key)
-    standing(recipient, "recipient")
-    if recipient.pk == sender.pk:
-        raise Problem(text.SAME_BODY, field="recipient")
-    day = sent_on or today()
-    if not hidden_danger.found_on <= day <= today():
-        words = text.SENT_RANGE.format(found=day, earliest=hidden_danger.found_on, today=today())
-        raise Problem(words, field="sent_on")
-    if reply_due_on is not None and reply_due_on < day:
-        raise Problem(text.REPLY_PAST.format(found=reply_due_on, sent=day), field="reply_due_on")
+    recipient, day = party(recipient_key), sent_on or today()
+    _check_sent(hidden_danger, sender, recipient, day, reply_due_on)
     notification = FormalNotification.objects.create(
         hidden_danger=hidden_danger,
         kind=kind,
@@ -70,11 +62,7 @@ def send_notification(
         sent_by_name=actor.name,
     )
     record(notification)
-    words = text.DUTY_RECEIVE.format(
-        kind=term(f"notification_kind#{kind}"), number=numbered(notification), where=hidden_danger.where
-    )
-    steps = [text.REPLY_STEP.format(day=reply_due_on)] if reply_due_on else []
-    put_on_desk_of(hidden_danger, _source(notification), recipient, words, reply_due_on, steps)
+    _put_on_desk(notification)
     return notification
 
 
@@ -116,6 +104,26 @@ def withdraw_notification(*, actor: Actor, formal_notification: FormalNotificati
     record(formal_notification, reason=reason.strip())
     dropped(_source(formal_notification), reason.strip())
     return formal_notification
+
+
+def _check_sent(danger: HiddenDanger, sender: Party, recipient: Party, day: date, reply_due_on: date | None) -> None:
+    standing(recipient, "recipient")
+    if recipient.pk == sender.pk:
+        raise Problem(text.SAME_BODY, field="recipient_key")
+    if not danger.found_on <= day <= today():
+        words = text.SENT_RANGE.format(found=day, earliest=danger.found_on, today=today())
+        raise Problem(words, field="sent_on")
+    if reply_due_on is not None and reply_due_on < day:
+        raise Problem(text.REPLY_PAST.format(found=reply_due_on, sent=day), field="reply_due_on")
+
+
+def _put_on_desk(notification: FormalNotification) -> None:
+    """On the desk of the body that was told, until it answers."""
+    danger, due_on = notification.hidden_danger, notification.reply_due_on
+    kind = term(f"notification_kind#{notification.kind}")
+    words = text.DUTY_RECEIVE.format(kind=kind, number=numbered(notification), where=danger.where)
+    steps = [text.REPLY_STEP.format(day=due_on)] if due_on else []
+    put_on_desk_of(danger, _source(notification), notification.recipient, words, due_on, steps)
 
 
 def numbered(notification: FormalNotification) -> str:

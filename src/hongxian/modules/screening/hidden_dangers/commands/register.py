@@ -99,9 +99,11 @@ def take_over_hidden_danger(
     told |= _words(description, location, danger_category, basis, found_by, None)
     told |= _graded(said("grade", grade), danger_category) | {"is_taken_over": True} | dict(marks or {})
     told |= _as_far_as(found_on, due_on, rectified_on, verified_on, verifier, actor)
-    told |= {"rectifier": rectifier.strip(), "measures": measures.strip()}
-    if supervisor is not None:
-        told["supervisor"] = supervisor
+    told |= {
+        "rectifier": rectifier.strip(),
+        "measures": measures.strip(),
+        "supervisor": supervisor or told["supervisor"],
+    }
     danger = HiddenDanger.objects.create(**told)
     record(danger)
     if danger.state == "rectifying":

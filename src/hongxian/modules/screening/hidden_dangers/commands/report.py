@@ -48,10 +48,7 @@ def make_report(
     Whoever enters it from outside the enterprise does so on its behalf, and it is marked so.
     """
     day = reported_on or today()
-    if day > today():
-        raise Problem(text.REPORTED_IN_FUTURE.format(found=day, today=today()), field="reported_on")
-    one_of("kind", kind, REPORT_KINDS, prefix="report_kind")
-    _check_danger(enterprise, kind, hidden_danger)
+    _check_danger(enterprise, kind, hidden_danger, day)
     _check_form(kind, report_form, counts or {})
     report = HiddenDangerReport.objects.create(
         enterprise=enterprise,
@@ -111,7 +108,10 @@ def _received(report: HiddenDangerReport, side: str, day: date, by: str) -> Hidd
     return report
 
 
-def _check_danger(enterprise: Enterprise, kind: str, danger: HiddenDanger | None) -> None:
+def _check_danger(enterprise: Enterprise, kind: str, danger: HiddenDanger | None, day: date) -> None:
+    if day > today():
+        raise Problem(text.REPORTED_IN_FUTURE.format(found=day, today=today()), field="reported_on")
+    one_of("kind", kind, REPORT_KINDS, prefix="report_kind")
     if kind != "major_hidden_danger":
         if danger is not None:
             raise Problem(text.REPORT_DANGER_ONLY, field="hidden_danger")

@@ -22,9 +22,8 @@ from hongxian.modules.screening.hidden_dangers.models import (
     ORIGINS,
     REPORT_FORMS,
     REPORT_KINDS,
-    HiddenDanger,
 )
-from hongxian.modules.screening.hidden_dangers.queries import is_only_of_enterprise, visible_hidden_dangers
+from hongxian.modules.screening.hidden_dangers.queries import is_only_of_enterprise, majors_to_report
 
 FEW = 30
 """Up to so many enterprises are offered in a list; of more, one types the name."""
@@ -145,10 +144,7 @@ class ReportForm(Form):
             kind=words_for("report_kind", REPORT_KINDS),
             report_form=words_for("report_form", REPORT_FORMS, text.NOT_SAID),
         )
-        majors = (
-            visible_hidden_dangers(actor).filter(grade="major", enterprise__isnull=False).exclude(state="withdrawn")
-        )
-        offer(self, hidden_danger=HiddenDanger.objects.filter(pk__in=majors.order_by("-pk").values("pk")[:50]))
+        offer(self, hidden_danger=majors_to_report(actor))
 
     def said(self) -> dict[str, Any]:
         """The arguments of the command."""

@@ -10,7 +10,7 @@ NOTIFICATION_STATES = ("sent", "received", "replied", "withdrawn")
 
 
 class NotificationNumber(models.Model):
-    """The last number that a body gave in a year."""
+    """The last number that a body gave in a year: the `notification_number` of what it sent last."""
 
     sender = models.ForeignKey("parties.Party", on_delete=models.PROTECT, related_name="+")
     year = models.PositiveSmallIntegerField()
