@@ -92,18 +92,14 @@ def take_over_hidden_danger(
 ) -> HiddenDanger:
     """Enter a danger as a register kept before tells it: as far as its days say, it is graded, being rectified,
     reported rectified or closed. It is marked as taken over for good. `marks` are the yes-or-no columns that are set.
-
     Raises `Problem` as `register_hidden_danger` does, and at days out of order.
     """
     told = _finding(actor, "hidden_danger.take_over", enterprise, premises, place, origin, found_on)
     told |= _words(description, location, danger_category, basis, found_by, None)
     told |= _graded(said("grade", grade), danger_category) | {"is_taken_over": True} | dict(marks or {})
     told |= _as_far_as(found_on, due_on, rectified_on, verified_on, verifier, actor)
-    told |= {
-        "rectifier": rectifier.strip(),
-        "measures": measures.strip(),
-        "supervisor": supervisor or told["supervisor"],
-    }
+    told |= {"rectifier": rectifier.strip(), "measures": measures.strip()}
+    told["supervisor"] = supervisor or told["supervisor"]
     danger = HiddenDanger.objects.create(**told)
     record(danger)
     if danger.state == "rectifying":
