@@ -60,6 +60,14 @@ from hongxian.modules.responsibility.duty_lists.models import DutyList
 from hongxian.modules.responsibility.meetings.models import AgendaItem, Meeting
 from hongxian.modules.responsibility.pledges.models import Pledge, PledgeLink, PledgeRound
 from hongxian.modules.responsibility.power_lists.models import PowerItem, PowerListVersion
+from hongxian.modules.screening.hidden_dangers.models import (
+    DangerChange,
+    Extension,
+    FormalNotification,
+    HiddenDanger,
+    HiddenDangerReport,
+    InterimControl,
+)
 
 NOBODY = "nobody"
 PEOPLE = [each["name"] for each in plan("cast")]
@@ -134,6 +142,7 @@ def _objects() -> dict[str, str]:
         "contract": str(ServiceContract.objects.order_by("pk").first().pk),
         "user_key": str(User.objects.get(username="sunxiao").pk),
         "register_key": "enterprise",
+        **_dangers(),
         "nothing": "00000000-0000-7000-8000-000000000000",
     }
 
@@ -148,6 +157,23 @@ def _of_exchange() -> dict[str, str]:
         "outgoing": "outgoing",
         "exchange_code": "monthly_return",
         "exchange_period": "2026-10",
+    }
+
+
+def _dangers() -> dict[str, str]:
+    """A hidden danger that is to be re-checked, what hangs on others, and a verb of each."""
+    return {
+        "danger": str(HiddenDanger.objects.get(state="rectified").pk),
+        "danger_verb": "cost",
+        "extension": str(Extension.objects.get().pk),
+        "extension_verb": "agree",
+        "danger_change": str(DangerChange.objects.get().pk),
+        "change_verb": "refuse",
+        "control": str(InterimControl.objects.get().pk),
+        "notification": str(FormalNotification.objects.get().pk),
+        "notification_verb": "receive",
+        "danger_report": str(HiddenDangerReport.objects.get(kind="hidden_danger_work").pk),
+        "report_verb": "receive",
     }
 
 

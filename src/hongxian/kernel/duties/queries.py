@@ -5,7 +5,7 @@ from datetime import date
 
 from django.db.models import Count, F, Q, QuerySet
 
-from hongxian.kernel.actor import Actor, scoped
+from hongxian.kernel.actor import Actor, path_range, scoped
 from hongxian.kernel.duties.models import Duty
 
 _AT_ONCE = 500
@@ -79,3 +79,8 @@ def open_duties_of(organisation: str) -> QuerySet[Duty]:
     """The open duties that stand on the desk of an organisation as its own, or of a body it serves; not scoped."""
     mine = Q(organisation=organisation) | Q(office=organisation)
     return Duty.objects.filter(mine, state="open").order_by(F("due_on").asc(nulls_last=True), "pk")
+
+
+def duties_under(source: str) -> QuerySet[Duty]:
+    """The duties whose source begins so; not scoped."""
+    return Duty.objects.filter(path_range("source", source))

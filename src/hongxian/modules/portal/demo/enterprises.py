@@ -6,9 +6,11 @@ from collections.abc import Mapping
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
+from hongxian.modules.base.accounts import commands as accounts
 from hongxian.modules.base.enterprises import commands as enterprises
 from hongxian.modules.base.parties import commands as parties
 from hongxian.modules.base.places.queries import place
+from hongxian.modules.portal.demo.cast import plan
 
 if TYPE_CHECKING:
     from hongxian.modules.portal.demo.world import World
@@ -37,3 +39,17 @@ def build_enterprises(world: World, told: Mapping[str, Any]) -> None:
                 enterprises.name_responsible_person(
                     actor=world.root, enterprise=enterprise, role=role, person=person, valid_from=date(2022, 1, 1)
                 )
+    _let_officers_act(world, {each["name"] for each in told["enterprises"]})
+
+
+def _let_officers_act(world: World, names: set[str]) -> None:
+    """Those of the cast who act for one of these enterprises, which are registered now."""
+    for each in plan("cast"):
+        if each.get("acts_for") in names:
+            accounts.grant_authority(
+                actor=world.root,
+                post=world.posts[each["post"]],
+                role=world.roles["enterprise_officer"],
+                enterprise=world.enterprises[each["acts_for"]],
+                valid_from=date(2021, 9, 1),
+            )

@@ -38,6 +38,7 @@ from hongxian.modules.portal.demo.bodies import (
 )
 from hongxian.modules.portal.demo.cast import OTHERS, Cast, at, plan, quarter_start
 from hongxian.modules.portal.demo.cities import adopt_city, fill_city
+from hongxian.modules.portal.demo.dangers import build_dangers
 from hongxian.modules.portal.demo.enterprises import build_enterprises
 from hongxian.modules.portal.demo.exchange import build_exchange
 from hongxian.modules.portal.demo.mandates import build_mandates
@@ -148,6 +149,7 @@ def build_quarters(adopt: Step = _nothing, fill: Step = _nothing) -> World:
         build_power_lists(world, present)
         build_supervision(world)
         build_mandates(world, present)
+        build_dangers(world, present)
         _build_draft(told)
         for each in told["back_entries"]:
             held = quarter_start(present, each["quarter"]) + timedelta(days=each["day"])

@@ -36,7 +36,7 @@ from hongxian.modules.base.accounts.text import LISTED
 from hongxian.modules.base.parties.queries import appointments_on, leavers
 
 if TYPE_CHECKING:
-    from hongxian.modules.base.parties.models import Person, Post
+    from hongxian.modules.base.parties.models import Party, Person, Post
 
 
 def has_users() -> bool:
@@ -239,3 +239,10 @@ def user_of_subject(provider: str, subject_identifier: str) -> User | None:
 def identities_of(user: User) -> QuerySet[Identity]:
     """The subjects of identity services that log in as the account."""
     return Identity.objects.filter(user=user).order_by("linked_at")
+
+
+def bodies_acting_for(enterprise: UUID, permission: str) -> list[Party]:
+    """The bodies whose posts may do that for one enterprise, by its key, today; not scoped."""
+    rows = valid(Authority.objects.select_related("role", "post__party__place"), today()).filter(enterprise=enterprise)
+    found = {each.post.party_id: each.post.party for each in rows if permission in each.role.permissions}
+    return sorted(found.values(), key=lambda each: str(each.pk))

@@ -1,0 +1,99 @@
+"""What is said of a hidden danger beside its way: marks, codes, money, who is entrusted with it."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import TYPE_CHECKING, Any
+
+from hongxian.kernel.actor import Actor
+from hongxian.kernel.command import command
+from hongxian.kernel.glossary import term
+from hongxian.kernel.ledger.record import record
+from hongxian.kernel.problem import Problem
+from hongxian.modules.screening.hidden_dangers import text
+from hongxian.modules.screening.hidden_dangers.coding import CODES, codes
+from hongxian.modules.screening.hidden_dangers.commands.checking import in_state, money, standing, written
+from hongxian.modules.screening.hidden_dangers.desk import put_rectification
+from hongxian.modules.screening.hidden_dangers.models import HiddenDanger
+
+if TYPE_CHECKING:
+    from hongxian.modules.base.parties.models import Party
+
+_LIVE = ("reported", "graded", "rectifying", "rectified", "closed")
+
+
+@command("hidden_danger.mark")
+def mark_hidden_danger(
+    *,
+    actor: Actor,
+    hidden_danger: HiddenDanger,
+    hard_to_fix: bool,
+    high_danger: bool,
+    mass_casualty: bool,
+    touches_public_safety: bool,
+) -> HiddenDanger:
+    """Set the three marks of a danger that must be put under a supervision order, and whether it touches public safety.
+    Raises `Problem` where nothing is different."""
+    in_state(hidden_danger, _LIVE, text.WITHDRAWN_ALREADY)
+    told = {
+        "hard_to_fix": hard_to_fix,
+        "high_danger": high_danger,
+        "mass_casualty": mass_casualty,
+        "touches_public_safety": touches_public_safety,
+    }
+    return _told(hidden_danger, told)
+
+
+@command("hidden_danger.code")
+def code_hidden_danger(
+    *,
+    actor: Actor,
+    hidden_danger: HiddenDanger,
+    responsibility: str = "",
+    focus: str = "",
+    oversight_source: str = "",
+) -> HiddenDanger:
+    """Class it under one of the responsibilities, one of the focuses, and the oversight from which it came, as the text
+    of a campaign names them; empty is none."""
+    in_state(hidden_danger, _LIVE, text.WITHDRAWN_ALREADY)
+    told = {"responsibility": responsibility, "focus": focus, "oversight_source": oversight_source}
+    for field in CODES:
+        known = codes(field)
+        if told[field] and told[field] not in known:
+            expected = text.LISTED.join(known.values())
+            words = text.CODING_UNKNOWN.format(found=told[field], label=term(field), expected=expected)
+            raise Problem(words, field=field)
+    return _told(hidden_danger, told)
+
+
+@command("hidden_danger.record_cost")
+def record_cost(*, actor: Actor, hidden_danger: HiddenDanger, cost: Decimal) -> HiddenDanger:
+    """Put down what the rectification has cost so far, in yuan."""
+    in_state(hidden_danger, _LIVE, text.WITHDRAWN_ALREADY)
+    return _told(hidden_danger, {"cost": money("cost", cost)})
+
+
+@command("hidden_danger.entrust", sees="entrusted_to=party.view")
+def entrust_rectification(
+    *, actor: Actor, hidden_danger: HiddenDanger, entrusted_to: Party, reason: str
+) -> HiddenDanger:
+    """Entrust another body with the rectification: it sees the danger, and what is owed moves to its desk."""
+    in_state(hidden_danger, ("graded", "rectifying"), text.ENTRUST_STATE)
+    standing(entrusted_to, "entrusted_to")
+    if hidden_danger.entrusted_to_id == entrusted_to.pk:
+        raise Problem(text.ENTRUST_SAME.format(name=entrusted_to.name), field="entrusted_to")
+    if not reason.strip():
+        raise Problem(text.TEXT_NEEDED.format(label=term("reason")), field="reason")
+    written(hidden_danger, entrusted_to=entrusted_to)
+    record(hidden_danger, reason=reason.strip())
+    if hidden_danger.state == "rectifying":
+        put_rectification(hidden_danger)
+    return hidden_danger
+
+
+def _told(danger: HiddenDanger, told: dict[str, Any]) -> HiddenDanger:
+    if all(getattr(danger, field) == value for field, value in told.items()):
+        raise Problem(text.SAME_MARKS)
+    written(danger, **told)
+    record(danger)
+    return danger

@@ -1,0 +1,225 @@
+"""The duties of a hidden danger, each on the desk of the body whose turn it is. They are acts of the system: they
+follow from the danger."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING
+
+from django.conf import settings
+from django.db.models import F
+
+from hongxian.kernel.actor import Actor, path_range, system_actor
+from hongxian.kernel.clock import today
+from hongxian.kernel.clock.deadline import Unit, deadline
+from hongxian.kernel.duties.commands import (
+    Owed,
+    discharge_duty,
+    open_duty,
+    remind_of_duty,
+    reschedule_duty,
+    withdraw_duty,
+)
+from hongxian.kernel.duties.models import Duty
+from hongxian.kernel.duties.queries import duties_under, duty_from, visible_duties
+from hongxian.kernel.glossary import term
+from hongxian.kernel.rules.dates import parse_duration
+from hongxian.modules.base.calendars.queries import calendar
+from hongxian.modules.base.national.queries import deciding_values
+from hongxian.modules.base.parties.queries import committee_office, party
+from hongxian.modules.base.places.queries import ancestry
+from hongxian.modules.screening.hidden_dangers import text
+from hongxian.modules.screening.hidden_dangers.models import HiddenDanger
+from hongxian.modules.screening.hidden_dangers.queries import body_of_enterprise
+
+if TYPE_CHECKING:
+    from hongxian.modules.base.parties.models import Party
+
+_SYSTEM = system_actor(
+    "hidden_dangers", "duty.open", "duty.discharge", "duty.withdraw", "duty.remind", "duty.reschedule"
+)
+_LONGEST_TITLE = 200
+RECHECK_LIMIT = "rectification_recheck_limit"
+EXTENSION_LIMIT = "rectification_extension_reply_limit"
+"""Values of national law by which the supervising side must act; without them its duties have no day."""
+
+
+def rectifying_body(danger: HiddenDanger) -> Party | None:
+    """Whose desk the rectification is on: the body entrusted with it, else the enterprise's."""
+    return danger.entrusted_to or body_of_enterprise(danger.enterprise)
+
+
+def overseeing_body(danger: HiddenDanger) -> Party | None:
+    """Whose desk re-checks and decisions are on: the supervising body, else the one that entered it. With a general
+    danger that an enterprise found itself it is the enterprise's own, where it has an account."""
+    is_own = danger.origin == "enterprise_self_check" and danger.grade != "major"
+    own = body_of_enterprise(danger.enterprise) if is_own else None
+    return own or _authority(danger)
+
+
+def put_rectification(danger: HiddenDanger) -> None:
+    """Put the rectification on the desk of who owes it; where nobody there has an account, the supervising body is to
+    see to it. What stood on another desk leaves it."""
+    body, shape = rectifying_body(danger), text.DUTY_RECTIFY
+    if body is None:
+        body, shape = _authority(danger), text.DUTY_SUPERVISE
+    source = f"hidden_danger:{danger.pk}:rectify:{body.pk}" if body else ""
+    for duty in _standing(f"hidden_danger:{danger.pk}:rectify:"):
+        if duty.source != source:
+            withdraw_duty(actor=_SYSTEM, duty=duty, reason=text.CHANGED_HANDS)
+    if body is None:
+        return
+    title = shape.format(where=danger.where, description=danger.description)
+    _put(danger, source, body, title, danger.due_on, list(danger.due_calculation), danger.due_provisional)
+
+
+def put_recheck(danger: HiddenDanger) -> None:
+    """Put the re-check on the desk of the overseeing body, by the day that national law says, if it says one here."""
+    title = text.DUTY_RECHECK.format(where=danger.where, description=danger.description)
+    _put_by_law(danger, f"hidden_danger:{danger.pk}:recheck", title, RECHECK_LIMIT)
+
+
+def put_decision(danger: HiddenDanger, source: str, title: str, limit: str = "") -> None:
+    """Put something to decide on the desk of the overseeing body; `limit` is the value of national law that says by
+    when."""
+    _put_by_law(danger, source, title, limit)
+
+
+def put_control(danger: HiddenDanger, source: str, measures: str, expires_on: date) -> None:
+    """Put on the desk of who owes the rectification that the interim control runs out."""
+    body = rectifying_body(danger) or _authority(danger)
+    if body is not None:
+        title = text.DUTY_CONTROL.format(where=danger.where, measures=measures)
+        _put(danger, source, body, title, expires_on, [text.CONTROL_STEP.format(day=expires_on)])
+
+
+def put_on_desk_of(
+    danger: HiddenDanger, source: str, body: Party, title: str, due_on: date | None, calculation: list[str]
+) -> None:
+    """Put something about the danger on the desk of that body."""
+    _put(danger, source, body, title, due_on, calculation or [text.NO_LIMIT_STEP])
+
+
+def done(source: str, cause: object) -> None:
+    """Take what follows from that source off the desk: it was done by that ledger entry."""
+    for duty in _standing(source):
+        discharge_duty(actor=_SYSTEM, duty=duty, cause=str(cause))
+
+
+def dropped(source: str, reason: str) -> None:
+    """Take what follows from that source off the desk: it is no longer owed."""
+    for duty in _standing(source):
+        withdraw_duty(actor=_SYSTEM, duty=duty, reason=reason)
+
+
+def remind(danger: HiddenDanger) -> bool:
+    """Mark what is owed about the danger on the desks; whether there was anything."""
+    standing = [duty for duty in _standing(f"hidden_danger:{danger.pk}:") if duty.state == "open"]
+    for duty in standing:
+        remind_of_duty(actor=_SYSTEM, duty=duty)
+    return bool(standing)
+
+
+def duties_about(actor: Actor, danger: HiddenDanger) -> list[Duty]:
+    """What stands on desks about the danger, as far as the actor may see it, earliest due first."""
+    rows = visible_duties(actor).filter(path_range("source", f"hidden_danger:{danger.pk}:"))
+    return list(rows.filter(state__in=("open", "explained")).order_by(F("due_on").asc(nulls_last=True), "pk"))
+
+
+def _authority(danger: HiddenDanger) -> Party | None:
+    """The body that supervises; where none is known the authority that entered it, else the nearest office of a safety
+    committee above the place."""
+    entered = danger.recorded_by_body
+    if danger.supervisor is not None:
+        return danger.supervisor
+    if entered is not None and entered.kind != "enterprise":
+        return entered
+    codes = [path.rstrip("/").rsplit("/", 1)[-1] for path in reversed(ancestry(danger.place_path))]
+    return next((office for code in codes if (office := committee_office(code)) is not None), None)
+
+
+def _standing(source: str) -> list[Duty]:
+    return list(duties_under(source).filter(state__in=("open", "explained")).order_by("pk"))
+
+
+def _put_by_law(danger: HiddenDanger, source: str, title: str, limit: str) -> None:
+    body = overseeing_body(danger)
+    if body is None:
+        return
+    due_on, calculation, provisional = _by_law(danger, limit)
+    _put(danger, source, body, title, due_on, calculation, provisional)
+
+
+def _by_law(danger: HiddenDanger, limit: str) -> tuple[date | None, list[str], bool]:
+    value = deciding_values({limit}, danger.place, today()).get(limit) if limit else None
+    if value is None:
+        return None, [text.NO_LIMIT_STEP], False
+    duration = parse_duration(str(value.value))
+    found = deadline(today(), duration.days, Unit.DAY, calendar=calendar(), roll_to_working_day=True)
+    said = text.LIMIT_SOURCE.format(label=value.label, source=value.source, article=value.article)
+    return found.due_on, [said, *found.lines], found.provisional
+
+
+def _put(
+    danger: HiddenDanger,
+    source: str,
+    body: Party,
+    title: str,
+    due_on: date | None,
+    calculation: list[str],
+    provisional: bool = False,
+) -> None:
+    """Open the duty, or give the one that stands the new day."""
+    remind_on, steps = _reminder(due_on)
+    calculation = [*calculation, *steps]
+    known = duty_from(source)
+    if known is None or known.state in ("done", "withdrawn"):
+        known = open_duty(actor=_SYSTEM, owed=_owed(danger, source, body, title, due_on, remind_on, calculation))
+    if (known.due_on, known.calculation, known.provisional) != (due_on, calculation, provisional):
+        reschedule_duty(
+            actor=_SYSTEM,
+            duty=known,
+            due_on=due_on,
+            remind_on=remind_on,
+            calculation=calculation,
+            provisional=provisional,
+        )
+
+
+def _owed(
+    danger: HiddenDanger,
+    source: str,
+    body: Party,
+    title: str,
+    due_on: date | None,
+    remind_on: date | None,
+    calculation: list[str],
+) -> Owed:
+    overseer = overseeing_body(danger)
+    chaser = overseer if overseer is not None and overseer.pk != body.pk else None
+    held = party(str(body.pk))
+    return Owed(
+        organisation=str(held.pk),
+        organisation_name=held.name,
+        path=danger.place_path,
+        title=title[:_LONGEST_TITLE],
+        clause=danger.basis or danger.description,
+        clause_source=text.DUTY_SOURCE.format(origin=term(f"origin#{danger.origin}"), day=danger.found_on),
+        source=source,
+        subject_kind="hidden_danger",
+        subject_key=str(danger.pk),
+        office=str(held.office_id or ""),
+        chaser=str(chaser.pk) if chaser else "",
+        chaser_name=chaser.name if chaser else "",
+        due_on=due_on,
+        remind_on=remind_on,
+        calculation=calculation,
+    )
+
+
+def _reminder(due_on: date | None) -> tuple[date | None, list[str]]:
+    if due_on is None:
+        return None, []
+    days: int = settings.REMIND_WORKING_DAYS
+    found = deadline(due_on, -days, Unit.WORKING_DAY, calendar=calendar())
+    return found.due_on, [text.REMIND_STEP.format(days=days, day=found.due_on)]

@@ -1,0 +1,289 @@
+"""Reads of hidden dangers and what hangs on them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+from typing import TYPE_CHECKING, Any
+from uuid import UUID
+
+from django.db.models import Count, F, Q, QuerySet, Sum
+
+from hongxian.kernel.actor import Actor, Scope, path_range, system_actor
+from hongxian.kernel.clock import today
+from hongxian.kernel.flow import Flow, Step
+from hongxian.kernel.two_times import valid
+from hongxian.modules.base.accounts.queries import bodies_acting_for
+from hongxian.modules.base.parties.queries import party
+from hongxian.modules.base.supervision.queries import visible_supervisions
+from hongxian.modules.screening.hidden_dangers.flow import HIDDEN_DANGER
+from hongxian.modules.screening.hidden_dangers.models import (
+    DangerChange,
+    DangerNotice,
+    Extension,
+    FormalNotification,
+    HiddenDanger,
+    HiddenDangerReport,
+    InterimControl,
+    ReportCount,
+    TreatmentFeedback,
+)
+
+if TYPE_CHECKING:
+    from hongxian.modules.base.enterprises.models import Enterprise
+    from hongxian.modules.base.parties.models import Party
+
+NEWEST_FIRST = ("-pk",)
+OPEN = ("reported", "graded", "rectifying", "rectified")
+OVERSIGHT = frozenset(
+    {
+        "hidden_danger.assign", "hidden_danger.close", "hidden_danger.entrust", "hidden_danger.grade",
+        "hidden_danger.reopen", "hidden_danger.return", "hidden_danger.upgrade", "hidden_danger.urge",
+        "hidden_danger.withdraw", "danger_change.confirm", "danger_change.propose", "danger_change.refuse",
+        "extension.agree", "extension.refuse",
+    }
+)  # fmt: skip
+"""What the supervising side does. An enterprise may do so only with the general dangers that it found itself."""
+
+_SYSTEM = system_actor("hidden_dangers", "supervision.view")
+
+
+def visible_hidden_dangers(actor: Actor, permission: str = "hidden_danger.view") -> QuerySet[HiddenDanger]:
+    """The hidden dangers within the actor's scope: of a place, an industry, an enterprise, and those that a body
+    supervises, was entrusted with or entered itself. For what the supervising side does, a body must supervise it (or
+    have entered it, if nobody does), and an enterprise sees only the general ones that it found itself."""
+    rows = HiddenDanger.objects.select_related("enterprise", "place", "supervisor", "entrusted_to")
+    allowed = Q(pk__in=[])
+    for scope in actor.scopes(permission):
+        if not scope.limits():
+            return rows
+        allowed |= _within(scope, permission)
+    return rows.filter(allowed)
+
+
+def _within(scope: Scope, permission: str) -> Q:
+    condition = Q()
+    if scope.path:
+        condition &= path_range("place_path", scope.path)
+    if scope.sector:
+        condition &= Q(enterprise__sector=scope.sector)
+    if scope.organisation:
+        condition &= _of_body(scope.organisation, permission)
+    if scope.enterprise:
+        condition &= Q(enterprise=scope.enterprise)
+        if permission in OVERSIGHT:
+            condition &= Q(origin="enterprise_self_check") & ~Q(grade="major")
+    return condition
+
+
+def _of_body(body: str, permission: str) -> Q:
+    if permission in OVERSIGHT:
+        entered = Q(supervisor__isnull=True, recorded_by_body=body) & ~Q(recorded_by_body__kind="enterprise")
+        return Q(supervisor=body) | entered
+    return Q(supervisor=body) | Q(entrusted_to=body) | Q(recorded_by_body=body)
+
+
+def visible_changes(actor: Actor, permission: str = "danger_change.view") -> QuerySet[DangerChange]:
+    """Proposals to grade major dangers down or strike them out, of the dangers within the actor's scope."""
+    rows = DangerChange.objects.select_related("hidden_danger__enterprise")
+    return rows.filter(hidden_danger__in=_keys(actor, permission))
+
+
+def visible_extensions(actor: Actor, permission: str = "extension.view") -> QuerySet[Extension]:
+    """Requests for more time, of the dangers within the actor's scope."""
+    rows = Extension.objects.select_related("hidden_danger__enterprise")
+    return rows.filter(hidden_danger__in=_keys(actor, permission))
+
+
+def visible_controls(actor: Actor, permission: str = "interim_control.view") -> QuerySet[InterimControl]:
+    """Interim controls of the dangers within the actor's scope."""
+    return InterimControl.objects.filter(hidden_danger__in=_keys(actor, permission))
+
+
+def visible_notices(actor: Actor, permission: str = "danger_notice.view") -> QuerySet[DangerNotice]:
+    """Warnings and notices of the dangers within the actor's scope."""
+    return DangerNotice.objects.filter(hidden_danger__in=_keys(actor, permission))
+
+
+def visible_notifications(actor: Actor, permission: str = "formal_notification.view") -> QuerySet[FormalNotification]:
+    """Formal notifications: to look at, those that a body sent or received and those of the dangers of a place; to
+    receive and answer, those sent to it or to a body of the place; else those it sent. Never for an enterprise."""
+    rows = FormalNotification.objects.select_related(
+        "sender", "recipient", "hidden_danger__enterprise", "hidden_danger__place"
+    )
+    allowed = Q(pk__in=[])
+    for scope in actor.scopes(permission):
+        if not scope.limits():
+            return rows
+        if not scope.enterprise and not scope.sector:
+            allowed |= _between(scope, permission.rsplit(".", 1)[1])
+    return rows.filter(allowed)
+
+
+def _between(scope: Scope, verb: str) -> Q:
+    mine, near = Q(), Q()
+    for side in ("sender", "recipient"):
+        if verb == "view" or (side == "recipient") == (verb in ("receive", "reply")):
+            mine |= Q(**{side: scope.organisation}) if scope.organisation else Q()
+            near |= path_range(f"{side}__place__path", scope.path) if scope.path else Q()
+    if verb == "view" and scope.path:
+        near |= path_range("hidden_danger__place_path", scope.path)
+    return mine & near
+
+
+def visible_feedback(actor: Actor, permission: str = "treatment_feedback.view") -> QuerySet[TreatmentFeedback]:
+    """The answers to the notifications that may be seen."""
+    keys = visible_notifications(actor, permission).order_by().values("pk")
+    return TreatmentFeedback.objects.filter(notification__in=keys)
+
+
+def visible_reports(actor: Actor, permission: str = "hidden_danger_report.view") -> QuerySet[HiddenDangerReport]:
+    """What the enterprises within the actor's scope reported, and the enterprises whose body the actor supervises."""
+    rows = HiddenDangerReport.objects.select_related("enterprise", "hidden_danger")
+    allowed = Q(pk__in=[])
+    for scope in actor.scopes(permission):
+        if not scope.limits():
+            return rows
+        if scope.organisation:
+            continue
+        condition = path_range("place_path", scope.path) if scope.path else Q()
+        condition &= Q(enterprise__sector=scope.sector) if scope.sector else Q()
+        condition &= Q(enterprise=scope.enterprise) if scope.enterprise else Q()
+        allowed |= condition
+    return rows.filter(allowed)
+
+
+def visible_counts(actor: Actor, permission: str = "hidden_danger_report.view") -> QuerySet[ReportCount]:
+    """The counts of the reports that may be seen."""
+    return ReportCount.objects.filter(report__in=visible_reports(actor, permission).order_by().values("pk"))
+
+
+def _keys(actor: Actor, permission: str) -> QuerySet[Any]:
+    return visible_hidden_dangers(actor, permission).order_by().values("pk")
+
+
+def overdue(rows: QuerySet[HiddenDanger], day: date | None = None) -> QuerySet[HiddenDanger]:
+    """Those whose day has passed and that nobody reported removed."""
+    return rows.filter(state="rectifying", due_on__lt=day or today())
+
+
+def is_overdue(danger: HiddenDanger) -> bool:
+    """Whether its day has passed and nobody reported it removed."""
+    return danger.state == "rectifying" and danger.due_on is not None and danger.due_on < today()
+
+
+def figures(rows: QuerySet[HiddenDanger], day: date | None = None) -> dict[str, int]:
+    """How the dangers stand, in one statement. Those removed on the spot are counted apart, and so are those graded
+    down and the major ones struck out: neither disappears."""
+    kept = Q(withdrawn_at__isnull=True)
+    found = kept & Q(removed_on_the_spot=False)
+    return rows.order_by().aggregate(
+        found=Count("pk", filter=found),
+        major=Count("pk", filter=found & Q(grade="major")),
+        ungraded=Count("pk", filter=Q(state="reported")),
+        rectifying=Count("pk", filter=Q(state__in=("graded", "rectifying"))),
+        rectified=Count("pk", filter=Q(state="rectified")),
+        closed=Count("pk", filter=found & Q(state="closed")),
+        overdue=Count("pk", filter=Q(state="rectifying", due_on__lt=day or today())),
+        removed_on_the_spot=Count("pk", filter=kept & Q(removed_on_the_spot=True)),
+        downgraded=Count("pk", filter=kept & Q(downgraded=True)),
+        struck_out=Count("pk", filter=Q(withdrawn_at__isnull=False, grade="major")),
+    )
+
+
+def removed_counts(actor: Actor, since: date, until: date) -> dict[str, int]:
+    """How many dangers removed on the spot enterprises within the actor's scope only counted, by category."""
+    rows = visible_counts(actor).filter(report__reported_on__gte=since, report__reported_on__lte=until)
+    totals = rows.order_by().values("danger_category").annotate(total=Sum("removed"))
+    return {each["danger_category"]: each["total"] for each in totals}
+
+
+def hidden_danger_by_key(actor: Actor, key: str | UUID) -> HiddenDanger | None:
+    """The hidden danger with that key, if the actor may see it."""
+    return visible_hidden_dangers(actor).filter(pk=key).first()
+
+
+def dangers_of(actor: Actor, reference: str, keys: Iterable[str]) -> QuerySet[HiddenDanger]:
+    """The hidden dangers that came from these (`check_item_key`, `patrol_key`, `risk_key`), as far as the actor may see
+    them."""
+    return visible_hidden_dangers(actor).filter(**{f"{reference}__in": list(keys)}).order_by("pk")
+
+
+def dangers_of_enterprise(actor: Actor, enterprise: Enterprise) -> QuerySet[HiddenDanger]:
+    """The hidden dangers of an enterprise that the actor may see, newest first."""
+    return visible_hidden_dangers(actor).filter(enterprise=enterprise).order_by(*NEWEST_FIRST)
+
+
+def permissions_upon(actor: Actor, danger: HiddenDanger, permissions: Iterable[str]) -> set[str]:
+    """Of these permissions, those that the actor holds over that danger, its state apart; permissions held alike are
+    asked together."""
+    alike: dict[tuple[tuple[Scope, ...], bool], list[str]] = {}
+    for permission in permissions:
+        if scopes := actor.scopes(permission):
+            alike.setdefault((scopes, permission in OVERSIGHT), []).append(permission)
+    return {
+        each
+        for held in alike.values()
+        if visible_hidden_dangers(actor, held[0]).filter(pk=danger.pk).exists()
+        for each in held
+    }
+
+
+def steps_open(actor: Actor, danger: HiddenDanger) -> list[Step]:
+    """The steps that the actor may take on the danger now, the scope of each permission included."""
+    steps = HIDDEN_DANGER.allowed(actor, danger)
+    held = permissions_upon(actor, danger, [f"hidden_danger.{step.verb}" for step in steps])
+    return [step for step in steps if f"hidden_danger.{step.verb}" in held]
+
+
+def steps_of(actor: Actor, flow: Flow, row: Any, rows: Any) -> list[str]:
+    """The verbs of a flow open to the actor on a row; `rows` is the scope function of its noun."""
+    return [
+        step.verb
+        for step in flow.allowed(actor, row)
+        if rows(actor, f"{flow.noun}.{step.verb}").filter(pk=row.pk).exists()
+    ]
+
+
+def supervisor_of(enterprise: Enterprise) -> Party | None:
+    """The body that supervises the enterprise directly today, else the one that does as the place's own; None where
+    nobody does or several claim to."""
+    rows = valid(visible_supervisions(_SYSTEM), today()).filter(enterprise=enterprise, body__isnull=False)
+    claims: dict[str, set[Any]] = {}
+    for each in rows:
+        claims.setdefault(each.kind, set()).add(each.body_id)
+    for kind in ("direct", "territorial"):
+        if len(found := claims.get(kind, set())) == 1:
+            return party(str(found.pop()))
+    return None
+
+
+def body_of_enterprise(enterprise: Enterprise | None) -> Party | None:
+    """The body in which somebody acts for the enterprise; None where it has no account."""
+    if enterprise is None:
+        return None
+    bodies = bodies_acting_for(enterprise.pk, "hidden_danger.report_rectified")
+    return next((each for each in bodies if each.kind == "enterprise"), bodies[0] if bodies else None)
+
+
+def is_only_of_enterprise(actor: Actor, permission: str) -> bool:
+    """Whether the actor holds the permission for enterprises alone, not for a place or an industry."""
+    scopes = actor.scopes(permission)
+    wider = any(not scope.enterprise and (scope.path or scope.sector or not scope.limits()) for scope in scopes)
+    return any(scope.enterprise for scope in scopes) and not wider
+
+
+def acts_for_enterprise(actor: Actor, permission: str) -> set[str]:
+    """The enterprises for which the actor uses the permission as the enterprise itself."""
+    return {scope.enterprise for scope in actor.scopes(permission) if scope.enterprise}
+
+
+def majors_to_report(actor: Actor, most: int = 50) -> QuerySet[HiddenDanger]:
+    """The newest major dangers of enterprises that the actor may see: how they are treated is to be reported."""
+    rows = visible_hidden_dangers(actor).filter(grade="major", enterprise__isnull=False).exclude(state="withdrawn")
+    return HiddenDanger.objects.filter(pk__in=list(rows.order_by("-pk").values_list("pk", flat=True)[:most]))
+
+
+def lag_behind_places() -> bool:
+    """Whether some danger bears another path than its place has now."""
+    return HiddenDanger.objects.exclude(place_path=F("place__path")).exists()

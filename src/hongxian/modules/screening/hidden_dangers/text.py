@@ -1,0 +1,191 @@
+"""What this room says to users."""
+
+OTHER_PERSON = "该隐患由{name}报告整改完成，须由另一人复查；本人不能复查自己报告的整改。"
+NOT_THE_ASKER = "该延期由{name}申请，须由另一人审批；本人不能审批自己的申请。"
+SECOND_PERSON = "该事项由{name}提出，须由另一人复核；本人不能复核自己提出的降级或撤销。"
+MAJOR_NEEDS_SECOND = "重大隐患不能直接撤销；请提出撤销并写明理由，由另一人复核。"
+MAJOR_ALREADY = "该隐患不是一般隐患，不能再升级。"
+MAJOR_NOT_ON_THE_SPOT = "重大隐患不能按即查即改登记，应落实责任、措施、资金、时限和预案后整改，并由另一人复查。"
+NOT_MAJOR = "只有重大隐患的降级和撤销需要提出并复核；该隐患是{grade}。"
+CHANGE_PENDING = "该隐患已有一项待复核的降级或撤销，由{name}于 {day} 提出；复核后才能再提。"
+CHANGE_TOO_LATE = "该隐患{state}，不能再降级或撤销。"
+DESCRIPTION_NEEDED = "隐患情况没有填写；请写清什么部位存在什么问题。"
+WHERE_NEEDED = "没有填写企业，也没有填写场所；请选择已登记的企业，或填写场所名称。"
+WHERE_TWICE = "企业和场所只能填写一项：已登记的企业请选择企业，其他场所请填写场所名称。"
+PLACE_NEEDED = "没有选择所在地；不属于已登记企业的场所，须选择它所在的地区。"
+UNKNOWN_CHOICE = "“{found}”不是{label}；应为：{expected}。"
+FOUND_IN_FUTURE = "发现日期 {found} 晚于今天（{today}）；应为今天或以前的日期。"
+OWN_FINDINGS_ONLY = "企业账号登记的是企业自查发现的隐患，来源应为“企业自查”。"
+ON_THE_SPOT_NEEDS = "即查即改的隐患须写明怎样整改的。"
+ON_THE_SPOT_GENERAL = "即查即改只适用于一般隐患；请先评定为一般隐患，或改为限期整改。"
+DUE_NEEDED = "没有写明整改期限：请填写期限日期，或填写多少个工作日（日、月）内完成。"
+DUE_TWICE = "期限日期与期限时长只能填写一项。"
+DUE_PAST = "整改期限 {found} 早于今天（{today}）；应为今天或以后的日期。"
+LIMIT_RANGE = "期限时长应为 1 至 365 的整数，您填写的是 {found}。"
+FIVE_MISSING = "重大隐患整改须做到责任、措施、资金、时限、预案“五落实”，还缺：{missing}。"
+FUNDS_RANGE = "{label}应为不小于 0 的金额（元），您填写的是 {found}。"
+FIXED_DAY = "责令整改时确定的期限：{day}。"
+RECTIFIED_IN_FUTURE = "整改完成日期 {found} 晚于今天（{today}）；应为今天或以前的日期。"
+RECTIFIED_BEFORE_FOUND = "整改完成日期 {found} 早于发现日期 {expected}。"
+VERIFIED_RANGE = "复查日期 {found} 应不早于整改完成日期 {earliest}，不晚于今天（{today}）。"
+EXTENSION_STATE = "该隐患{state}，只有整改中的隐患可以申请延期。"
+EXTENSION_OVERDUE = "整改期限 {due} 已过，不能再申请延期；请尽快完成整改，逾期将如实显示。"
+EXTENSION_PENDING = "已有一项延期申请待审批，由{name}于 {day} 提出。"
+EXTENSION_NOT_LATER = "申请延至的日期 {found} 应晚于现在的期限 {due}。"
+EXTENSION_DAY_MOVED = "该隐患的期限已由 {before} 变为 {now}，这项申请不再适用，请不同意后由责任单位重新申请。"
+TEXT_NEEDED = "{label}没有填写。"
+CONTROL_STATE = "该隐患{state}，不需要临时管控措施。"
+CONTROL_PAST = "临时管控有效期至 {found} 早于今天（{today}）；应为今天或以后的日期。"
+CONTROL_ENDED = "该临时管控措施已于 {day} 结束。"
+ENTRUST_SAME = "该隐患已委托{name}整改。"
+ENTRUST_STATE = "该隐患{state}，不能再委托整改。"
+DISSOLVED = "{party}已于 {day} 撤销，不能承担事项。"
+NOTICE_NOT_PUBLIC = "该隐患没有标明涉及公共安全；请先标明，再登记警示告知。"
+NOTICE_DAY = "告知日期 {found} 应不早于发现日期 {earliest}，不晚于今天（{today}）。"
+CODING_UNKNOWN = "“{found}”不是{label}中的一项；应为：{expected}。"
+SAME_MARKS = "没有变化，不需要保存。"
+WITHDRAWN_ALREADY = "该隐患登记已撤销，不能再办理此事项。"
+SAME_BODY = "发送单位和接收单位相同；应选择另一个单位。"
+REPLY_PAST = "答复期限 {found} 早于发送日期 {sent}。"
+SENT_RANGE = "发送日期 {found} 应不早于隐患发现日期 {earliest}，不晚于今天（{today}）。"
+REPLIED_RANGE = "答复日期 {found} 应不早于发送日期 {earliest}，不晚于今天（{today}）。"
+NO_SUCH_BODY = "没有名为“{found}”的单位，或有几个单位同名；请填写单位全称。"
+REPORT_NEEDS_DANGER = "报告重大隐患治理情况须指明是哪一项重大隐患。"
+REPORT_NOT_MAJOR = "所选隐患不是该企业的重大隐患。"
+REPORT_DANGER_ONLY = "只有重大隐患治理情况的报告可以指明一项隐患。"
+REPORT_FORM_NEEDED = "自查自报须选明方式：按明细、按个数，或无隐患。"
+REPORT_FORM_ONLY = "只有自查自报需要选明填报方式。"
+COUNTS_NEEDED = "按个数填报须至少填写一类隐患的个数。"
+COUNTS_ONLY = "只有按个数填报的自查自报需要填写个数。"
+COUNT_RANGE = "个数应为 1 至 9999 的整数，您填写的是 {found}。"
+REPORTED_IN_FUTURE = "报告日期 {found} 晚于今天（{today}）；应为今天或以前的日期。"
+RECEIPT_GIVEN = "该报告已于 {day} 登记过这一回执（{name}）。"
+RECEIPT_RANGE = "回执日期 {found} 应不早于报告日期 {earliest}，不晚于今天（{today}）。"
+DAY_IN_FUTURE = "{label} {found} 晚于今天（{today}）；应为今天或以前的日期。"
+TAKEN_OVER_ORDER = "日期先后不合：{later}（{later_on}）早于{earlier}（{earlier_on}）。"
+NOT_TO_TAKE_BACK = "只有当天补录的隐患可以撤回；其他登记有误的，请撤销隐患登记。"
+URGED_STATE = "该隐患{state}，没有可提醒的待办。"
+
+NUMBERED = "{kind}〔{year}〕{number}号"
+DUTY_RECTIFY = "整改隐患：{where}　{description}"
+DUTY_SUPERVISE = "督促整改（责任单位没有账号）：{where}　{description}"
+DUTY_RECHECK = "复查隐患整改：{where}　{description}"
+DUTY_DECIDE = "审批整改延期申请：{where}　延至 {until}"
+DUTY_CHANGE = "复核重大隐患{kind}：{where}"
+DUTY_CONTROL = "临时管控将到期：{where}　{measures}"
+DUTY_RECEIVE = "签收并答复{kind}：{number}　{where}"
+DUTY_SOURCE = "隐患登记（{origin}，{day} 发现）"
+REMIND_STEP = "提醒日为期限前 {days} 个工作日：{day}。"
+NO_LIMIT_STEP = "没有规定办理期限。"
+LIMIT_SOURCE = "{label}：{source}{article}。"
+CONTROL_STEP = "临时管控措施有效期至 {day}。"
+REPLY_STEP = "来文要求的答复期限：{day}。"
+NO_LONGER_OWED = "隐患已{state}。"
+CHANGED_HANDS = "整改责任单位变更。"
+REOPENED = "复查后重新整改：{reason}"
+YUAN = "元"
+LISTED = "、"
+FACT = "{day} {words}"
+
+OVERDUE = "逾期"
+OVERDUE_ONLY = "只看逾期"
+DOWNGRADED = "曾降级"
+ON_BEHALF = "代报"
+TAKEN_OVER = "补录"
+WHERE = "单位或场所"
+WHERE_HELP = "已登记企业的全称或信用代码；不属于已登记企业的，填写“场所”和“所在地”两列。"
+PREMISES_HELP = "不属于已登记企业的场所名称；填写了企业的，本列留空。"
+WORDS = "隐患情况、场所"
+FIGURES = "统计"
+REPORTS = "隐患报告"
+NOTIFICATIONS = "抄告"
+RECIPIENT = "接收单位"
+REPORTED_ON = "报告日期"
+DOCUMENT_KIND = "文种"
+IMPORT_UNDONE = "导入撤回"
+EMPTY = "没有符合条件的隐患。"
+EMPTY_FOR_CREATOR = "没有符合条件的隐患。发现隐患后点击右上角“登记隐患”；以前的台账可以用 Excel 导入。"
+NO_NOTIFICATIONS = "没有符合条件的抄告。抄告从一项隐患的页面上发送。"
+NO_REPORTS = "没有符合条件的隐患报告。"
+NONE_CHOSEN = "请选择"
+SEVERAL_NAMED = "管辖范围内有多家名为“{words}”的企业，请填写统一社会信用代码。"
+NONE_NAMED = "管辖范围内没有名为“{words}”的企业；请填写已登记企业的全称或统一社会信用代码，其他场所请填写“场所”。"
+ENTERPRISE_HELP = "企业全称或统一社会信用代码。"
+PREMISES_FORM_HELP = "不是已登记的企业时填写，如“某某路12号小餐馆”。"
+PLACE_HELP = "填写了场所时必选；填写了企业的，以企业所在地为准。"
+DESCRIPTION_HELP = "写清什么地方存在什么问题。不要填写涉密内容。"
+LOCATION_HELP = "如“罐区”“3号车间”。"
+LATER = "稍后评定"
+NOT_SAID = "不填"
+SPOT_LABEL = "当场已整改（即查即改）"
+SPOT_WORDS = "怎样整改的"
+SPOT_HELP = "当场整改的填写。重大隐患不能按即查即改登记。"
+BASIS_LABEL = "判定依据"
+BASIS_HELP = "违反的条款或检查项，可不填。"
+GRADE_BASIS_HELP = "按哪一标准的哪一条评定。"
+FOUND_BY_HELP = "现场发现的人，可不填。"
+REPORT_KIND_LABEL = "报告类别"
+REPORT_FORM_HELP = "自查自报必选：按明细的，隐患另行逐项登记；按个数的，只报当场整改的个数。"
+REPORT_DANGER_HELP = "报告重大隐患治理情况的必选。"
+REPORT_CONTENT_HELP = "自查自报可不填。"
+COUNT_LABEL = "{category}（当场整改个数）"
+DUE_HELP = "填写日期，或填写下面的时长，二选一。"
+LIMIT_HELP = "从今天起算，当天不计入；工作日按国务院公布的节假日安排计算。"
+MEASURES_LABEL = "整改措施"
+OPINION_LABEL = "复查意见"
+MEANWHILE_LABEL = "延期期间的安全措施"
+CONTROLLER_LABEL = "管控责任人"
+CONTROL_UNTIL = "有效期至"
+NOTICE_KIND_LABEL = "方式"
+NOTICE_TO = "告知对象"
+NOTICE_TO_HELP = "如“周边三个村的村民、两家相邻企业”。"
+PROOF_HELP = "如“现场警示牌照片”“送达回证编号”。"
+CHANGE_KIND_LABEL = "申请事项"
+RECIPIENT_HELP = "接收单位的全称。"
+
+REGISTERED = "已登记。"
+REGISTERED_SPOT = "已登记为即查即改，单独统计。"
+REPORT_MADE = "已登记报告。"
+REPORT_RECEIVED = "已登记回执。"
+DONE = {
+    "grade": "已评定等级，请落实整改。",
+    "remove_on_the_spot": "已登记为即查即改，单独统计。",
+    "assign": "已责令整改，整改事项已进入责任单位的待办。",
+    "report_rectified": "已报告整改完成，等待复查。",
+    "close": "复查通过，隐患已关闭。",
+    "return": "已退回，责任单位须继续整改。",
+    "reopen": "已重新整改，此前的经过保留。",
+    "upgrade": "已升级为重大隐患，请按五落实重新责令整改。",
+    "withdraw": "已撤销登记，留痕保留。",
+    "mark": "已保存标注。",
+    "code": "已保存归类。",
+    "cost": "已登记整改费用。",
+    "entrust": "已委托整改，事项已转到受托单位的待办。",
+    "urge": "已提醒，对方的待办已标明。",
+    "extend": "已申请延期，等待审批。",
+    "control": "已登记临时管控措施，到期前会提醒。",
+    "notice": "已登记警示告知。",
+    "propose": "已提出，须由另一人复核。",
+    "notify": "已发送，已进入接收单位的待办。",
+    "agree": "已同意延期，期限已更新。",
+    "refuse": "已登记不同意的意见。",
+    "confirm": "已复核同意，降级和撤销在统计中单独显示。",
+    "end": "临时管控已结束。",
+    "receive": "已签收，请按期答复。",
+    "reply": "已答复。",
+    "withdraw_notification": "已撤回。",
+}
+OPINION = "审批意见"
+REPLY_LABEL = "治理情况"
+FIGURE_WORDS = {
+    "ungraded": "待评级",
+    "rectifying": "待落实和整改中",
+    "rectified": "待复查",
+    "overdue": "逾期未改",
+    "found": "发现隐患（不含即查即改）",
+    "major": "其中重大隐患",
+    "closed": "已关闭",
+    "removed_on_the_spot": "即查即改",
+    "downgraded": "由重大降级",
+    "struck_out": "撤销的重大隐患",
+}

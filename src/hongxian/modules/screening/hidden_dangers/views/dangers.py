@@ -1,0 +1,136 @@
+"""The pages of one hidden danger and of the figures; entering one."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.views.decorators.http import require_safe
+
+from hongxian.kernel.actor import path_range
+from hongxian.kernel.ledger.queries import timeline
+from hongxian.kernel.web.access import Request, needs
+from hongxian.kernel.web.cascade import CascadeChoice, offer_tree
+from hongxian.kernel.web.forms import Form
+from hongxian.modules.base.places.queries import PlaceTree
+from hongxian.modules.screening.hidden_dangers import text
+from hongxian.modules.screening.hidden_dangers.coding import CODES, codes
+from hongxian.modules.screening.hidden_dangers.commands import numbered, register_hidden_danger
+from hongxian.modules.screening.hidden_dangers.desk import duties_about
+from hongxian.modules.screening.hidden_dangers.flow import DANGER_CHANGE, EXTENSION
+from hongxian.modules.screening.hidden_dangers.forms.entering import DangerForm
+from hongxian.modules.screening.hidden_dangers.models import HiddenDanger
+from hongxian.modules.screening.hidden_dangers.queries import (
+    figures,
+    is_overdue,
+    steps_of,
+    visible_changes,
+    visible_controls,
+    visible_extensions,
+    visible_hidden_dangers,
+    visible_notices,
+    visible_notifications,
+    visible_reports,
+)
+from hongxian.modules.screening.hidden_dangers.views.acts import verbs_open
+
+
+@needs("hidden_danger.register")
+def register(request: Request) -> HttpResponse:
+    """Enter what was found."""
+    form = DangerForm(request.actor, request.POST if request.method == "POST" else None)
+    if form.is_valid():
+        done = form.carry_out(register_hidden_danger, actor=request.actor, **form.said())
+        if done is not None:
+            messages.success(request, text.REGISTERED_SPOT if done.removed_on_the_spot else text.REGISTERED)
+            return redirect("hidden_dangers:detail", done.pk)
+    return render(request, "hidden_dangers/register.html", {"form": form}, status=form.status)
+
+
+@require_safe
+def detail(request: Request, key: str) -> HttpResponse:
+    """One danger: what was found, who is to remove it by when, what was asked and decided, what may be done now."""
+    danger = get_object_or_404(visible_hidden_dangers(request.actor), pk=key)
+    steps, others = verbs_open(request.actor, danger)
+    around = _around(request, danger)
+    pending = {"extend": around["extensions"], "propose": around["changes"]}
+    waiting = {verb for verb, rows in pending.items() if any(row.state in ("requested", "proposed") for row, _ in rows)}
+    context = {
+        "danger": danger,
+        "is_late": is_overdue(danger),
+        "steps": steps,
+        "others": [(verb, name) for verb, name in others if verb not in waiting],
+        "duties": duties_about(request.actor, danger),
+        "codes": [(name, codes(name).get(getattr(danger, name), "")) for name in CODES if getattr(danger, name)],
+        "moments": timeline(danger),
+        **around,
+    }
+    return render(request, "hidden_dangers/detail.html", context)
+
+
+def _around(request: Request, danger: HiddenDanger) -> dict[str, Any]:
+    """What hangs on the danger, as far as the actor may see it, each with what may be done with it."""
+    actor = request.actor
+    extensions = list(visible_extensions(actor).filter(hidden_danger=danger).order_by("-pk"))
+    changes = list(visible_changes(actor).filter(hidden_danger=danger).order_by("-pk"))
+    controls = list(visible_controls(actor).filter(hidden_danger=danger).order_by("-pk"))
+    may_end = any(each.ended_at is None for each in controls) and (
+        visible_controls(actor, "interim_control.end").filter(hidden_danger=danger).exists()
+    )
+    return {
+        "extensions": [(each, _decidable(actor, EXTENSION, each, visible_extensions)) for each in extensions],
+        "changes": [(each, _decidable(actor, DANGER_CHANGE, each, visible_changes)) for each in changes],
+        "controls": controls,
+        "may_end_control": may_end,
+        "notices": visible_notices(actor).filter(hidden_danger=danger).order_by("given_on"),
+        "notifications": [
+            (each, numbered(each)) for each in visible_notifications(actor).filter(hidden_danger=danger).order_by("-pk")
+        ],
+        "reports": visible_reports(actor).filter(hidden_danger=danger).order_by("-pk"),
+    }
+
+
+def _decidable(actor: Any, flow: Any, row: Any, rows: Any) -> list[str]:
+    return steps_of(actor, flow, row, rows) if row.state == flow.states[0] else []
+
+
+class FiguresForm(Form):
+    """Of which place, found in which days."""
+
+    place = CascadeChoice(required=False, is_filter=True)
+
+    def __init__(self, actor: Any, data: Any) -> None:
+        super().__init__(data)
+        offer_tree(self, place=PlaceTree(actor, "hidden_danger.view"))
+
+
+@require_safe
+@needs("hidden_danger.view")
+def figure_page(request: Request) -> HttpResponse:
+    """How the dangers of a place stand; each figure opens its rows."""
+    form = FiguresForm(request.actor, request.GET)
+    place = form.cleaned_data["place"] if form.is_valid() else None
+    rows = visible_hidden_dangers(request.actor)
+    if place is not None:
+        rows = rows.filter(path_range("place_path", place.path))
+    told = figures(rows)
+    shown = [(key, text.FIGURE_WORDS[key], told[key], colour, query) for key, colour, query in FIGURES]
+    context = {"form": form, "figures": shown, "place": place}
+    return render(request, "hidden_dangers/figures.html", context)
+
+
+FIGURES = (
+    ("ungraded", "", "state=reported"),
+    ("rectifying", "orange", ""),
+    ("rectified", "blue", "state=rectified"),
+    ("overdue", "red", "overdue=on"),
+    ("found", "", "removed_on_the_spot=no"),
+    ("major", "red", "grade=major"),
+    ("closed", "green", "state=closed&removed_on_the_spot=no"),
+    ("removed_on_the_spot", "", "removed_on_the_spot=yes"),
+    ("downgraded", "", "downgraded=yes"),
+    ("struck_out", "", "state=withdrawn&grade=major"),
+)
+"""The figures shown: key, colour, and the conditions of its list (none where no list shows just these)."""
