@@ -1,9 +1,10 @@
 """The room of pledges: letters of responsibility signed level by level, and the promises of enterprises."""
 
-from hongxian.kernel.module import FactSource, MenuItem, Module, Noun
+from hongxian.kernel.module import FactSource, MenuItem, Module, Noun, PaperOffer
 
 _QUERIES = "hongxian.modules.responsibility.pledges.queries"
 _FACTS = "hongxian.modules.responsibility.pledges.facts"
+_PAPERS = "hongxian.modules.responsibility.pledges.papers"
 _IN_FORCE = ("pledge.sign", "pledge.confirm", "pledge.end")
 _OWED = (*_IN_FORCE, "pledge.issue", "pledge.issue_owed", "pledge.withdraw", "pledge.reject")
 
@@ -32,4 +33,14 @@ MODULE = Module(
         FactSource("safety_promise", f"{_FACTS}.safety_promises", _OWED, noun="pledge"),
     ),
     permissions=("pledge_round.view", "pledge.view"),
+    papers=(
+        PaperOffer(
+            "pledge_letter",
+            noun="pledge",
+            fill=f"{_PAPERS}.letter.fill_letter",
+            sample=f"{_PAPERS}.text.LETTER_SAMPLE",
+            permission="pledge.view",
+            when=f"{_PAPERS}.letter.stands",
+        ),
+    ),
 )
