@@ -113,6 +113,11 @@ class Module:
     that gives key (`kind:key`) and label of each; `act_as`, of an account and such a key, gives the actor, or None.
     `holdings` tells what is in somebody's hands (`kernel.holdings`): a dotted function of the keys of a post, its body
     and a person; `hand_on`, of an actor, a row that is bound to the post and the post that takes over, moves it.
+    `may_hold` is asked before a person is appointed to a post: a dotted function of post and person that raises
+    `Problem` where that person may not hold it.
+
+    `bodies_within` is for the room that knows where bodies stand: a dotted function of a place path that gives those at
+    and below it, so that a power over a place reaches what its bodies did.
 
     `registers` are dotted names of the room's registers (`kernel.registers`); `register_fallback` is for registers that
     it does not know by name: a dotted function of a key that gives the register, or None. `root_urls` are addresses
@@ -137,6 +142,8 @@ class Module:
     act_as: str = ""
     holdings: str = ""
     hand_on: str = ""
+    may_hold: str = ""
+    bodies_within: str = ""
     timers: tuple[Timer, ...] = ()
     papers: tuple[PaperOffer, ...] = ()
 

@@ -3,14 +3,17 @@
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
-from django.db.models import Max, Model, QuerySet
+from django.db.models import Max, Model, Q, QuerySet
 
-from hongxian.kernel.actor import Actor, scoped
+from hongxian.kernel.actor import Actor
+from hongxian.kernel.keys import KeyAsText
 from hongxian.kernel.ledger.canonical import Json
 from hongxian.kernel.ledger.models import Entry, Head, Leaf
 from hongxian.kernel.ledger.record import name_of
+from hongxian.kernel.module import modules, resolve
 
 
 @dataclass(frozen=True)
@@ -41,8 +44,26 @@ class Moment:
 
 
 def visible_entries(actor: Actor, permission: str = "entry.view") -> QuerySet[Entry]:
-    """The entries of the bodies over which the actor holds the permission."""
-    return scoped(Entry.objects.all(), actor, permission, organisation="actor_organisation")
+    """The entries of the bodies over which the actor holds the permission, by name or by their place."""
+    allowed = Q(pk__in=[])
+    for scope in actor.scopes(permission):
+        limits = scope.limits()
+        if not limits:
+            return Entry.objects.all()
+        if set(limits) <= {"path", "organisation"}:
+            allowed |= Q(*(_of_bodies(name, value) for name, value in limits.items()))
+    return Entry.objects.filter(allowed)
+
+
+def _of_bodies(limit: str, value: str) -> Q:
+    if limit == "organisation":
+        return Q(actor_organisation=value)
+    found = Q(pk__in=[])
+    for module in modules().values():
+        if module.bodies_within:
+            rows: Any = resolve(module.bodies_within)(value)
+            found |= Q(actor_organisation__in=rows.order_by().values_list(KeyAsText("pk")))
+    return found
 
 
 def history_of(row: Model) -> QuerySet[Entry]:

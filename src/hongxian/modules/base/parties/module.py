@@ -9,6 +9,7 @@ MODULE = Module(
     key="parties",
     urls="hongxian.modules.base.parties.urls",
     menu=(MenuItem("party", "parties:list", "party.view", icon="landmark", order=50),),
+    bodies_within=f"{_QUERIES}.bodies_within",
     registers=("hongxian.modules.base.parties.registers.PARTIES",),
     nouns=(
         Noun("party", model="parties.Party", visible=f"{_QUERIES}.visible_parties", page="parties:detail"),

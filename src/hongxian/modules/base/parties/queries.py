@@ -9,7 +9,7 @@ from uuid import UUID
 
 from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
 
-from hongxian.kernel.actor import Actor, scoped
+from hongxian.kernel.actor import Actor, path_range, scoped
 from hongxian.kernel.clock import today
 from hongxian.kernel.two_times import current, valid
 from hongxian.modules.base.parties.models import Appointment, Institution, Party, PartyName, Person, Post, Staffing
@@ -192,6 +192,11 @@ def terms_in_scope(actor: Actor, permission: str) -> QuerySet[Appointment]:
 def terms_of_anybody() -> QuerySet[Appointment]:
     """Every term known now; not scoped, so only for deciding, never for showing."""
     return current(Appointment.objects.all())
+
+
+def bodies_within(path: str) -> QuerySet[Party]:
+    """Every body of a place and of those below it; not scoped, so only for deciding."""
+    return Party.objects.filter(path_range("place__path", path))
 
 
 def party_named(place: Place, name: str) -> Party | None:

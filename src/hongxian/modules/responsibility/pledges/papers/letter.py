@@ -1,4 +1,4 @@
-"""The letter itself, from the words of its link and what is entered of it; the chain it stands in, from the top down."""
+"""The letter itself: the words of its link, what is entered of it, the chain it stands in, from the top down."""
 
 from __future__ import annotations
 
