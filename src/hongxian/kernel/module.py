@@ -120,7 +120,8 @@ class Module:
     and below it, so that a power over a place reaches what its bodies did.
 
     `registers` are dotted names of the room's registers (`kernel.registers`); `register_fallback` is for registers that
-    it does not know by name: a dotted function of a key that gives the register, or None. `root_urls` are addresses
+    it does not know by name: a dotted function of a key that gives the register, or None; `registers_open`, a dotted
+    function of an actor, gives those of them that the actor may look at. `root_urls` are addresses
     that stand at the root instead of under the key: those that are printed on paper.
     """
 
@@ -137,6 +138,7 @@ class Module:
     personal: tuple[str, ...] = ()
     registers: tuple[str, ...] = ()
     register_fallback: str = ""
+    registers_open: str = ""
     subscriptions: tuple[Subscription, ...] = ()
     capacities: str = ""
     act_as: str = ""

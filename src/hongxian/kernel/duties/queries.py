@@ -5,7 +5,7 @@ from datetime import date
 
 from django.db.models import Count, F, Q, QuerySet
 
-from hongxian.kernel.actor import Actor, scoped
+from hongxian.kernel.actor import Actor, path_range, scoped
 from hongxian.kernel.duties.models import Duty
 
 _AT_ONCE = 500
@@ -53,6 +53,11 @@ def open_duty_count(actor: Actor) -> int:
 def duty_from(source: str) -> Duty | None:
     """The duty that follows from that source, if there is one."""
     return Duty.objects.filter(source=source).first()
+
+
+def duties_under(prefix: str) -> list[Duty]:
+    """The duties whose source begins so; not scoped."""
+    return list(Duty.objects.filter(path_range("source", prefix)).order_by("pk"))
 
 
 def duties_from(sources: Iterable[str]) -> dict[str, Duty]:

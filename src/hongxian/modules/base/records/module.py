@@ -15,6 +15,7 @@ MODULE = Module(
         Noun("slot", model="records.Slot", derived=True),
         Noun("record", model="records.Record", visible=f"{_QUERIES}.visible_records", page="records:record"),
     ),
+    registers_open="hongxian.modules.base.records.registers.opened_for",
     register_fallback="hongxian.modules.base.records.registers.register_for",
     fact_fallback="hongxian.modules.base.records.facts.records",
     permissions=("register.view", "record.view"),

@@ -26,6 +26,7 @@ from hongxian.modules.base.accounts.queries.acting import (
     scope_of,
     without_post,
 )
+from hongxian.modules.base.accounts.queries.powers import bodies_able, bodies_that_may
 from hongxian.modules.base.accounts.queries.reading import (
     account_of,
     account_of_key,
@@ -85,6 +86,8 @@ __all__ = [
     "authorities_ever",
     "authorities_of",
     "authorities_page",
+    "bodies_able",
+    "bodies_that_may",
     "capacities_of_request",
     "capacities_of_user",
     "find_user",
