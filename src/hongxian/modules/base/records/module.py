@@ -19,7 +19,10 @@ MODULE = Module(
     register_fallback="hongxian.modules.base.records.registers.register_for",
     fact_fallback="hongxian.modules.base.records.facts.records",
     permissions=("register.view", "record.view"),
-    subscriptions=(Subscription("place_adjustment.confirm", "hongxian.modules.base.records.tasks.follow"),),
+    subscriptions=(
+        Subscription("place_adjustment.confirm", "hongxian.modules.base.records.tasks.follow"),
+        Subscription("enterprise_merge.confirm", "hongxian.modules.base.records.tasks.follow_merged"),
+    ),
     papers=(
         PaperOffer(
             "talk_notice",
