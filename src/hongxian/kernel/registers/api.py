@@ -102,7 +102,7 @@ def _register(actor: Actor, key: str) -> Register:
     if register is None:
         raise NotVisible(text.NO_SUCH_REGISTER)
     if not actor.may(register.permission):
-        raise Denied(DENIED.format(permission=term(register.permission)))
+        raise Denied(DENIED.format(permission=term(register.permission)), permission=register.permission)
     return register
 
 

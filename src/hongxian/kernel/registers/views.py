@@ -62,7 +62,7 @@ def declared(request: Request, key: str) -> Register:
     if register is None:
         raise Http404
     if not request.actor.may(register.permission):
-        raise Denied(DENIED.format(permission=term(register.permission)))
+        raise Denied(DENIED.format(permission=term(register.permission)), permission=register.permission)
     return register
 
 
@@ -72,7 +72,7 @@ def export(request: Request, key: str) -> FileResponse:
     may see it whole."""
     register = declared(request, key)
     if not request.actor.may("export.make"):
-        raise Denied(DENIED.format(permission=term("export.make")))
+        raise Denied(DENIED.format(permission=term("export.make")), permission="export.make")
     format = request.POST.get("format", "")
     listing = Listing(register, request.actor, QueryDict(request.POST.get("query", "")))
     whole = "whole" in request.POST
@@ -90,7 +90,7 @@ def act(request: Request, key: str) -> HttpResponse:
     command, keys = _chosen(request)
     action = action_of(register, command)
     if not request.actor.may(command):
-        raise Denied(DENIED.format(permission=term(command)))
+        raise Denied(DENIED.format(permission=term(command)), permission=command)
     back = _back(request, register)
     rows = rows_with(register, request.actor, keys)
     asked = InputsForm(action, request.POST if "given" in request.POST else None)

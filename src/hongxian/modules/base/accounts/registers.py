@@ -8,7 +8,7 @@ from typing import Any
 from django.db.models import Q, QuerySet
 
 from hongxian.kernel.actor import Actor
-from hongxian.kernel.glossary import glossary
+from hongxian.kernel.glossary import glossary, term
 from hongxian.kernel.keys import KeyAsText
 from hongxian.kernel.ledger.models import Entry
 from hongxian.kernel.ledger.queries import visible_entries
@@ -33,7 +33,7 @@ EVENTS = (
     "second_factor.give_up",
     "second_factor.reset",
 )
-_EVENTS = Choices(values=EVENTS)
+_EVENTS = Choices(labels={each: term(each) for each in EVENTS})
 _COLOURS = {
     "login.begin": "green",
     "login.refuse": "orange",

@@ -35,6 +35,7 @@ def test_auditor_sees_logins_failures_and_locks_and_filters_them(world: Any) -> 
     page = shown(client.get("/accounts/login-events/"))
     for words in ("登录成功", "张慧", "口令不对", "zhaolei", "锁定登录", "nobody-here", "127.0.0.1"):
         assert words in page, words
+    assert "login.begin" not in page, "no keys"
     only = shown(client.get("/accounts/login-events/", {"event": "login_lock.set"}))
     rows = only.split("方式或原因")[-1]
     assert "zhaolei" in rows

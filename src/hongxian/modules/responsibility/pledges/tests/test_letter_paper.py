@@ -21,7 +21,7 @@ def test_letter_carries_the_words_both_sides_and_the_chain(cast: Any, world: Any
     assert [row[1:3] for row in chain[1:]] == [("许昌市人民政府", county.name), (county.name, firm.name)]
     assert chain[2][4] == "待签字"
     sides = next(each.rows for each in content.blocks if each.kind == "signatures")
-    assert sides == ((f"{county.name}（盖章）", f"{firm.name}（盖章）"),)
+    assert sides == ((county.name, firm.name),)
     assert all(words.split("\n")[0] in paper.wording for _, words in below.link.parts)
     assert [each.name for each in paper.recipients.all()] == [firm.name]
 
