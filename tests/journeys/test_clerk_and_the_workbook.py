@@ -58,7 +58,7 @@ def change_in_another_program(file: Path) -> int:
 def employees_of(page: Page, name: str) -> Any:
     page.goto(f"/enterprises/?words={name}")
     page.get_by_role("link", name=name, exact=True).first.click()
-    return page.locator("div", has=page.locator("dt", has_text=re.compile("^从业人数$"))).locator("dd")
+    return page.locator("#base dt", has_text=re.compile("^从业人数$")).locator("xpath=following-sibling::dd")
 
 
 def test_clerk_and_the_workbook(page: Page, product: Any, log_in: Callable[[str], None], tmp_path: Path) -> None:
