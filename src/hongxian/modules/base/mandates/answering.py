@@ -3,6 +3,8 @@ back."""
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from hongxian.kernel.actor import system_actor
 from hongxian.kernel.duties.commands import Owed, discharge_duty, open_duty, withdraw_duty
 from hongxian.kernel.duties.queries import duties_under
@@ -11,6 +13,9 @@ from hongxian.modules.base.accounts.queries import bodies_that_may
 from hongxian.modules.base.mandates import text
 from hongxian.modules.base.mandates.models import AccessRequest
 from hongxian.modules.base.mandates.queries import request_of
+
+if TYPE_CHECKING:
+    from hongxian.modules.base.parties.models import Party
 
 CLERK = system_actor("access_requests", "duty.open", "duty.discharge", "duty.withdraw")
 
@@ -24,13 +29,8 @@ def settle(key: str, cause: str) -> None:
         for body in bodies_that_may("access_request.grant", request.post.party, but_post=request.post_id):
             source = f"access_request:{request.pk}:{body.pk}"
             if source not in standing:
-                owed = Owed(
-                    organisation=str(body.pk),
-                    organisation_name=body.name,
-                    path=body.place.path,
-                    **_words(request),
-                )
-                open_duty(actor=CLERK, owed=owed.about(source, "access_request", str(request.pk)))
+                owed = _owed(request, body).about(source, "access_request", str(request.pk))
+                open_duty(actor=CLERK, owed=owed)
         return
     for duty in standing.values():
         if duty.state in ("open", "explained"):
@@ -40,12 +40,15 @@ def settle(key: str, cause: str) -> None:
                 discharge_duty(actor=CLERK, duty=duty, cause=cause)
 
 
-def _words(request: AccessRequest) -> dict[str, str | list[str]]:
+def _owed(request: AccessRequest, body: Party) -> Owed:
     party = request.post.party
     said = {"name": request.person.name, "party": party.name, "post": request.post.name}
-    return {
-        "title": text.ANSWER_TITLE.format(permission=term(request.permission), **said)[:200],
-        "clause": text.ANSWER_CLAUSE.format(reason=request.reason),
-        "clause_source": text.ANSWER_SOURCE,
-        "calculation": [text.ANSWER_STEP],
-    }
+    return Owed(
+        organisation=str(body.pk),
+        organisation_name=body.name,
+        path=body.place.path,
+        title=text.ANSWER_TITLE.format(permission=term(request.permission), **said)[:200],
+        clause=text.ANSWER_CLAUSE.format(reason=request.reason),
+        clause_source=text.ANSWER_SOURCE,
+        calculation=[text.ANSWER_STEP],
+    )

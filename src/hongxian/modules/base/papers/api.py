@@ -15,6 +15,7 @@ from hongxian.kernel.problem import NotVisible, Problem
 from hongxian.kernel.text import NOT_IN_SCOPE
 from hongxian.kernel.web.access import actor_of
 from hongxian.modules.base.papers import text
+from hongxian.modules.base.papers.answering import answer
 from hongxian.modules.base.papers.commands import download_paper, draft_paper, issue_paper, withdraw_paper
 from hongxian.modules.base.papers.models import Paper
 from hongxian.modules.base.papers.offers import offers
@@ -24,7 +25,6 @@ from hongxian.modules.base.papers.queries import (
     series_for,
     visible_papers,
 )
-from hongxian.modules.base.papers.views.files import answer
 from hongxian.modules.base.parties.queries import issuers_for
 
 router = Router()

@@ -160,7 +160,7 @@ def unsigned_in(round_key: str, *, bearers: Iterable[UUID], enterprises: Iterabl
     """The letters of a round that wait for a signature of one of these, for the worker."""
     rows = Pledge.objects.select_related(*IN_WORDS, "link__round__issuer").prefetch_related("signatures")
     theirs = Q(bearer__in=list(bearers)) | Q(enterprise__in=list(enterprises))
-    return list(rows.filter(theirs, link__round=round_key, state__in=("issued", "half_signed")).order_by("pk"))
+    return list(rows.filter(theirs, link__round=UUID(round_key), state__in=("issued", "half_signed")).order_by("pk"))
 
 
 def chain_above(actor: Actor, pledge: Pledge) -> list[Pledge]:
@@ -175,7 +175,7 @@ def chain_above(actor: Actor, pledge: Pledge) -> list[Pledge]:
 
 def _above(rows: QuerySet[Pledge], pledge: Pledge) -> Pledge | None:
     if pledge.under is not None:
-        return rows.filter(pk=pledge.under_id).first()
+        return rows.filter(pk=pledge.under.pk).first()
     rows = rows.filter(link__round=pledge.link.round_id, state__in={*LIVE, *STOOD}).order_by("-pk")
     if pledge.link.tier == "posts":
         return rows.filter(enterprise=pledge.enterprise_id, link__tier="enterprises").first()

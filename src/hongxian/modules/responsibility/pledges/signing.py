@@ -62,13 +62,20 @@ def _settle(pledge: Pledge, cause: str, able: Able) -> None:
 
 def _wanted(pledge: Pledge, signed: set[str], able: Able) -> dict[str, Party]:
     """Who is to sign now, by side, as far as somebody there may enter it."""
-    own, of_enterprises = able
     found: dict[str, Party | None] = {}
     if pledge.state in ("issued", "half_signed") and "bearer" not in signed:
-        found["bearer"] = own.get(pledge.bearer_id) if pledge.bearer_id else of_enterprises.get(pledge.enterprise_id)
+        found["bearer"] = _able(pledge.bearer_id, pledge.enterprise_id, able)
     if pledge.state == "half_signed" and "bearer" in signed and "giver" not in signed:
-        found["giver"] = own.get(pledge.giver_id) if pledge.giver_id else of_enterprises.get(pledge.enterprise_id)
+        found["giver"] = _able(pledge.giver_id, pledge.enterprise_id, able)
     return {side: body for side, body in found.items() if body is not None}
+
+
+def _able(body: UUID | None, enterprise: UUID | None, able: Able) -> Party | None:
+    """Who enters the signature: the body itself, or, where it is an enterprise, the body that acts for it."""
+    own, of_enterprises = able
+    if body is not None:
+        return own.get(body)
+    return of_enterprises.get(enterprise) if enterprise is not None else None
 
 
 def _owed(pledge: Pledge, body: Party) -> Owed:

@@ -39,7 +39,8 @@ def bodies_able(permission: str) -> tuple[dict[UUID, Party], dict[UUID, Party]]:
         for each in _carrying(permission)
         if _nearness(each, each.post.party) is not None
     }
-    return own, {each.enterprise_id: each.post.party for each in _carrying(permission, of_enterprises=True)}
+    of_enterprises = _carrying(permission, of_enterprises=True)
+    return own, {each.enterprise_id: each.post.party for each in of_enterprises if each.enterprise_id is not None}
 
 
 def _carrying(permission: str, *, of_enterprises: bool = False) -> list[Authority]:
