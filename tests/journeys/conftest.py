@@ -9,13 +9,13 @@ import sys
 import time
 import urllib.error
 import urllib.request
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 HONGXIAN = [sys.executable, "-P", "-c", "from hongxian.config.cli import main; main()"]
@@ -158,6 +158,21 @@ def page(context: BrowserContext, request: pytest.FixtureRequest) -> Iterator[Pa
         RESULTS.mkdir(exist_ok=True)
         opened.screenshot(path=RESULTS / f"{request.node.name}.png", full_page=True)
     assert not errors, errors
+
+
+@pytest.fixture
+def log_in(page: Page, product: Any) -> Callable[[str], None]:
+    """Log in as somebody of the cast, whoever was logged in before."""
+
+    def run(name: str) -> None:
+        page.context.clear_cookies()
+        page.goto("/")
+        page.get_by_label("登录名").fill(product.people[name]["username"])
+        page.get_by_label("口令").fill(product.password)
+        page.get_by_role("button", name="登录").click()
+        expect(page.get_by_role("heading", name="待办", exact=True)).to_be_visible()
+
+    return run
 
 
 @pytest.hookimpl(wrapper=True)

@@ -21,21 +21,6 @@ HEARING = "市委常委会每季度至少听取1次安全生产工作汇报"
 WORDS = "市委常委会每季度至少听取1次安全生产工作汇报，及时研究解决安全生产工作中的重大问题。"
 
 
-@pytest.fixture
-def log_in(page: Page, product: Any) -> Callable[[str], None]:
-    """Log in as somebody of the cast, whoever was logged in before."""
-
-    def run(name: str) -> None:
-        page.context.clear_cookies()
-        page.goto("/")
-        page.get_by_label("登录名").fill(product.people[name]["username"])
-        page.get_by_label("口令").fill(product.password)
-        page.get_by_role("button", name="登录").click()
-        expect(page.get_by_role("heading", name="待办", exact=True)).to_be_visible()
-
-    return run
-
-
 def verdict_of(page: Page, quarter: int) -> "Panel":
     """The panel of the quarter so many quarters from the present one."""
     start = quarter_start(today(), quarter)

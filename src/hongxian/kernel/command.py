@@ -47,7 +47,7 @@ def command(name: str, *, sees: str = "") -> Callable[[Callable[P, R]], Callable
             if not isinstance(actor, Actor):
                 raise TypeError(f"{name}: actor must be an Actor")
             if not actor.may(name):
-                raise Denied(text.DENIED.format(permission=term(name)))
+                raise Denied(text.DENIED.format(permission=term(name)), permission=name)
             with acting(name, actor) as act, _races_told(), transaction.atomic():
                 _refuse_replay(act)
                 for argument, value in kwargs.items():

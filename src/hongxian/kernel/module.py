@@ -146,9 +146,12 @@ class Module:
     that gives key (`kind:key`) and label of each; `act_as`, of an account and such a key, gives the actor, or None.
     `holdings` tells what is in somebody's hands (`kernel.holdings`): a dotted function of the keys of a post, its body
     and a person; `hand_on`, of an actor, a row that is bound to the post and the post that takes over, moves it.
+    `may_hold` is asked before a person is appointed to a post: a dotted function of post and person that raises
+    `Problem` where that person may not hold it.
 
     `registers` are dotted names of the room's registers (`kernel.registers`); `register_fallback` is for registers that
-    it does not know by name: a dotted function of a key that gives the register, or None. `root_urls` are addresses
+    it does not know by name: a dotted function of a key that gives the register, or None; `registers_open`, a dotted
+    function of an actor, gives those of them that the actor may look at. `root_urls` are addresses
     that stand at the root instead of under the key: those that are printed on paper.
     """
 
@@ -165,11 +168,13 @@ class Module:
     personal: tuple[str, ...] = ()
     registers: tuple[str, ...] = ()
     register_fallback: str = ""
+    registers_open: str = ""
     subscriptions: tuple[Subscription, ...] = ()
     capacities: str = ""
     act_as: str = ""
     holdings: str = ""
     hand_on: str = ""
+    may_hold: str = ""
     timers: tuple[Timer, ...] = ()
     papers: tuple[PaperOffer, ...] = ()
     attachables: tuple[Attachable, ...] = ()

@@ -32,10 +32,14 @@ class SameStands(Problem):
 
 
 class Denied(Problem):
-    """The actor's posts do not carry this permission, or not for this object."""
+    """The actor's posts do not carry this `permission` (empty where it is not that alone), or not for this object."""
 
     status = 403
     code = "denied"
+
+    def __init__(self, text: str, *, permission: str = "") -> None:
+        super().__init__(text)
+        self.permission = permission
 
 
 class NotVisible(Problem):

@@ -15,7 +15,7 @@ from hongxian.kernel.registers import text
 from hongxian.kernel.registers.cells import Cells
 from hongxian.kernel.registers.counting import MOST_COUNTED
 from hongxian.kernel.registers.declaration import Register
-from hongxian.kernel.registers.declared import register_of, registers
+from hongxian.kernel.registers.declared import register_of, registers_for
 from hongxian.kernel.registers.listing import Listing
 from hongxian.kernel.text import DENIED
 from hongxian.kernel.web.access import actor_of
@@ -65,9 +65,9 @@ class RowsOut(Schema):
 
 @router.get("", response=list[RegisterOut])
 def list_registers(request: HttpRequest) -> list[dict[str, Any]]:
-    """The registers that one may look at, with their columns and conditions."""
-    actor = actor_of(request)
-    return [_described(each) for each in registers().values() if actor.may(each.permission)]
+    """The registers that one may look at, with their columns and conditions: those of the rooms, and those of which
+    the dictionary of facts gives the columns (`record.` and the key of one that was opened)."""
+    return [_described(each) for each in registers_for(actor_of(request))]
 
 
 @router.get("/{key}", response=RowsOut)
@@ -102,7 +102,7 @@ def _register(actor: Actor, key: str) -> Register:
     if register is None:
         raise NotVisible(text.NO_SUCH_REGISTER)
     if not actor.may(register.permission):
-        raise Denied(DENIED.format(permission=term(register.permission)))
+        raise Denied(DENIED.format(permission=term(register.permission)), permission=register.permission)
     return register
 
 

@@ -46,10 +46,15 @@ class Cell:
 
 
 class Cells:
-    """The cells of some rows of a register, for one actor: what belongs to them is loaded for all rows at once, and
-    personal data is masked where the actor may not see it of that row."""
+    """The cells of some rows of a register, for one actor: what belongs to them is loaded for all rows at once.
 
-    def __init__(self, register: Register, actor: Actor, columns: Sequence[Column], rows: list[Any]) -> None:
+    Personal data is masked, whoever looks. `whole` shows it of those rows of which the actor may see it: only for what
+    is put down with its purpose.
+    """
+
+    def __init__(
+        self, register: Register, actor: Actor, columns: Sequence[Column], rows: list[Any], *, whole: bool = False
+    ) -> None:
         self.columns = columns
         self.rows = rows
         if register.load is not None and rows:
@@ -58,7 +63,7 @@ class Cells:
         needed = {each.masked for each in columns if each.masked}
         self.open = {
             permission: set(rows_of(register, actor, permission).filter(pk__in=keys).values_list("pk", flat=True))
-            if actor.may(permission)
+            if whole and actor.may(permission)
             else set()
             for permission in needed
         }

@@ -1,6 +1,7 @@
 """Writes about registers: what a person keeps of them, and that something was taken out."""
 
 from collections.abc import Sequence
+from typing import Any
 
 from hongxian.kernel.actor import Actor
 from hongxian.kernel.clock import now
@@ -12,6 +13,7 @@ from hongxian.kernel.registers.declared import register_of
 from hongxian.kernel.registers.models import SIZES, Export, ListSetting, SavedFilter
 
 MOST_FILTERS = 30
+SHORTEST_PURPOSE = 2
 
 
 @command("saved_filter.save")
@@ -64,8 +66,21 @@ def set_list(
 
 
 @command("export.make")
-def record_export(*, actor: Actor, register: str, query: str, filter_digest: str, format: str, count: int) -> Export:
-    """Put down that rows of a register were taken out: which conditions, how many rows, in what format."""
+def record_export(
+    *,
+    actor: Actor,
+    register: str,
+    query: str,
+    filter_digest: str,
+    format: str,
+    count: int,
+    revealed: Sequence[str] = (),
+    purpose: str = "",
+) -> Export:
+    """Put down that rows of a register were taken out: which conditions, how many rows, in what format; which columns
+    of personal data stand in it whole, and for what purpose. Raises `Problem` where that is not said."""
+    if revealed and len(purpose.strip()) < SHORTEST_PURPOSE:
+        raise Problem(text.PURPOSE_NEEDED, field="purpose")
     done = Export.objects.create(
         register=_known(register),
         query=query,
@@ -75,7 +90,10 @@ def record_export(*, actor: Actor, register: str, query: str, filter_digest: str
         exported_by=actor.key,
         exported_by_name=actor.name,
     )
-    record(done, detail={"register": register, "filter_digest": filter_digest, "count": count})
+    detail: dict[str, Any] = {"register": register, "filter_digest": filter_digest, "count": count}
+    if revealed:
+        detail["revealed"] = sorted(revealed)
+    record(done, detail=detail, reason=purpose.strip())
     return done
 
 

@@ -74,9 +74,10 @@ class Column:
 
     `sort` is the lookup by which the rows can be put in the order of this column: one of the row's own columns or an
     annotation of `Register.rows`, indexed where there are many rows; empty for a column that does not sort. `shown`:
-    unless somebody chooses otherwise. `link` leads to the row's own page. `masked` names the permission without which
-    the cell shows only its beginning and end. `colours` are the badges of a status, by value (`yes`, `no`). `mark` says
-    in a word what is special about a row, shown after the cell.
+    unless somebody chooses otherwise. `link` leads to the row's own page. `masked` names the permission with which a
+    file may give the cell whole, for a purpose that is put down; elsewhere it shows only its beginning and end.
+    `colours` are the badges of a status, by value (`yes`, `no`). `mark` says in a word what is special about a row,
+    shown after the cell.
 
     For Excel: `exported` columns go into the workbook; those with an `argument` can be edited there: it is the argument
     of the commands that create and change a row (`values.title` is the item `title` of the argument `values`). A

@@ -1,5 +1,6 @@
 """Every register that some room declares."""
 
+from collections.abc import Iterator
 from functools import cache
 from typing import Any
 
@@ -34,6 +35,14 @@ def register_of(key: str) -> Register | None:
             if found is not None:
                 return found
     return None
+
+
+def registers_for(actor: Actor) -> Iterator[Register]:
+    """Every register that the actor may look at: those declared by name, then those that rooms open."""
+    yield from (each for each in registers().values() if actor.may(each.permission))
+    for module in modules().values():
+        if module.registers_open:
+            yield from resolve(module.registers_open)(actor)
 
 
 def rows_of(register: Register, actor: Actor, permission: str = "") -> QuerySet[Any]:

@@ -34,15 +34,15 @@ class Taken:
     digest: str
 
 
-def take_out(listing: Listing, format: str) -> Taken:
-    """Write what the list asks for into a file of its own, which is gone when it is closed. Raises `Problem` where the
-    conditions cannot be read or the format is none."""
+def take_out(listing: Listing, format: str, *, whole: bool = False) -> Taken:
+    """Write what the list asks for into a file of its own, which is gone when it is closed; `whole`: with what is
+    masked elsewhere. Raises `Problem` where the conditions cannot be read or the format is none."""
     if format not in FORMATS:
         raise Problem(text.NO_SUCH_FORMAT.format(found=format), field="format")
     if not listing.valid:
         raise listing.form.refusal()
     file = tempfile.TemporaryFile()  # noqa: SIM115 - whoever sends it closes it
-    lines = _Lines(listing)
+    lines = _Lines(listing, whole)
     table = _table(listing, lines)
     if format == "xlsx":
         write_workbook(file, table)
@@ -62,15 +62,16 @@ def digest_of(listing: Listing) -> str:
 class _Lines:
     """The rows of the table, read in chunks; counts them."""
 
-    def __init__(self, listing: Listing) -> None:
+    def __init__(self, listing: Listing, whole: bool) -> None:
         self.listing = listing
+        self.whole = whole
         self.columns = exported_columns(listing)
         self.count = 0
 
     def __iter__(self) -> Iterator[list[Value]]:
         rows = self.listing.rows.order_by(*self.listing.order).iterator(CHUNK)
         while chunk := list(islice(rows, CHUNK)):
-            cells = Cells(self.listing.register, self.listing.actor, self.columns, chunk)
+            cells = Cells(self.listing.register, self.listing.actor, self.columns, chunk, whole=self.whole)
             for row in chunk:
                 self.count += 1
                 yield [self.count, *cells.written(row)]
@@ -80,6 +81,11 @@ def exported_columns(listing: Listing) -> list[Column]:
     """The columns shown, in their order, then the others that go into a file."""
     rest = [each for each in listing.register.columns if each not in listing.columns]
     return [each for each in (*listing.columns, *rest) if each.exported]
+
+
+def masked_columns(listing: Listing) -> list[Column]:
+    """The columns of a file that stand masked in it, and that the actor may take out whole."""
+    return [each for each in exported_columns(listing) if each.masked and listing.actor.may(each.masked)]
 
 
 def _table(listing: Listing, lines: _Lines) -> Table:

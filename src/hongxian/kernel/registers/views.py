@@ -20,7 +20,7 @@ from hongxian.kernel.registers.acting import Outcome, action_of, carry_out, rows
 from hongxian.kernel.registers.commands import delete_filter, record_export, save_filter, set_list
 from hongxian.kernel.registers.declaration import Register
 from hongxian.kernel.registers.declared import register_of
-from hongxian.kernel.registers.exporting import kept, take_out
+from hongxian.kernel.registers.exporting import kept, masked_columns, take_out
 from hongxian.kernel.registers.forms import InputsForm
 from hongxian.kernel.registers.listing import Listing
 from hongxian.kernel.registers.queries import visible_saved_filters
@@ -45,7 +45,8 @@ def list_page(request: Request, register: Register) -> HttpResponse:
     """The list of a register, or with `print` its print."""
     listing = listing_of(request, register)
     template = "registers/print.html" if listing.whole else "registers/list.html"
-    context = {"listing": listing, "register": register, "page": listing.page}
+    reveals = text.LISTED.join(each.words for each in masked_columns(listing))
+    context = {"listing": listing, "register": register, "page": listing.page, "reveals": reveals}
     return render(request, template, context, status=listing.status)
 
 
@@ -61,20 +62,24 @@ def declared(request: Request, key: str) -> Register:
     if register is None:
         raise Http404
     if not request.actor.may(register.permission):
-        raise Denied(DENIED.format(permission=term(register.permission)))
+        raise Denied(DENIED.format(permission=term(register.permission)), permission=register.permission)
     return register
 
 
 @require_POST
 def export(request: Request, key: str) -> FileResponse:
-    """The rows asked for as a file, put down in the ledger."""
+    """The rows asked for as a file, put down in the ledger; with a `purpose` also what else is masked, as far as one
+    may see it whole."""
     register = declared(request, key)
     if not request.actor.may("export.make"):
-        raise Denied(DENIED.format(permission=term("export.make")))
+        raise Denied(DENIED.format(permission=term("export.make")), permission="export.make")
     format = request.POST.get("format", "")
     listing = Listing(register, request.actor, QueryDict(request.POST.get("query", "")))
-    taken = take_out(listing, format)
-    record_export(actor=request.actor, **kept(taken, listing, format))
+    whole = "whole" in request.POST
+    revealed = [each.key for each in masked_columns(listing)] if whole else []
+    purpose = request.POST.get("purpose", "")
+    taken = take_out(listing, format, whole=whole)
+    record_export(actor=request.actor, revealed=revealed, purpose=purpose, **kept(taken, listing, format))
     return FileResponse(taken.file, as_attachment=True, filename=taken.name, content_type=_TYPES[format])
 
 
@@ -85,7 +90,7 @@ def act(request: Request, key: str) -> HttpResponse:
     command, keys = _chosen(request)
     action = action_of(register, command)
     if not request.actor.may(command):
-        raise Denied(DENIED.format(permission=term(command)))
+        raise Denied(DENIED.format(permission=term(command)), permission=command)
     back = _back(request, register)
     rows = rows_with(register, request.actor, keys)
     asked = InputsForm(action, request.POST if "given" in request.POST else None)

@@ -46,7 +46,7 @@ def needs(permission: str) -> Callable[[V], V]:
         @wraps(view)
         def run(request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
             if not actor_of(request).may(permission):
-                raise Denied(text.DENIED.format(permission=term(permission)))
+                raise Denied(text.DENIED.format(permission=term(permission)), permission=permission)
             return view(request, *args, **kwargs)
 
         return run  # type: ignore[return-value]

@@ -39,11 +39,13 @@ def came_from(request: HttpRequest) -> str:
 
 
 def refusal(request: HttpRequest, status: int, sentence: str, code: str, **more: Any) -> HttpResponse:
-    """The refusal in the shape that the request asks for. `more` goes into the JSON answer only."""
+    """The refusal in the shape that the request asks for. `more` goes into the JSON answer; of it the page knows the
+    `permission` that was lacking."""
     if wants_json(request):
         facts = {"type": f"about:{code}", "status": status, "title": sentence, **more}
         return JsonResponse(facts, status=status, content_type=PROBLEM, json_dumps_params={"ensure_ascii": False})
     context = {"text": sentence, "heading": text.TITLES.get(status, ""), "back": came_from(request)}
+    context["permission"] = more.get("permission", "")
     if is_htmx(request):
         body = render_to_string("web/_refusal.html", context, request)
         headers = {"HX-Retarget": MESSAGES, "HX-Reswap": "innerHTML show:window:top"}

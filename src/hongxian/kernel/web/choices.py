@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING, Any
 from django import forms
 from django.db.models import QuerySet
 
+from hongxian.kernel.web import text
+
 if TYPE_CHECKING:
     _Rows = forms.ModelChoiceField[Any]
 else:
@@ -16,7 +18,7 @@ class RowChoice(_Rows):
     """One row of those offered; `words` says how a row is shown. Until `offer` is called it offers nothing."""
 
     def __init__(self, *, words: Callable[[Any], str] = str, **kwargs: Any) -> None:
-        super().__init__(queryset=None, **kwargs)
+        super().__init__(queryset=None, **{"empty_label": text.CHOOSE, **kwargs})
         self._words = words
 
     def label_from_instance(self, row: Any) -> str:

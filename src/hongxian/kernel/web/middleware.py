@@ -17,7 +17,7 @@ from django.utils.module_loading import import_string
 
 from hongxian.kernel.actor import Actor
 from hongxian.kernel.module import noun
-from hongxian.kernel.problem import AlreadyDone, Faults, Problem
+from hongxian.kernel.problem import AlreadyDone, Denied, Faults, Problem
 from hongxian.kernel.web import text
 from hongxian.kernel.web.access import actor_of, is_public
 from hongxian.kernel.web.answer import came_from, go_to, is_htmx, refusal, wants_json
@@ -119,6 +119,8 @@ class ProblemMiddleware:
         if not isinstance(exception, Problem):
             return None
         more: dict[str, Any] = {"field": exception.field} if exception.field else {}
+        if isinstance(exception, Denied) and exception.permission:
+            more |= {"permission": exception.permission}
         if isinstance(exception, Faults):
             more |= {"errors": exception.by_field}
         if isinstance(exception, AlreadyDone):

@@ -81,3 +81,52 @@ def test_programs_walk_through_all_pages_by_tokens(send: Any, someone: Any) -> N
     assert (len(seen), len(set(seen)), after) == (5, 5, "")
     row = send(someone(), api.list_rows, "enterprise", query="words=甲厂")["rows"][0]
     assert (row["sector"], row["is_high_risk"], row["place"], row["responsible_person"]) == ("coal", True, "魏都区", [])
+
+
+PHONES = ("enterprise_contact.view",)
+
+
+@pytest.fixture
+def called(cast: Any, enterprises: list[Any]) -> None:
+    from hongxian.modules.base.enterprises.commands import set_enterprise_contact
+
+    set_enterprise_contact(actor=cast["张慧"], enterprise=enterprises[0], contact_name="赵小刚", phone="13900001234")
+    set_enterprise_contact(actor=cast["张慧"], enterprise=enterprises[3], contact_name="李明", phone="13700005678")
+
+
+def out_of(send: Any, actor: Any, **sent: str) -> str:
+    response = send(actor, views.export, "enterprise", data={"format": "csv", "query": "", **sent})
+    return b"".join(response.streaming_content).decode()
+
+
+def test_personal_data_is_masked_for_everybody_in_lists_files_and_for_programs(
+    send: Any, someone: Any, look: Any, called: Any
+) -> None:
+    mighty = someone("410000/411000/", *PHONES, "enterprise_contact.reveal")
+    said = out_of(send, mighty)
+    assert "139****1234" in said
+    assert "13900001234" not in said
+    assert "赵小刚" not in said
+    rows = send(mighty, api.list_rows, "enterprise")["rows"]
+    assert {row["phone"] for row in rows} == {"", "139****1234", "137****5678"}
+    assert "****" not in out_of(send, someone()), "without the permission to see contacts there is nothing to mask"
+    lines = look(mighty).register
+    assert {each.key for each in lines.columns if each.masked} == {"contact_name", "phone"}
+
+
+def test_it_is_taken_out_whole_only_for_a_purpose_that_is_put_down(send: Any, someone: Any, called: Any) -> None:
+    mighty = someone("410000/411000/", *PHONES, "enterprise_contact.reveal")
+    with pytest.raises(Problem, match="须说明用途"):
+        out_of(send, mighty, whole="1", purpose=" ")
+    assert not Export.objects.exists()
+    assert "13900001234" in out_of(send, mighty, whole="1", purpose="汛期电话通知")
+    content = Entry.objects.get(event="export.make").payload.content
+    assert content["reason"] == "汛期电话通知"
+    assert content["detail"]["revealed"] == ["contact_name", "phone"]
+
+
+def test_who_may_not_reveal_gets_it_masked_and_a_county_only_its_own(send: Any, someone: Any, called: Any) -> None:
+    assert "13900001234" not in out_of(send, someone("410000/411000/", *PHONES), whole="1", purpose="看看")
+    county = out_of(send, someone(COUNTY, *PHONES, "enterprise_contact.reveal"), whole="1", purpose="核对")
+    assert "13700005678" in county
+    assert "13900001234" not in county

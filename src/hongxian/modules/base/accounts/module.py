@@ -13,6 +13,7 @@ MODULE = Module(
             "authority", "accounts:authorities", "authority.view", icon="key-round", order=912, group="menu#people"
         ),
         MenuItem("role", "accounts:roles", "role.view", icon="id-card", order=914, group="menu#people"),
+        MenuItem("login_event", "accounts:login_events", "login.view", icon="history", order=938, group="menu#people"),
         MenuItem(
             "security_policy",
             "accounts:security",
@@ -40,6 +41,8 @@ MODULE = Module(
         Noun("recovery_code", model="accounts.RecoveryCode", derived=True),
         Noun("security_policy", model="accounts.SecurityPolicy", visible=f"{_QUERIES}.visible_security_policies"),
     ),
+    registers=("hongxian.modules.base.accounts.registers.LOGIN_EVENTS",),
+    may_hold="hongxian.modules.base.accounts.apart.refuse_mixing_appointment",
     timers=(Timer("user.close_leavers", "hongxian.modules.base.accounts.tasks.close_accounts_of_leavers", every=3600),),
     permissions=(
         "user.view",

@@ -60,6 +60,20 @@ def send_there(request: HttpRequest, back: str) -> HttpResponse:
     return response
 
 
+def way_out(back: str) -> str:
+    """The address at which the identity service ends its own session and sends the browser back to `back` (OpenID
+    Connect RP-Initiated Logout); empty where it has none or cannot be asked now."""
+    try:
+        client = _ready()
+        if not client.load_server_metadata().get("end_session_endpoint"):
+            return ""
+        given = client.create_logout_url(post_logout_redirect_uri=back, client_id=settings.OIDC_CLIENT_ID)
+    except (Problem, RequestException, ValueError):
+        return ""
+    address = str(given["url"])
+    return address if address.startswith(("https://", "http://")) else ""
+
+
 def claims_of(request: HttpRequest) -> dict[str, Any]:
     """What the identity service says of whoever came back: checked for signature, issuer, audience, time, nonce and
     state. Raises `Problem` when anything of it is wrong; what, is for the log."""

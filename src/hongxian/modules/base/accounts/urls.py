@@ -2,6 +2,7 @@
 
 from django.urls import path
 
+from hongxian.kernel.registers.views import register_list
 from hongxian.modules.base.accounts.views import login, own, roles, single_sign_on, users
 
 app_name = "accounts"
@@ -31,5 +32,6 @@ urlpatterns = [
     path("authorities/", roles.authority_list, name="authorities"),
     path("authorities/grant/", roles.grant, name="grant"),
     path("authorities/<uuid:key>/", roles.authority_detail, name="authority"),
+    path("login-events/", register_list("login_event"), name="login_events"),
     path("security/", users.security, name="security"),
 ]

@@ -85,6 +85,11 @@ def kept_instead(key: UUID | str) -> UUID | None:
     return Enterprise.objects.filter(pk=key).values_list("merged_into", flat=True).first()
 
 
+def merge_of(key: str) -> EnterpriseMerge:
+    """The merge with that key, for the worker."""
+    return EnterpriseMerge.objects.get(pk=key)
+
+
 def enterprise_on(
     actor: Actor, enterprise: Enterprise, day: date, known_at: datetime | None = None
 ) -> EnterpriseVersion | None:

@@ -17,7 +17,7 @@ from hongxian.kernel.registers.declaration import (
 )
 from hongxian.modules.base.enterprises import text
 from hongxian.modules.base.enterprises.models import GONE, OPERATING, OWNERSHIPS, SCALES, SECTORS, STATUSES
-from hongxian.modules.base.enterprises.queries import responsible_on, visible_enterprises
+from hongxian.modules.base.enterprises.queries import responsible_on, visible_contacts, visible_enterprises
 from hongxian.modules.base.places.queries import PlaceTree
 
 _SECTOR = Choices("sector#", SECTORS)
@@ -30,15 +30,17 @@ def places(actor: Actor) -> PlaceTree:
 
 
 def with_people(actor: Actor, rows: list[Any]) -> None:
-    """Put beside each enterprise who answers for its safety today, and what it is a branch of, as far as one may see
-    both."""
+    """Put beside each enterprise who answers for its safety today, what it is a branch of and whom to call, as far as
+    one may see these."""
     found: dict[Any, list[str]] = {}
     for each in responsible_on(actor, rows, today()):
         words = text.PERSON_IN_ROLE.format(name=each.person.name, role=term(f"role#{each.role}"))
         found.setdefault(each.enterprise_id, []).append(words)
     above = {row.parent_id for row in rows if row.parent_id}
     parents = dict(visible_enterprises(actor).filter(pk__in=above).values_list("pk", "name")) if above else {}
+    contacts = {each.enterprise_id: each for each in visible_contacts(actor).filter(enterprise__in=rows)}
     for row in rows:
+        row.contact_in_sight = contacts.get(row.pk)
         row.parent_in_sight = parents.get(row.parent_id, "")
         row.people_in_words = found.get(row.pk, [])
 
@@ -83,6 +85,8 @@ def _columns() -> Iterator[Column]:
     )
     yield from _particulars()
     yield Column("responsible_person", value="people_in_words")
+    yield Column("contact_name", value="contact_in_sight.contact_name", shown=False, masked="enterprise_contact.reveal")
+    yield Column("phone", value="contact_in_sight.phone", shown=False, masked="enterprise_contact.reveal")
 
 
 def _particulars() -> Iterator[Column]:

@@ -1,6 +1,6 @@
 """The room of mandates: who may act for whom, until when."""
 
-from hongxian.kernel.module import MenuItem, Module, NoticeKind, Noun
+from hongxian.kernel.module import MenuItem, Module, NoticeKind, Noun, Subscription
 
 _QUERIES = "hongxian.modules.base.mandates.queries"
 _HOLDINGS = "hongxian.modules.base.mandates.held"
@@ -83,6 +83,10 @@ MODULE = Module(
         "service_contract.view",
         "handover.view",
         "access_request.view",
+    ),
+    subscriptions=tuple(
+        Subscription(f"access_request.{verb}", "hongxian.modules.base.mandates.tasks.settle_request")
+        for verb in ("ask", "grant", "refuse", "withdraw")
     ),
     holdings=f"{_HOLDINGS}.holdings",
     hand_on=f"{_HOLDINGS}.hand_on",

@@ -128,6 +128,11 @@ def handovers_listed(actor: Actor) -> list[Handover]:
     return list(visible_handovers(actor).order_by("-recorded_at")[:SHOWN])
 
 
+def request_of(key: str) -> AccessRequest:
+    """The request with that key, for the worker."""
+    return AccessRequest.objects.select_related("post__party__place", "person").get(pk=key)
+
+
 def requests_listed(actor: Actor) -> list[AccessRequest]:
     """The requests the actor may see, what waits first, then the latest."""
     waiting = Case(When(state="asked", then=0), default=1)

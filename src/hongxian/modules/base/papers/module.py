@@ -8,6 +8,7 @@ _TASKS = "hongxian.modules.base.papers.tasks"
 MODULE = Module(
     key="papers",
     urls="hongxian.modules.base.papers.urls",
+    api="hongxian.modules.base.papers.api.router",
     root_urls="hongxian.modules.base.papers.check_urls",
     menu=(MenuItem("paper", "papers:list", "paper.view", icon="file-text", order=12, group="wing#portal"),),
     nouns=(

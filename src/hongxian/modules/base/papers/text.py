@@ -76,3 +76,5 @@ TEMPLATE_FILE_HELP = "可改为上传 UTF-8 编码的 .txt 文件；上传的文
 TEMPLATE_BLANK = "请填写模板，或选择文件。"
 NOT_TEXT = "模板应为 UTF-8 编码的纯文本文件。"
 SAMPLE_ISSUER = "××市安全生产委员会办公室"
+ASKED_OTHERWISE = "起草这种公文要给的日期是：{expected}。"
+NO_SUCH_SERIES = "{name}没有名为“{found}”的发文代字，或者您不能用它印发。"

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from hongxian.kernel.actor import Actor
 from hongxian.kernel.command import command
 from hongxian.kernel.ledger.record import record
+from hongxian.kernel.module import modules, resolve
 from hongxian.kernel.problem import Problem
 from hongxian.kernel.two_times import TwoTimes, current, end_before, supersede
 from hongxian.modules.base.parties import text
@@ -154,8 +155,8 @@ def make_appointment(
     """Appoint a person to a post: one who is known, or one registered by this act under the name of `new_person`.
 
     Raises `Problem` when neither or both are given, when somebody the actor may see bears the new name (unless
-    `is_namesake` says it is another), when the term ends before it begins, or when it overlaps with as many terms as
-    the post has seats; the sentence names who holds it and from when.
+    `is_namesake` says it is another), when the term ends before it begins, when it overlaps with as many terms as
+    the post has seats (the sentence names who holds it and from when), or when a room forbids it (`may_hold`).
     """
     if valid_to is not None and valid_to < valid_from:
         raise Problem(text.ENDS_BEFORE_IT_BEGINS.format(found=valid_to, start=valid_from), field="valid_to")
@@ -163,6 +164,10 @@ def make_appointment(
         raise Problem(text.ONE_PERSON_NEEDED if person is None else text.ONE_PERSON_ONLY, field="new_person")
     Post.objects.select_for_update().get(pk=post.pk)  # two clerks at once: the second waits here
     _refuse_taken(post, valid_from, valid_to)
+    if person is not None:
+        for module in modules().values():
+            if module.may_hold:
+                resolve(module.may_hold)(post, person)
     holder = person or _new_person(actor, new_person.strip(), is_namesake)
     appointment = Appointment.objects.create(
         post=post, person=holder, valid_from=valid_from, valid_to=valid_to, basis=basis

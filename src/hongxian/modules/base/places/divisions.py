@@ -1,5 +1,5 @@
 """Where places come from: the Ministry of Civil Affairs' list of divisions, as a maintained package carries it, and
-the zones beside it, which have no official code, from `zones.csv`."""
+the zones beside it, which that list leaves out, from `zones.csv`."""
 
 import csv
 from collections.abc import Iterator
@@ -48,7 +48,8 @@ def divisions_of(city: str) -> Iterator[Division]:
 
 
 def zones_listed() -> Iterator[Zone]:
-    """The zones of `zones.csv`: the code of the place above, the letter Z, a number; `under` are codes of towns."""
+    """The zones of `zones.csv`: their code in the statistics, or, without one, that of the place above, the letter Z, a
+    number; `under` are codes of towns."""
     with (Path(__file__).parent / "zones.csv").open(encoding="utf-8", newline="") as file:
         for row in csv.DictReader(file):
             division = Division(row["code"], row["name"], row["level"], row["parent"], "zone")

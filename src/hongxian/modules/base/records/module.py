@@ -21,10 +21,14 @@ MODULE = Module(
             closed=f"{_QUERIES}.closed_to",
         ),
     ),
+    registers_open="hongxian.modules.base.records.registers.opened_for",
     register_fallback="hongxian.modules.base.records.registers.register_for",
     fact_fallback="hongxian.modules.base.records.facts.records",
     permissions=("register.view", "record.view"),
-    subscriptions=(Subscription("place_adjustment.confirm", "hongxian.modules.base.records.tasks.follow"),),
+    subscriptions=(
+        Subscription("place_adjustment.confirm", "hongxian.modules.base.records.tasks.follow"),
+        Subscription("enterprise_merge.confirm", "hongxian.modules.base.records.tasks.follow_merged"),
+    ),
     attachables=(Attachable("record", ("photo", "voice", "signature"), "record.enter", key="row"),),
     papers=(
         PaperOffer(

@@ -166,6 +166,20 @@ def may(actor: Actor, record: Record, permission: str) -> bool:
     return visible_records(actor, permission).filter(pk=record.pk).exists()
 
 
+def nouns_opened() -> list[str]:
+    """The nouns of which a register was ever opened."""
+    return sorted(set(Register.objects.values_list("noun", flat=True)))
+
+
+def pointing_to(nouns: Iterable[str], key: UUID) -> QuerySet[Record]:
+    """The records of these nouns, as known now, a field of which points to that row; for the worker."""
+    found = Q(pk__in=[])
+    for noun in nouns:
+        for slot in slots_of(noun).values():
+            found |= Q(noun=noun, **{slot: key})
+    return Record.objects.filter(found, recorded_to__isnull=True).order_by("pk")
+
+
 def lag_behind_places() -> bool:
     """Whether some record does not have the path that its place has now."""
     return Record.objects.exclude(path=F("place__path")).exists()

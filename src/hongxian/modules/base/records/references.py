@@ -83,10 +83,24 @@ class Reference:
         return self._labelled(whole if len(whole) == 1 else rows.filter(near)[:limit], coded=True)
 
     def labels(self, actor: Actor, keys: Iterable[str]) -> dict[str, str]:
-        """The labels of the rows with these keys, as far as the actor may see them."""
+        """The labels of the rows with these keys, as far as the actor may see them; of one that was merged into
+        another, that of the other."""
         rows = self.rows(actor)
         valid = [key for key in keys if _fits(rows.model, key)]
-        return dict(self._labelled(rows.filter(**{f"{self.key}__in": valid}))) if valid else {}
+        found = dict(self._labelled(rows.filter(**{f"{self.key}__in": valid}))) if valid else {}
+        merged = self._merged([key for key in valid if key not in found]) if len(found) < len(valid) else {}
+        if merged:
+            others = dict(self._labelled(rows.filter(pk__in=set(merged.values()))))
+            found |= {key: others[into] for key, into in merged.items() if into in others}
+        return found
+
+    def _merged(self, keys: list[str]) -> dict[str, str]:
+        """Into which rows those with these keys were merged."""
+        model = apps.get_model(noun(self.noun).model) if self.noun else None
+        if model is None or not _has(model, "merged_into"):
+            return {}
+        rows = model._default_manager.filter(pk__in=keys, merged_into__isnull=False)
+        return {str(key): str(into) for key, into in rows.values_list("pk", "merged_into")}
 
     def _labelled(self, rows: Iterable[Any], *, coded: bool = False) -> list[tuple[str, str]]:
         found = list(rows)

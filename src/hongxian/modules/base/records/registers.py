@@ -60,6 +60,16 @@ def register_for(key: str) -> Register | None:
     return of_opened(opened, kind) if opened and kind else None
 
 
+def opened_for(actor: Actor) -> Iterator[Register]:
+    """The registers that were opened within the actor's scope, by kind and place, as far as their kind is known."""
+    if not actor.may("record.view"):
+        return
+    for each in visible_registers(actor).order_by("noun", "place__path", "pk"):
+        kind = kind_of(each.noun)
+        if kind:
+            yield of_opened(each, kind)
+
+
 def of_opened(opened: models.Register, kind: Kind) -> Register:
     """The records of one register, which may come from a workbook while it is open."""
     sheet = Sheet(

@@ -2,8 +2,9 @@
 
 from hongxian.kernel.actor import system_actor
 from hongxian.kernel.outbox.delivery import Delivery
-from hongxian.modules.base.records.commands import follow_places
-from hongxian.modules.base.records.queries import lag_behind_places
+from hongxian.modules.base.enterprises.queries import merge_of
+from hongxian.modules.base.records.commands import follow_merge, follow_places
+from hongxian.modules.base.records.queries import lag_behind_places, nouns_opened, pointing_to
 
 
 def follow(_delivery: Delivery) -> None:
@@ -11,3 +12,11 @@ def follow(_delivery: Delivery) -> None:
     actor = system_actor("records", "record.follow_places")
     while lag_behind_places():
         follow_places(actor=actor)
+
+
+def follow_merged(delivery: Delivery) -> None:
+    """Two enterprises turned out to be one: what points to the duplicate points to the one kept."""
+    actor, merge = system_actor("records", "record.follow_merge"), merge_of(delivery.subject_key)
+    nouns = nouns_opened()
+    while pointing_to(nouns, merge.duplicate_id).exists():
+        follow_merge(actor=actor, nouns=nouns, duplicate=merge.duplicate_id, kept=merge.kept_id)

@@ -138,7 +138,7 @@ class Pledge(Keyed):
         ]
 
     def __str__(self) -> str:
-        return self.subject
+        return self.link.title
 
 
 class PledgeSignature(Keyed):

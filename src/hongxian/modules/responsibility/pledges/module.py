@@ -1,9 +1,11 @@
 """The room of pledges: letters of responsibility signed level by level, and the promises of enterprises."""
 
-from hongxian.kernel.module import FactSource, MenuItem, Module, Noun
+from hongxian.kernel.module import FactSource, MenuItem, Module, Noun, PaperOffer, Subscription
 
 _QUERIES = "hongxian.modules.responsibility.pledges.queries"
 _FACTS = "hongxian.modules.responsibility.pledges.facts"
+_PAPERS = "hongxian.modules.responsibility.pledges.papers"
+_TASKS = "hongxian.modules.responsibility.pledges.tasks"
 _IN_FORCE = ("pledge.sign", "pledge.confirm", "pledge.end")
 _OWED = (*_IN_FORCE, "pledge.issue", "pledge.issue_owed", "pledge.withdraw", "pledge.reject")
 
@@ -32,4 +34,21 @@ MODULE = Module(
         FactSource("safety_promise", f"{_FACTS}.safety_promises", _OWED, noun="pledge"),
     ),
     permissions=("pledge_round.view", "pledge.view"),
+    subscriptions=(
+        *(
+            Subscription(f"pledge.{verb}", f"{_TASKS}.settle_letter")
+            for verb in ("issue", "sign", "confirm", "reject", "withdraw", "end", "replace")
+        ),
+        Subscription("pledge.issue_owed", f"{_TASKS}.settle_letters"),
+    ),
+    papers=(
+        PaperOffer(
+            "pledge_letter",
+            noun="pledge",
+            fill=f"{_PAPERS}.letter.fill_letter",
+            sample=f"{_PAPERS}.text.LETTER_SAMPLE",
+            permission="pledge.view",
+            when=f"{_PAPERS}.letter.stands",
+        ),
+    ),
 )

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
+from uuid import UUID
 
 from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
 
@@ -14,7 +16,7 @@ from hongxian.kernel.flow import Step
 from hongxian.kernel.paging import Page, page
 from hongxian.modules.base.parties.queries import appointments_on, visible_parties
 from hongxian.modules.responsibility.pledges.flow import PLEDGE, PLEDGE_ROUND
-from hongxian.modules.responsibility.pledges.models import LIVE, Pledge, PledgeLink, PledgeRound, PledgeSignature
+from hongxian.modules.responsibility.pledges.models import LIVE, STOOD, Pledge, PledgeLink, PledgeRound, PledgeSignature
 
 FROM_ABOVE = ("pledge.issue_owed", "pledge.withdraw", "pledge.replace", "pledge.end")
 """What only those may do who act for the side that signs from above; an enterprise acts so for its own posts."""
@@ -45,7 +47,14 @@ def visible_pledge_rounds(actor: Actor, permission: str = "pledge_round.view") -
     own = scoped(rows, actor, permission, path="issuer__place__path", organisation="issuer_id")
     if permission != "pledge_round.view":
         return own
-    inside = scoped(Pledge.objects.all(), actor, permission, path="place__path", organisation="bearer_id")
+    inside = scoped(
+        Pledge.objects.all(),
+        actor,
+        permission,
+        path="place__path",
+        organisation="bearer_id",
+        enterprise="enterprise_id",
+    )
     given = scoped(Pledge.objects.all(), actor, permission, path="giver__place__path", organisation="giver_id")
     handed_down = (inside | given).filter(link__round=OuterRef("pk"))
     return rows.filter(Q(pk__in=own.values("pk")) | Q(Exists(handed_down), state__in=("open", "closed")))
@@ -140,6 +149,38 @@ def handed_down(actor: Actor, pledge: Pledge) -> QuerySet[Pledge]:
     if pledge.bearer_post_id:
         return rows.filter(giver_post=pledge.bearer_post_id).order_by("pk")
     return rows.filter(giver=pledge.bearer_id, giver__isnull=False).order_by("link__order", "pk")
+
+
+def pledge_of(key: str) -> Pledge:
+    """The letter with that key, for the worker."""
+    return Pledge.objects.select_related(*IN_WORDS, "link__round__issuer", "giver__place", "bearer__place").get(pk=key)
+
+
+def unsigned_in(round_key: str, *, bearers: Iterable[UUID], enterprises: Iterable[UUID]) -> list[Pledge]:
+    """The letters of a round that wait for a signature of one of these, for the worker."""
+    rows = Pledge.objects.select_related(*IN_WORDS, "link__round__issuer").prefetch_related("signatures")
+    theirs = Q(bearer__in=list(bearers)) | Q(enterprise__in=list(enterprises))
+    return list(rows.filter(theirs, link__round=UUID(round_key), state__in=("issued", "half_signed")).order_by("pk"))
+
+
+def chain_above(actor: Actor, pledge: Pledge) -> list[Pledge]:
+    """The letters of the same round from the top down to this one, which is the last, as far as the actor may see
+    them: each was given by whoever is bound by the one before it."""
+    found, seen = [pledge], {pledge.pk}
+    while (above := _above(visible_pledges(actor), found[0])) is not None and above.pk not in seen:
+        found.insert(0, above)
+        seen.add(above.pk)
+    return found
+
+
+def _above(rows: QuerySet[Pledge], pledge: Pledge) -> Pledge | None:
+    if pledge.under is not None:
+        return rows.filter(pk=pledge.under.pk).first()
+    rows = rows.filter(link__round=pledge.link.round_id, state__in={*LIVE, *STOOD}).order_by("-pk")
+    if pledge.link.tier == "posts":
+        return rows.filter(enterprise=pledge.enterprise_id, link__tier="enterprises").first()
+    by_post = rows.filter(bearer_post=pledge.giver_post_id).first() if pledge.giver_post_id else None
+    return by_post or (rows.filter(bearer=pledge.giver_id).first() if pledge.giver_id else None)
 
 
 def holder_changed(rows: QuerySet[Pledge], day: date | None = None) -> QuerySet[Pledge]:

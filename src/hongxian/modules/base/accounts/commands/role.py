@@ -8,16 +8,14 @@ from typing import TYPE_CHECKING
 from hongxian.kernel.actor import Actor
 from hongxian.kernel.clock import now, today
 from hongxian.kernel.command import command, commands
-from hongxian.kernel.glossary import term
 from hongxian.kernel.ledger.record import record
 from hongxian.kernel.module import modules
 from hongxian.kernel.problem import Problem, Stale
 from hongxian.kernel.text import STALE
 from hongxian.kernel.two_times import supersede
 from hongxian.modules.base.accounts import text
+from hongxian.modules.base.accounts.apart import refuse_mixed_people, refuse_mixed_post, refuse_mixture
 from hongxian.modules.base.accounts.models import Authority, Role
-from hongxian.modules.base.accounts.policy import policy
-from hongxian.modules.base.accounts.queries import kinds_administered
 from hongxian.modules.base.accounts.separation import kinds_of
 
 if TYPE_CHECKING:
@@ -36,13 +34,14 @@ def define_role(
     for permission in permissions:
         if permission not in known:
             raise Problem(text.UNKNOWN_PERMISSION.format(role=name, permission=permission), field="permissions")
-    _refuse_mixture(name, kinds_of(permissions))
+    refuse_mixture(name, kinds_of(permissions))
     given = {"name": name, "permissions": sorted(set(permissions)), "needs_second_factor": needs_second_factor}
     role, created = Role.objects.select_for_update().get_or_create(code=code, defaults=given)
     if not created:
         for field, value in given.items():
             setattr(role, field, value)
         role.save(update_fields=list(given))
+        refuse_mixed_people()
     record(role)
     return role
 
@@ -70,7 +69,7 @@ def grant_authority(
         raise Problem(text.GRANT_OVER.format(found=valid_to, start=valid_from), field="valid_to")
     if actor.post == str(post.pk):
         raise Problem(text.NOT_OWN_POST, field="post")
-    _refuse_mixture(post.name, sorted({*kinds_administered(post), *kinds_of(role.permissions)}))
+    refuse_mixed_post(post, role)
     authority = Authority.objects.create(
         post=post,
         role=role,
@@ -114,9 +113,3 @@ def permissions_known() -> set[str]:
     """Every permission there is: the commands' names and what the rooms declare beside them."""
     declared = {permission for module in modules().values() for permission in module.permissions}
     return declared | set(commands())
-
-
-def _refuse_mixture(name: str, kinds: list[str]) -> None:
-    if len(kinds) > 1 and policy()["separate_administrators"]:
-        listed = text.LISTED.join(term(f"separation#{kind}") for kind in kinds)
-        raise Problem(text.MIXED.format(name=name, kinds=listed), field="role")

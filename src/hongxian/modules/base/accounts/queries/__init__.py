@@ -14,6 +14,7 @@ from hongxian.modules.base.accounts.queries.acting import (
     capacities_of_user,
     grants_of,
     kinds_administered,
+    kinds_of_person,
     lendable,
     mixed_people,
     needs_second_factor,
@@ -25,6 +26,7 @@ from hongxian.modules.base.accounts.queries.acting import (
     scope_of,
     without_post,
 )
+from hongxian.modules.base.accounts.queries.powers import bodies_able, bodies_that_may
 from hongxian.modules.base.accounts.queries.reading import (
     account_of,
     account_of_key,
@@ -86,7 +88,9 @@ __all__ = [
     "authorities_ever",
     "authorities_of",
     "authorities_page",
+    "bodies_able",
     "bodies_acting_for",
+    "bodies_that_may",
     "capacities_of_request",
     "capacities_of_user",
     "find_user",
@@ -97,6 +101,7 @@ __all__ = [
     "has_users",
     "identities_of",
     "kinds_administered",
+    "kinds_of_person",
     "lendable",
     "lock_of",
     "locked_until",

@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import replace
 from types import MappingProxyType
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 from django.db.models import Q, QuerySet
@@ -52,11 +52,24 @@ def administers(user: User) -> bool:
 
 def kinds_administered(post: Post) -> set[str]:
     """The kinds of administration that whoever holds the post carries through this or another post."""
-    holders = valid(terms_of_anybody(), today()).filter(post=post).values("person")
-    posts = valid(terms_of_anybody(), today()).filter(person__in=holders).values("post")
-    rows = current(Authority.objects.select_related("role")).filter(Q(post=post) | Q(post__in=posts))
-    lasting = rows.filter(Q(valid_to__isnull=True) | Q(valid_to__gte=today()))
-    return {kind for each in lasting for kind in kinds_of(each.role.permissions)}
+    holders = _lasting(terms_of_anybody()).filter(post=post).values("person")
+    posts = _lasting(terms_of_anybody()).filter(person__in=holders).values("post")
+    return _kinds_through(Q(post=post) | Q(post__in=posts))
+
+
+def kinds_of_person(person_key: str | UUID) -> set[str]:
+    """The kinds of administration that a person carries through whatever posts."""
+    return _kinds_through(Q(post__in=_lasting(terms_of_anybody()).filter(person=person_key).values("post")))
+
+
+def _kinds_through(posts: Q) -> set[str]:
+    rows = _lasting(Authority.objects.select_related("role")).filter(posts)
+    return {kind for each in rows for kind in kinds_of(each.role.permissions)}
+
+
+def _lasting(rows: QuerySet[Any]) -> QuerySet[Any]:
+    """What holds today or will, as known now."""
+    return current(rows).filter(Q(valid_to__isnull=True) | Q(valid_to__gte=today()))
 
 
 def mixed_people() -> list[str]:

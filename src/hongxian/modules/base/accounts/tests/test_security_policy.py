@@ -48,3 +48,24 @@ def test_kept_apart_no_role_and_no_person_mixes(root: Any, rules: Any, world: An
     with pytest.raises(Problem, match="须由不同的人承担"):
         grant_authority(post=world.posts["系统管理员"], **given)
     grant_authority(post=world.posts["综合科科长"], **given)
+
+
+def test_kept_apart_nobody_is_appointed_to_a_second_kind(root: Any, rules: Any, world: Any) -> None:
+    from datetime import date
+
+    from hongxian.modules.base.parties.commands import create_post, make_appointment
+    from hongxian.modules.base.places.queries import place
+
+    define_role(actor=root, code="administrator", name="系统管理员", permissions=["user.open", "user.close"])
+    security = define_role(actor=root, code="security", name="安全管理员", permissions=["authority.grant"])
+    harmless = define_role(actor=root, code="looker", name="查看员", permissions=["party.view"])
+    post = create_post(actor=root, party=world.parties["市大数据中心"], kind="other", name="安全管理员岗")
+    given = {"actor": root, "post": post, "place": place("411000"), "valid_from": date(2026, 3, 1)}
+    grant_authority(role=security, **given)
+    rules(separate_administrators=1)
+    with pytest.raises(Problem, match="“郑凯”将同时具有系统管理、安全管理的权限，须由不同的人承担"):
+        make_appointment(actor=root, post=post, person=world.people["郑凯"], valid_from=date(2026, 3, 10))
+    make_appointment(actor=root, post=post, person=world.people["张慧"], valid_from=date(2026, 3, 10))
+    grant_authority(role=harmless, **{**given, "post": world.posts["系统管理员"]})
+    with pytest.raises(Problem, match="修改后郑凯将同时承担"):
+        define_role(actor=root, code="looker", name="查看员", permissions=["authority.grant"])

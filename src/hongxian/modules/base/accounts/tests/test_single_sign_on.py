@@ -32,6 +32,7 @@ class Provider:
         self.changes: dict[str, Any] = {}
         self.signs_with: Any = None
         self.algorithm = "RS256"
+        self.more: dict[str, str] = {}
         handler = type("Handler", (_Handler,), {"provider": self})
         self.server = ThreadingHTTPServer(("127.0.0.1", 0), handler)
         self.issuer = f"http://127.0.0.1:{self.server.server_port}"
@@ -77,6 +78,7 @@ class _Handler(BaseHTTPRequestHandler):
                     "authorization_endpoint": f"{issuer}/authorize",
                     "token_endpoint": f"{issuer}/token",
                     "jwks_uri": f"{issuer}/keys",
+                    **self.provider.more,
                     "id_token_signing_alg_values_supported": ["RS256", "HS256", "none"],
                 }
             )
@@ -243,3 +245,24 @@ def test_one_subject_is_one_account(provider: Provider, root: Any, linked: Any, 
     other = User.objects.get(username="wangjing")
     with pytest.raises(Problem, match="已关联账号“sunxiao”"):
         link_identity(actor=root, user=other, provider=provider.issuer, subject_identifier="u-1001", reason="错")
+
+
+def test_leaving_leads_on_to_the_service_so_that_the_next_one_is_not_let_in(
+    client: Any, provider: Provider, linked: Any
+) -> None:
+    provider.more["end_session_endpoint"] = f"{provider.issuer}/leave"
+    back(client, provider.come(there(client)))
+    page = client.post("/accounts/logout/").content.decode()
+    assert f"{provider.issuer}/leave?post_logout_redirect_uri=http%3A%2F%2Ftestserver%2Faccounts%2Flogin%2F" in page
+    assert f"client_id={CLIENT}" in page
+    assert not is_in(client)
+
+
+def test_leaving_says_so_where_the_service_has_no_way_out(client: Any, provider: Provider, linked: Any) -> None:
+    back(client, provider.come(there(client)))
+    assert "没有提供退出地址" in client.post("/accounts/logout/").content.decode()
+
+
+def test_who_came_by_password_is_not_sent_anywhere(client: Any, provider: Provider, user: Any) -> None:
+    client.force_login(user)
+    assert client.post("/accounts/logout/")["Location"] == "/accounts/login/"

@@ -7,6 +7,7 @@ from django.contrib import messages
 from django.contrib.auth import logout as take_out_of_session
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
@@ -31,7 +32,7 @@ from hongxian.modules.base.accounts.queries import (
     posts_of,
     second_factor_of,
 )
-from hongxian.modules.base.accounts.single_sign_on import is_set_up
+from hongxian.modules.base.accounts.single_sign_on import is_set_up, way_out
 
 
 @public
@@ -136,12 +137,17 @@ def _recover(request: HttpRequest, form: RecoverForm, username: str) -> str:
 
 
 @public
+@never_cache
 @require_POST
 def logout(request: HttpRequest) -> HttpResponse:
-    """Leave; the login ends."""
-    leave(request, "logout")
+    """Leave; the login ends. Who came by an identity service is led on to leave it too: on a shared computer the next
+    one would else be let in as the one before. By a page, since a form may be sent on to nobody but ourselves."""
+    method = leave(request, "logout")
     take_out_of_session(request)
-    return redirect("accounts:login")
+    if not method.startswith("oidc"):
+        return redirect("accounts:login")
+    there = way_out(request.build_absolute_uri(reverse("accounts:login")))
+    return render(request, "accounts/left.html", {"there": there, "sign_on_name": settings.OIDC_NAME})
 
 
 @require_POST

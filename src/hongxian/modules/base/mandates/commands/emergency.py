@@ -11,6 +11,7 @@ from hongxian.kernel.clock import now
 from hongxian.kernel.command import command
 from hongxian.kernel.ledger.record import record
 from hongxian.kernel.problem import Problem
+from hongxian.modules.base.accounts.apart import refuse_mixed_person
 from hongxian.modules.base.accounts.queries import has_second_factor, security_settings
 from hongxian.modules.base.mandates import text
 from hongxian.modules.base.mandates.flow import EMERGENCY_ACCESS
@@ -26,8 +27,8 @@ def open_emergency_access(*, actor: Actor, role: Role, place: Place, reason: str
     """Take a role within a place at once, for so many hours, with the reason: for an emergency in which nobody can be
     asked. Whatever is done under it is marked, and a second person reviews it afterwards.
 
-    Raises `Problem` without a reason, beyond the hours that the settings allow, by mandate, or for a role that demands
-    a second factor from whoever has none.
+    Raises `Problem` without a reason, beyond the hours that the settings allow, by mandate, for a role that demands a
+    second factor from whoever has none, or that would mix administrations that are to be kept apart.
     """
     if actor.mandate is not None or not actor.post:
         raise Problem(text.ONLY_IN_OWN_POST)
@@ -38,6 +39,7 @@ def open_emergency_access(*, actor: Actor, role: Role, place: Place, reason: str
         raise Problem(text.HOURS_OUTSIDE.format(found=hours, expected=most), field="hours")
     if role.needs_second_factor and not has_second_factor(actor.key):
         raise Problem(text.SECOND_FACTOR_FIRST.format(role=role.name), field="role")
+    refuse_mixed_person(actor.key, actor.name, role)
     moment = now()
     access = EmergencyAccess.objects.create(
         person_id=UUID(actor.key),

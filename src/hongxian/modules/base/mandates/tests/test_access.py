@@ -133,3 +133,12 @@ def test_two_roles_are_kept_apart_also_by_way_of_requests(cast: Any, world: Any,
     request = ask(cast, world, "authority.grant", by="郑凯", post="系统管理员")
     with pytest.raises(Problem, match="须由不同的人承担"):
         grant(cast, world, request, by="张慧", role=granter, place=place("410000"))
+
+
+def test_refused_at_a_list_one_is_told_why_and_may_ask_at_once(browser: Any, world: Any) -> None:
+    client = browser("zhaolei")
+    refused = client.get("/enterprises/").content.decode()
+    assert "page_address=/enterprises/&amp;permission=enterprise.view" in refused
+    page = client.get("/mandates/why/?page_address=/enterprises/&permission=enterprise.view").content.decode()
+    assert "没有任何角色包含" in page or "查看企业" in page
+    assert "/mandates/requests/new/?permission=enterprise.view" in page

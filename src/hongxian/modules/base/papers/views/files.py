@@ -4,22 +4,17 @@ from __future__ import annotations
 
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404
-from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_POST, require_safe
 
 from hongxian.kernel.documents.text import DRAFT
 from hongxian.kernel.documents.typeset import pdf_of
 from hongxian.kernel.web.access import Request
 from hongxian.modules.base.papers import text
+from hongxian.modules.base.papers.answering import KINDS, answer
 from hongxian.modules.base.papers.commands import download_paper
 from hongxian.modules.base.papers.composing import content_of
 from hongxian.modules.base.papers.queries import recipients_of, visible_papers, visible_recipients
 from hongxian.modules.base.papers.slip import slip_of
-
-KINDS = {
-    "pdf": "application/pdf",
-    "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
-}
 
 
 @require_safe
@@ -50,10 +45,3 @@ def slip(request: Request, key: str) -> HttpResponse:
         raise Http404
     name = text.RECEIPT_NAME.format(number=found.paper.document_number, name=found.name[:40], kind="pdf")
     return answer(pdf_of(slip_of(found)), "pdf", name, inline=True)
-
-
-def answer(content: bytes, kind: str, name: str, *, inline: bool = False) -> HttpResponse:
-    """A file, to be looked at or kept."""
-    response = HttpResponse(content, content_type=KINDS[kind])
-    response["Content-Disposition"] = content_disposition_header(not inline, name) or "inline"
-    return response

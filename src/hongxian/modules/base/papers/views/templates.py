@@ -15,12 +15,12 @@ from hongxian.kernel.documents.typeset import pdf_of
 from hongxian.kernel.ledger.queries import timeline
 from hongxian.kernel.web.access import Request, needs
 from hongxian.modules.base.papers import text
+from hongxian.modules.base.papers.answering import answer
 from hongxian.modules.base.papers.commands import retire_template, upload_template
 from hongxian.modules.base.papers.forms import ReasonForm, TemplateForm
 from hongxian.modules.base.papers.models import PaperTemplate
 from hongxian.modules.base.papers.offers import Offered, offers
 from hongxian.modules.base.papers.queries import visible_templates
-from hongxian.modules.base.papers.views.files import answer
 
 
 @require_safe

@@ -26,6 +26,14 @@ def test_a_zone_stands_below_its_county_and_above_the_town_it_governs(clock: Any
 
 
 @pytest.mark.django_db
+def test_a_zone_with_a_code_of_its_own_bears_it(clock: Any) -> None:
+    load_city(actor=ROOT, city="411000")
+    zone = place("411071")
+    assert (zone.name, zone.kind, zone.level, zone.parent_id) == ("许昌经济技术开发区", "zone", "county", "411000")
+    assert place("411003004") in subtree(zone)
+
+
+@pytest.mark.django_db
 def test_a_city_without_zones_has_the_official_list_alone(clock: Any) -> None:
     loaded = load_city(actor=ROOT, city="320200")
     assert {each.kind for each in loaded} == {"administrative"}

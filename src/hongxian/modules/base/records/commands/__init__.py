@@ -1,5 +1,8 @@
 """Writes of registers and records."""
 
+from hongxian.modules.base.records.commands.merges import (
+    follow_merge as follow_merge,
+)
 from hongxian.modules.base.records.commands.paths import (
     follow_places as follow_places,
 )

@@ -58,6 +58,8 @@ def test_files_and_programs_stay_within_the_scope(browse: Any, opened: Any, ente
         assert {row["values.note"] for row in rows["rows"]} == notes
         assert rows["count"] == len(notes)
         assert client.get("/api/v1/registers/record.boat_check").json()["count"] == len(notes)
+        listed = {each["key"] for each in client.get("/api/v1/registers").json()}
+        assert {key, "party"} <= listed, "what can be asked for is listed"
         assert client.get("/records/of/boat_check/rows/").context["listing"].count == len(notes)
     response = browse("zhanghui").post(f"/registers/{key}/export/", {"format": "csv", "query": "values.kind=hull"})
     said = b"".join(response.streaming_content).decode()

@@ -34,6 +34,7 @@ from hongxian.modules.responsibility.pledges.forms import (
     SignatureForms,
 )
 from hongxian.modules.responsibility.pledges.models import Pledge
+from hongxian.modules.responsibility.pledges.naming import in_words, name_of
 from hongxian.modules.responsibility.pledges.owed import STANDINGS, coverage, owed, owing, owing_page
 from hongxian.modules.responsibility.pledges.queries import (
     handed_down,
@@ -243,17 +244,3 @@ def _pledge(
     }
     bad = refused or (signing is not None and not signing.is_valid())
     return render(request, "pledges/pledge.html", context, status=422 if bad else 200)
-
-
-def name_of(pledge: Pledge) -> str:
-    """Who is bound by the letter, in words."""
-    if pledge.enterprise is not None:
-        return f"{pledge.enterprise.name} {pledge.post_name}".strip()
-    return in_words(pledge.bearer_post or pledge.bearer)
-
-
-def in_words(row: Any) -> str:
-    """A body, an enterprise, or a post with its body."""
-    if hasattr(row, "party"):
-        return text.POST_OF_BODY.format(body=row.party.name, post=row.name)
-    return str(row.name)

@@ -1,0 +1,61 @@
+"""Which bodies may do something about another body: for putting work on the right desk."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+from uuid import UUID
+
+from hongxian.kernel.clock import today
+from hongxian.kernel.two_times import valid
+from hongxian.modules.base.accounts.models import Authority, Role
+from hongxian.modules.base.parties.queries import appointments_on
+
+if TYPE_CHECKING:
+    from hongxian.modules.base.parties.models import Party
+
+_ITSELF = 10_000
+"""Nearer than any place: the power over that very body."""
+
+
+def bodies_that_may(permission: str, party: Party, *, but_post: UUID | None = None) -> list[Party]:
+    """The bodies nearest to a body of which somebody in post today holds the permission over it, by name; `but_post` is
+    a post that does not count. Not scoped: for deciding, never for showing."""
+    found: dict[UUID, tuple[int, Party]] = {}
+    for each in _carrying(permission):
+        near = _nearness(each, party)
+        if near is None or each.post_id == but_post:
+            continue
+        body = each.post.party
+        found[body.pk] = max(found.get(body.pk, (0, body)), (near, body), key=lambda pair: pair[0])
+    nearest = max((near for near, _ in found.values()), default=0)
+    return sorted((body for near, body in found.values() if near == nearest), key=lambda body: body.name)
+
+
+def bodies_able(permission: str) -> tuple[dict[UUID, Party], dict[UUID, Party]]:
+    """The bodies of which somebody in post today holds the permission over that body itself; and, by enterprise, the
+    body that holds it for that enterprise alone. Not scoped: for deciding, never for showing."""
+    own = {
+        each.post.party_id: each.post.party
+        for each in _carrying(permission)
+        if _nearness(each, each.post.party) is not None
+    }
+    of_enterprises = _carrying(permission, of_enterprises=True)
+    return own, {each.enterprise_id: each.post.party for each in of_enterprises if each.enterprise_id is not None}
+
+
+def _carrying(permission: str, *, of_enterprises: bool = False) -> list[Authority]:
+    roles = [role.pk for role in Role.objects.all() if permission in role.permissions]
+    held = appointments_on(today()).values("post")
+    rows = valid(Authority.objects.select_related("post__party__place", "place"), today())
+    return list(rows.filter(role__in=roles, post__in=held, sector="", enterprise__isnull=not of_enterprises))
+
+
+def _nearness(authority: Authority, party: Party) -> int | None:
+    """How near the limits of an authority lie to a body; None if they do not reach it."""
+    if authority.organisation_id is not None and authority.organisation_id != party.pk:
+        return None
+    if authority.place is not None and not party.place.path.startswith(authority.place.path):
+        return None
+    if authority.organisation_id is not None:
+        return _ITSELF
+    return len(authority.place.path) if authority.place is not None else 1
