@@ -5,11 +5,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from datetime import date, datetime, time, timedelta
+from functools import cache
 from random import Random
 from typing import Any
 from uuid import UUID
 
-from django.db import connection
+from django.db import connection, transaction
+from loading import put
 
 from hongxian.kernel.clock import LOCAL, simulated
 from hongxian.kernel.rules.dictionary import FactField, FactNoun, FieldType
@@ -63,7 +65,8 @@ def build(firms: int, rows: int) -> World:
         build_enterprises(world, plan("world"))
         build_roster(world, DAY)
         build_registers(world, plan("registers"), world.adoption, DAY)
-        _Loader(world).load(firms, rows)
+        with transaction.atomic():
+            _Loader(world).load(firms, rows)
     with connection.cursor() as cursor:
         cursor.execute("ANALYZE")
     return world
@@ -136,7 +139,7 @@ class _Loader:
                         confirmed_at=_noon(day) if signed else None,
                     )
                 )
-            Pledge.objects.bulk_create(made, batch_size=500)
+            put(made)
 
     def _supervisions(self, number: int, firms: Firms) -> None:
         draw = self.random
@@ -155,7 +158,7 @@ class _Loader:
                         recorded_from=_noon(day),
                     )
                 )
-            Supervision.objects.bulk_create(made, batch_size=500)
+            put(made)
 
     def _key(self) -> UUID:
         """A key of version 7 that the seed and the number of those before it decide."""
@@ -177,8 +180,8 @@ class _Loader:
         found = []
         for start in range(0, number, _BATCH):
             some = [self._enterprise(each) for each in range(start, min(start + _BATCH, number))]
-            Enterprise.objects.bulk_create([enterprise for enterprise, _ in some], batch_size=500)
-            EnterpriseVersion.objects.bulk_create([version for _, version in some], batch_size=500)
+            put([enterprise for enterprise, _ in some])
+            put([version for _, version in some])
             found += [(enterprise.pk, enterprise.place) for enterprise, _ in some]
         return found
 
@@ -213,7 +216,7 @@ class _Loader:
             for _ in range(min(_BATCH, number - start)):
                 key, place = self.random.choice(firms)
                 some.append(self._record(register, fact, slots, (key, place), found))
-            Record.objects.bulk_create(some, batch_size=500)
+            put(some)
             keys += [each.row for each in some]
         return keys
 
@@ -273,5 +276,6 @@ class _Loader:
         return str(self.random.choice(keys)) if keys else None
 
 
+@cache
 def _noon(day: date) -> datetime:
     return datetime.combine(day, time(12), LOCAL)

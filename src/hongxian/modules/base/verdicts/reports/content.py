@@ -215,6 +215,9 @@ def _item(obligation: Obligation, lines: list[Line]) -> Item:
 
 def _line(each: Judged, signed: Determination | None, objected: Iterable[Objection], as_of: AsOf) -> Line:
     period, found = each.case.period, each.found
+    # Listed first: of what fits on a page, no other statement counts the rows for the explanation.
+    failing = _listed(text.FAILING, found.parts, "failing")
+    exceptions = _listed(text.EXCEPTIONS, found.parts, "exceptions")
     return Line(
         party=each.case.holder.label,
         period=period.label if period else "",
@@ -224,8 +227,8 @@ def _line(each: Judged, signed: Determination | None, objected: Iterable[Objecti
         backfilled=found.backfilled,
         arithmetic=tuple(_told(found.explanation)),
         remarks=tuple(found.remarks),
-        failing=_listed(text.FAILING, found.parts, "failing"),
-        exceptions=_listed(text.EXCEPTIONS, found.parts, "exceptions"),
+        failing=failing,
+        exceptions=exceptions,
         missing=tuple(sentence(each) for each in found.missing),
         determination=_signed(signed) if signed else "",
         objections=tuple(_objected(each, as_of.known_at) for each in objected),
@@ -246,13 +249,13 @@ def _listed(title: str, parts: Iterable[PartResult], name: str) -> Listed:
     total = 0
     for part in parts:
         listing = getattr(part, name)
-        total += listing.count()
         if len(rows) < EXCEPTIONS:
             found = listing.page(limit=EXCEPTIONS - len(rows)).found
             rows += [
                 text.BECAUSE.format(label=each.label, reason=each.reason) if each.reason else each.label
                 for each in found
             ]
+        total += listing.count()
     return Listed(title, tuple(rows), total)
 
 
