@@ -109,6 +109,8 @@ class Report:
     valid_on: date
     known_on: date
     pack: str
+    pack_key: UUID
+    """Where the pack stands in this system; what a paper says does not depend on it."""
     pack_code: str
     pack_version: int
     pack_hash: str
@@ -130,7 +132,8 @@ class Report:
     @property
     def digest(self) -> str:
         """SHA-256 of the content as canonical JSON."""
-        return sha256(canonical_json(plain(_dated(asdict(self))))).hexdigest()
+        said = {name: value for name, value in asdict(self).items() if name != "pack_key"}
+        return sha256(canonical_json(plain(_dated(said)))).hexdigest()
 
     @property
     def about(self) -> list[str]:
@@ -177,6 +180,7 @@ def report_of(actor: Actor, place: Place, adoption: Adoption, as_of: AsOf, known
         valid_on=as_of.valid_on,
         known_on=known_on,
         pack=pack.title,
+        pack_key=pack.pk,
         pack_code=pack.code,
         pack_version=pack.version,
         pack_hash=pack.hash,
