@@ -18,6 +18,7 @@ from hongxian.kernel.rules.dictionary import FactField, FactNoun, FieldType
 from hongxian.modules.base.enterprises.models import Enterprise, EnterpriseVersion
 from hongxian.modules.base.parties.models import Party, PartyName
 from hongxian.modules.base.places.models import Place
+from hongxian.modules.base.policies.models import ParameterValue
 from hongxian.modules.base.policies.queries import fact_noun
 from hongxian.modules.base.records.commands.slots import give_slots
 from hongxian.modules.base.records.kinds import kind_of
@@ -34,6 +35,8 @@ from hongxian.modules.responsibility.pledges.models import POST_KINDS, Pledge, P
 
 DAY = date(2026, 11, 30)
 """The day judged."""
+OPENED = date(2019, 1, 1)
+"""Since when registers and parameters are known."""
 SEED = 2018
 SHARES = {
     "post_responsibility": 0.26,
@@ -65,6 +68,9 @@ def build(firms: int, rows: int) -> World:
         build_enterprises(world, plan("world"))
         build_roster(world, DAY)
         build_registers(world, plan("registers"), world.adoption, DAY)
+        # As if known since: what nobody knew then, no verdict of a month gone by could look at.
+        Register.objects.update(recorded_at=_noon(OPENED))
+        ParameterValue.objects.update(recorded_from=_noon(OPENED))
         with transaction.atomic():
             _Loader(world).load(firms, rows)
     with connection.cursor() as cursor:
