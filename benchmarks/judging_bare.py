@@ -20,7 +20,7 @@ class Bare:
     def __init__(self, day: date) -> None:
         self.day = f"'{day.isoformat()}'"
         self.postgres = connection.vendor == "postgresql"
-        nouns = ("post_responsibility", "enterprise_checklist", "standardisation", "supervision_assignment")
+        nouns: tuple[str, ...] = ("enterprise_checklist", "standardisation")
         nouns += ("supervision_class", "insurance_policy", "hidden_danger", "hidden_danger_report", "self_check")
         nouns += ("risk", "grid_unit", "risk_screening", "drill", "training_session", "regime", "supervision_order")
         self.slots = {noun: slots_of(noun) for noun in nouns}
@@ -50,8 +50,27 @@ class Bare:
             f"AND (e.opened_on IS NULL OR e.opened_on <= {self.day}) AND e.merged_into_id IS NULL "
             "AND NOT EXISTS (SELECT 1 FROM enterprises_operatingstatus s WHERE s.enterprise_id = v.enterprise_id "
             f"AND {self.valid('s')} AND s.operating_status <> 'operating') "
-            f"AND p.path >= '{path}' AND p.path < '{path[:-1]}0' {more}"
+            f"AND {self.within(path)} {more}"
         )
+
+    def within(self, path: str) -> str:
+        """That the place lies there."""
+        return f"p.path >= '{path}' AND p.path < '{path[:-1]}0'"
+
+    letters = "FROM pledges_pledge l JOIN pledges_pledgelink k ON k.id = l.link_id"
+
+    @property
+    def issued(self) -> str:
+        """That a letter of a post was issued and not taken back, and holds on the day."""
+        return (
+            "k.tier = 'posts' AND l.state NOT IN ('rejected', 'withdrawn') "
+            f"AND l.holds_from <= {self.day} "
+            f"AND (COALESCE(l.ended_on, l.holds_to) IS NULL OR COALESCE(l.ended_on, l.holds_to) >= {self.day})"
+        )
+
+    def pledged(self, where: str = "1 = 1") -> str:
+        """That the enterprise has such a letter."""
+        return f"EXISTS (SELECT 1 {self.letters} WHERE {self.issued} AND l.enterprise_id = v.enterprise_id AND {where})"
 
     def records(self, noun: str, where: str, *, dated: bool = False) -> str:
         """FROM and WHERE of the records of a noun that stand on the day."""
@@ -80,14 +99,17 @@ class Bare:
 
     def statements(self, path: str, since: dict[str, str]) -> Iterator[tuple[str, str, str]]:
         """Obligation, part and statement for a place; `since` are the days at which periods counted back begin."""
-        post = {
-            kind: f"{self.said('r', 'post_kind')} = '{kind}'" for kind in ("legal_representative", "actual_controller")
-        }
-        first = self.yes("r", "first_responsible")
-        both = " AND ".join(self.has("post_responsibility", f"{kind} AND {first}") for kind in post.values())
+        both = " AND ".join(
+            self.pledged(f"l.post_kind = '{kind}' AND l.first_responsible")
+            for kind in ("legal_representative", "actual_controller")
+        )
         yield "XC-07", "both_named", self.coverage(path, both)
-        yield "XC-07", "regime", self.coverage(path, self.has("post_responsibility"))
-        yield "XC-07", "every_post", self.share(path, "post_responsibility", self.yes("r", "signed"))
+        yield "XC-07", "regime", self.coverage(path, self.pledged())
+        signed = f"l.confirmed_at IS NOT NULL AND l.signed_on <= {self.day}"
+        letters = (
+            f"{self.letters} JOIN places_place p ON p.code = l.place_id WHERE {self.issued} AND {self.within(path)}"
+        )
+        yield "XC-07", "every_post", f"SELECT COUNT(*), COUNT(*) FILTER (WHERE {signed}) {letters}"
         items = ("responsibility", "management", "input", "training", "emergency_rescue")
         placed = self.yes("r", "in_place")
         five = " AND ".join(
@@ -107,7 +129,11 @@ class Bare:
             "AND (v.sector = 'coal' OR v.ownership IN ('central', 'provincial', 'city') "
             "OR o.ownership IN ('central', 'provincial'))"
         )
-        assigned = self.coverage(path, self.has("supervision_assignment"), owned)
+        supervised = (
+            "EXISTS (SELECT 1 FROM supervision_supervision a WHERE a.enterprise_id = v.enterprise_id "
+            f"AND a.kind = 'territorial' AND a.level <> '' AND {self.valid('a')})"
+        )
+        assigned = self.coverage(path, supervised, owned)
         yield "XC-10", "registered", assigned.replace("JOIN places_place", parents)
         classed = f"({self.said('r', 'grade')} <> '' OR {self.said('r', 'class_name')} <> '')"
         yield "XC-21", "classed", self.coverage(path, self.has("supervision_class", classed))

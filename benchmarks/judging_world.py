@@ -3,30 +3,40 @@ of them, put straight into the tables. The same size and seed give the same rows
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import date, datetime, time, timedelta
+from functools import cache
 from random import Random
 from typing import Any
 from uuid import UUID
 
-from django.db import connection
+from django.db import connection, transaction
+from loading import put
 
 from hongxian.kernel.clock import LOCAL, simulated
 from hongxian.kernel.rules.dictionary import FactField, FactNoun, FieldType
 from hongxian.modules.base.enterprises.models import Enterprise, EnterpriseVersion
 from hongxian.modules.base.parties.models import Party, PartyName
 from hongxian.modules.base.places.models import Place
+from hongxian.modules.base.policies.models import ParameterValue
 from hongxian.modules.base.policies.queries import fact_noun
 from hongxian.modules.base.records.commands.slots import give_slots
 from hongxian.modules.base.records.kinds import kind_of
 from hongxian.modules.base.records.models import Record, Register
+from hongxian.modules.base.supervision.models import LEVELS as SUPERVISING
+from hongxian.modules.base.supervision.models import Supervision
+from hongxian.modules.portal.demo.bodies import build_bodies
 from hongxian.modules.portal.demo.cast import at, plan
 from hongxian.modules.portal.demo.enterprises import build_enterprises
 from hongxian.modules.portal.demo.registers import build_registers
+from hongxian.modules.portal.demo.roster import build_roster
 from hongxian.modules.portal.demo.world import World, build_base
+from hongxian.modules.responsibility.pledges.models import POST_KINDS, Pledge, PledgeLink, PledgeRound
 
 DAY = date(2026, 11, 30)
 """The day judged."""
+OPENED = date(2019, 1, 1)
+"""Since when registers and parameters are known."""
 SEED = 2018
 SHARES = {
     "post_responsibility": 0.26,
@@ -47,16 +57,22 @@ SHARES = {
 """Of what is recorded about enterprises, how much is in which register."""
 SECTORS = ("coal", "mine", "hazardous_chemicals", "construction", "transport", "manufacturing", "commerce", "other")
 OWNERSHIPS = ("central", "provincial", "city", "county", "private", "private", "private", "private")
+Firms = list[tuple[UUID, Place]]
 _BATCH = 2000
 
 
 def build(firms: int, rows: int) -> World:
     """The whole world, as it stands on `DAY`; nothing of it is judged yet."""
     with simulated(at(DAY)):
-        world = build_base(DAY - timedelta(days=800))
+        world = build_base(DAY - timedelta(days=800), lambda built: build_bodies(built, plan("registers")))
         build_enterprises(world, plan("world"))
-        build_registers(world, DAY)
-        _Loader(world).load(firms, rows)
+        build_roster(world, DAY)
+        build_registers(world, plan("registers"), world.adoption, DAY)
+        # As if known since: what nobody knew then, no verdict of a month gone by could look at.
+        Register.objects.update(recorded_at=_noon(OPENED))
+        ParameterValue.objects.update(recorded_from=_noon(OPENED))
+        with transaction.atomic():
+            _Loader(world).load(firms, rows)
     with connection.cursor() as cursor:
         cursor.execute("ANALYZE")
     return world
@@ -78,7 +94,77 @@ class _Loader:
         keys = self._enterprises(firms)
         found: dict[str, list[UUID]] = {}
         for noun, share in SHARES.items():
-            found[noun] = self._records(noun, int(rows * share), keys, found)
+            number = int(rows * share)
+            if noun in self.rooms:
+                self.rooms[noun](number, keys)
+            else:
+                found[noun] = self._records(noun, number, keys, found)
+
+    @property
+    def rooms(self) -> dict[str, Callable[[int, Firms], None]]:
+        """What a room tells lies in tables of its own."""
+        return {"post_responsibility": self._pledges, "supervision_assignment": self._supervisions}
+
+    def _pledges(self, number: int, firms: Firms) -> None:
+        issuer = Party.objects.filter(kind="government", place="411000").first()
+        since = date(2024, 1, 1)
+        year = PledgeRound.objects.create(
+            id=self._key(),
+            issuer=issuer,
+            year=2024,
+            title="round",
+            holds_from=since,
+            state="open",
+            drafted_at=_noon(since),
+        )
+        link = PledgeLink.objects.create(id=self._key(), round=year, tier="posts", title="posts", reach="all", order=1)
+        draw = self.random
+        for start in range(0, number, _BATCH):
+            made = []
+            for _ in range(min(_BATCH, number - start)):
+                firm, place = draw.choice(firms)
+                kind, key = draw.choice(POST_KINDS), self._key()
+                day = DAY - timedelta(days=draw.randrange(1, 1000))
+                signed = draw.random() < 0.9
+                made.append(
+                    Pledge(
+                        id=key,
+                        link=link,
+                        subject=key.hex,
+                        enterprise_id=firm,
+                        post_name=kind,
+                        post_kind=kind,
+                        first_responsible=draw.random() < 0.9,
+                        place=place,
+                        holds_from=day,
+                        state="signed" if signed else "issued",
+                        handed_out_at=_noon(day),
+                        handed_out_by="loader",
+                        handed_out_by_name="loader",
+                        signed_on=day if signed else None,
+                        confirmed_at=_noon(day) if signed else None,
+                    )
+                )
+            put(made)
+
+    def _supervisions(self, number: int, firms: Firms) -> None:
+        draw = self.random
+        for start in range(0, number, _BATCH):
+            made = []
+            for _ in range(min(_BATCH, number - start)):
+                firm, _place = draw.choice(firms)
+                day = DAY - timedelta(days=draw.randrange(1, 1000))
+                made.append(
+                    Supervision(
+                        id=self._key(),
+                        enterprise_id=firm,
+                        kind="territorial",
+                        level=draw.choice(SUPERVISING),
+                        valid_from=day,
+                        recorded_from=_noon(day),
+                    )
+                )
+            put(made)
 
     def _key(self) -> UUID:
         """A key of version 7 that the seed and the number of those before it decide."""
@@ -96,12 +182,12 @@ class _Loader:
         names = [PartyName(id=self._key(), party=each, name=each.name, valid_from=since) for each in made]
         PartyName.objects.bulk_create(names, batch_size=_BATCH)
 
-    def _enterprises(self, number: int) -> list[tuple[UUID, Place]]:
+    def _enterprises(self, number: int) -> Firms:
         found = []
         for start in range(0, number, _BATCH):
             some = [self._enterprise(each) for each in range(start, min(start + _BATCH, number))]
-            Enterprise.objects.bulk_create([enterprise for enterprise, _ in some], batch_size=500)
-            EnterpriseVersion.objects.bulk_create([version for _, version in some], batch_size=500)
+            put([enterprise for enterprise, _ in some])
+            put([version for _, version in some])
             found += [(enterprise.pk, enterprise.place) for enterprise, _ in some]
         return found
 
@@ -123,9 +209,7 @@ class _Loader:
         )
         return enterprise, version
 
-    def _records(
-        self, noun: str, number: int, firms: list[tuple[UUID, Place]], found: dict[str, list[UUID]]
-    ) -> list[UUID]:
+    def _records(self, noun: str, number: int, firms: Firms, found: dict[str, list[UUID]]) -> list[UUID]:
         kind, fact = kind_of(noun), fact_noun(noun)
         assert kind is not None
         assert fact is not None
@@ -138,7 +222,7 @@ class _Loader:
             for _ in range(min(_BATCH, number - start)):
                 key, place = self.random.choice(firms)
                 some.append(self._record(register, fact, slots, (key, place), found))
-            Record.objects.bulk_create(some, batch_size=500)
+            put(some)
             keys += [each.row for each in some]
         return keys
 
@@ -198,5 +282,6 @@ class _Loader:
         return str(self.random.choice(keys)) if keys else None
 
 
+@cache
 def _noon(day: date) -> datetime:
     return datetime.combine(day, time(12), LOCAL)

@@ -137,9 +137,9 @@ class NoticeKind:
 class Module:
     """One room. The `key` is its folder, its app label and its URL prefix.
 
-    `fact_fallback` is for a room that can tell facts it does not know by name: a dotted function of noun and `AsOf`
-    that says what is `Told` and for which places, or None, asked where no room declares the fact. Its acts say in the
-    ledger which facts they change (`record(..., facts=...)`).
+    `fact_fallback` is for a room that can tell facts it does not know by name: a dotted function of noun, `AsOf` and
+    notes (kept for it from fact to fact) that says what is `Told` and for which places, or None, asked where no room
+    declares the fact. Its acts say in the ledger which facts they change (`record(..., facts=...)`).
 
     `personal` are permissions that everybody holds who holds a post: what concerns nobody but themselves.
     `capacities` is for a room that lets people act otherwise than in their own posts: a dotted function of an account

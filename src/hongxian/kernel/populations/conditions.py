@@ -39,6 +39,16 @@ class Among:
 
 
 @dataclass(frozen=True, eq=False)
+class AmongEach:
+    """That a column is among the keys of another population of which so many values of a column of it are found."""
+
+    own: str
+    other: QuerySetPopulation
+    column: str
+    number: int
+
+
+@dataclass(frozen=True, eq=False)
 class Beside:
     """That some row belongs to it by a link within the database."""
 
@@ -70,7 +80,7 @@ class Contrary:
     part: Node
 
 
-Node = Holds | Among | Beside | Mostly | Every | Contrary
+Node = Holds | Among | AmongEach | Beside | Mostly | Every | Contrary
 Atom = Callable[[Node], Sql]
 
 
@@ -102,6 +112,9 @@ def written_part(node: Node, level: Level) -> Sql:
         return _holds(node.condition, level, node.column)
     if isinstance(node, Among):
         return among(node, level)
+    if isinstance(node, AmongEach):
+        found = node.other.keys_within(level.depth + 1, level.kind(node.own), (node.column, node.number))
+        return Sql(f"{level.column(node.own)} IN (") + found + ")"
     if isinstance(node, Beside):
         if is_found_in_one_pass(node.link):
             return among(Among(node.mine.column(node.link.own), node.link.other.project(node.link.theirs)), level)

@@ -10,7 +10,8 @@ from hongxian.kernel.rules.digest import DIGITS, MODULUS
 
 
 class Mark(Func):
-    """The mark of a key, in SQLite as hexadecimal digits, in PostgreSQL as a number."""
+    """The mark of a key, in SQLite as hexadecimal digits, in PostgreSQL as bytes: to make a number of it there costs as
+    much as to find the row."""
 
     arity = 1
     output_field = models.TextField()
@@ -20,10 +21,9 @@ class Mark(Func):
         self.is_uuid = is_uuid
 
     def as_postgresql(self, compiler: SQLCompiler, connection: Any, **context: Any) -> tuple[str, Any]:
-        """The last digits of the key, or of its hash, as bits."""
-        key = "(%(expressions)s)::text"
-        written = key if self.is_uuid else f"encode(sha256(convert_to({key}, 'UTF8')), 'hex')"
-        template = f"('x' || right({written}, {DIGITS}))::bit({DIGITS * 4})::bigint"
+        """The last bytes of the key, or of its hash."""
+        key = "uuid_send(%(expressions)s)" if self.is_uuid else "sha256(convert_to((%(expressions)s)::text, 'UTF8'))"
+        template = f"substr({key}, {(16 if self.is_uuid else 32) - DIGITS // 2 + 1})"
         return self.as_sql(compiler, connection, template=template, **context)
 
     def as_sqlite(self, compiler: SQLCompiler, connection: Any, **context: Any) -> tuple[str, Any]:
@@ -34,13 +34,12 @@ class Mark(Func):
 
 def summed(mark: str) -> str:
     """The aggregate over a column of marks from which `total_of` reads their sum."""
-    return f"GROUP_CONCAT({mark}, '')" if connection.vendor == "sqlite" else f"SUM({mark})"
+    return f"GROUP_CONCAT({mark}, '')" if connection.vendor == "sqlite" else f"STRING_AGG({mark}, ''::bytea)"
 
 
-def total_of(found: Any) -> int:
-    """The sum of the marks. In SQLite they come one after another as the digits of one long number: since 16^n is 1
-    modulo 16^n - 1, its remainder is their sum's, in whatever order they come."""
+def total_of(found: str | bytes | None) -> int:
+    """The sum of the marks. They come one after another as the digits of one long number: since 16^n is 1 modulo
+    16^n - 1, its remainder is their sum's, in whatever order they come."""
     if found is None:
         return 0
-    total: int = int(found, 16) if isinstance(found, str) else int(found)
-    return total % MODULUS
+    return (int(found, 16) if isinstance(found, str) else int.from_bytes(found)) % MODULUS

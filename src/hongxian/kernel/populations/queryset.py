@@ -13,7 +13,17 @@ from django.db.models import F, Field, Model, QuerySet, UUIDField
 
 from hongxian.kernel.columns import written_as
 from hongxian.kernel.populations.beside import is_in_database
-from hongxian.kernel.populations.conditions import Among, Beside, Contrary, Every, Holds, Mostly, Node, written
+from hongxian.kernel.populations.conditions import (
+    Among,
+    AmongEach,
+    Beside,
+    Contrary,
+    Every,
+    Holds,
+    Mostly,
+    Node,
+    written,
+)
 from hongxian.kernel.populations.marks import Mark
 from hongxian.kernel.populations.statement import TRUE, Level, Memo, Sql, adapted, fetched, joined
 from hongxian.kernel.populations.tallying import tallied
@@ -121,6 +131,13 @@ class QuerySetPopulation:
         _check_fields(link, self)
         return Beside(link, self)
 
+    def holding(self, rows: Population, member: str, field: str, values: tuple[str, ...]) -> QuerySetPopulation:
+        """The rows that others name, for each of the values; found in one pass over the others."""
+        if not isinstance(rows, QuerySetPopulation):
+            return self.intersect(population_of(every_row(self), self.fields).holding(rows, member, field, values))
+        named = rows.filter(Leaf(field, Op.IN, values)).project(member)
+        return self._narrowed(AmongEach(self.key, named, rows.column(field), len(set(values))), others=(rows,))
+
     def mostly(self, all_of: Link, those: Link, share: Fraction) -> QuerySetPopulation:
         """The rows to which enough of them belong, counted by the database."""
         if not is_in_database(all_of) or not is_in_database(those):
@@ -180,12 +197,14 @@ class QuerySetPopulation:
         """The conditions on the rows of a level."""
         return joined((written(node, level) for node in self.when), " AND ", TRUE)
 
-    def keys_within(self, depth: int, like: Field[Any, Any] | None) -> Sql:
-        """The keys as a subquery, for comparison with a column of that kind."""
+    def keys_within(self, depth: int, like: Field[Any, Any] | None, having: tuple[str, int] | None = None) -> Sql:
+        """The keys as a subquery, for comparison with a column of that kind; or only those of which so many values of
+        a column are found."""
         level = self.level(depth)
         alike = written_as(self.key, level.kind(self.key), like)
         key, where = level.column(alike or self.key), self.where(level)
-        return Sql(f"SELECT {key} FROM ") + level.table() + " WHERE " + where
+        grouped = f" GROUP BY {key} HAVING COUNT(DISTINCT {level.column(having[0])}) = {having[1]}" if having else ""
+        return Sql(f"SELECT {key} FROM ") + level.table() + " WHERE " + where + grouped
 
     def mark(self, level: Level) -> str:
         """The column of a level with the marks of the rows, version by version."""

@@ -14,8 +14,10 @@ from hongxian.kernel.rules.population import (
     AsOf,
     Bound,
     FieldOf,
+    Leaf,
     MissingSource,
     Not,
+    Op,
     Population,
     Row,
     Tally,
@@ -80,6 +82,13 @@ class MemoryPopulation:
         """The rows to which none belongs."""
         beside = self._beside(link)
         return self._with(link, lambda row: not beside(row))
+
+    def holding(self, rows: Population, member: str, field: str, values: tuple[str, ...]) -> "MemoryPopulation":
+        """The rows that others name, for each of the values."""
+        found = self
+        for value in values:
+            found = found.intersect(rows.filter(Leaf(field, Op.IS, value)).project(member))
+        return found
 
     def mostly(self, all_of: Link, those: Link, share: Fraction) -> "MemoryPopulation":
         """The rows to which enough of them belong."""

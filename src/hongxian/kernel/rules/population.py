@@ -174,6 +174,11 @@ class Population(Protocol):
         """The rows to which no row belongs by the link."""
         ...
 
+    def holding(self, rows: Population, member: str, field: str, values: tuple[str, ...]) -> Population:
+        """The rows whose key some of the other rows name in `member`, for each of the values one that has it in the
+        field. Raises KeyError for a field that does not exist."""
+        ...
+
     def mostly(self, all_of: Link, those: Link, share: Fraction) -> Population:
         """Of the rows to which some row belongs by the first link, those to which at least that share of them belong
         by the second as well, which is narrower."""

@@ -77,14 +77,22 @@ class Rows:
 
     population: Population
     reason: Reason
+    known: list[int] = field(default_factory=list, compare=False, repr=False)
+    """How many there are, once it is known: whoever made the listing may have counted them."""
 
     def count(self) -> int:
-        """How many rows."""
-        return self.population.count()
+        """How many rows: counted once."""
+        if not self.known:
+            self.known.append(self.population.count())
+        return self.known[0]
 
     def page(self, after: str, limit: int) -> list[Found]:
         """Rows after the key `after` (from the first, if empty)."""
+        if self.known == [0]:
+            return []
         rows = self.population.page(after or None, limit)
+        if not after and not self.known and len(rows) < limit:
+            self.known.append(len(rows))
         return [Found(row.id, row.label, why, row) for row, why in zip(rows, self.reason(rows), strict=True)]
 
 
@@ -159,9 +167,9 @@ class Listing:
 NOTHING = Listing()
 
 
-def listing(population: Population, reason: Reason = no_reason) -> Listing:
-    """A listing of one population."""
-    return Listing((Rows(population, reason),))
+def listing(population: Population, reason: Reason = no_reason, count: int | None = None) -> Listing:
+    """A listing of one population, of so many rows, if that is known."""
+    return Listing((Rows(population, reason, [] if count is None else [count]),))
 
 
 def fixed(found: Sequence[Found]) -> Listing:

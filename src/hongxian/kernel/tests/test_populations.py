@@ -3,6 +3,7 @@
 import itertools
 from collections.abc import Callable, Sequence
 from dataclasses import replace
+from typing import Any
 
 import pytest
 from django.db import connection, models
@@ -112,7 +113,7 @@ def test_keys_kept_as_text_and_as_uuids_are_the_same_keys(make: Factory) -> None
     assert [each.id for each in said.subtract(others).page()] == ["no key"]
 
 
-def _told_by_another(noun: str, as_of: AsOf) -> Told | None:
+def _told_by_another(noun: str, as_of: AsOf, notes: dict[Any, Any]) -> Told | None:
     return Told(population_of([row(1)], FIELDS), ("41.",)) if noun in ("thing", "other") else None
 
 

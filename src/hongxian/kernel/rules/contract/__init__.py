@@ -30,6 +30,7 @@ CHECKS: tuple[Callable[[Factory], None], ...] = (
     sets.check_related_boundary,
     sets.check_related_by_number,
     sets.check_related_through,
+    sets.check_holding,
     sets.check_mostly,
     sets.check_total,
     reading.check_pages,

@@ -150,6 +150,22 @@ def check_mostly(make: Factory) -> None:
     assert places.mostly(Link(make(()), "member"), within, Fraction(1, 100)).count() == 0
 
 
+def check_holding(make: Factory) -> None:
+    """What others name for each of some values, however often; in whatever field the values stand."""
+    owners = make([row(11), row(12), row(13)])
+    held = ((11, "a"), (11, "a"), (11, "b"), (12, "a"), (12, "c"), (13, "b"), (14, "a"), (14, "b"))
+    rows = make([row(nth, member=key(owner), kind=kind) for nth, (owner, kind) in enumerate(held, 1)])
+    assert numbers_of(owners.holding(rows, "member", "kind", ("a", "b"))) == {11}
+    assert numbers_of(owners.holding(rows, "member", "kind", ("a",))) == {11, 12}
+    assert numbers_of(owners.subtract(owners.holding(rows, "member", "kind", ("b",)))) == {12}
+    assert owners.holding(rows, "member", "kind", ("a", "b", "c")).count() == 0
+    assert owners.holding(make(()), "member", "kind", ("a",)).count() == 0
+    assert owners.holding(make([row(1, member=key(11), valid_to=DAY)]), "member", "kind", ("a",)).next_boundary(
+        DAY
+    ) == DAY + timedelta(days=1)
+    assert refused(lambda: owners.holding(rows, "member", "no_such_field", ("a",))), "field"
+
+
 def check_total(make: Factory) -> None:
     """The sum of what is there; nothing of nothing."""
     assert make(SAMPLE).total("amount") == 6

@@ -47,17 +47,15 @@ class Composition(Standing):
         if self.members is None:
             return self._of_one(context, rows)
         members = context.matching(self.members)
-        complete = members
-        for part in self.parts:
-            complete = complete.intersect(rows.filter(Leaf(self.part, Op.IS, part)).project(self.member))
+        complete = members.holding(rows, self.member, self.part, self.parts)
         lacking, tally = members.subtract(complete), members.tally(complete)
         total, met = tally.counts
         failing = total - met
         result = replace(
             self.answer(Status.NOT_MET if failing else Status.MET),
             counts={"members": total, "counting": met, "exceptions": failing},
-            counting=listing(complete),
-            exceptions=listing(lacking, self._missing_parts(context, rows)),
+            counting=listing(complete, count=met),
+            exceptions=listing(lacking, self._missing_parts(context, rows), failing),
             remarks=(text.COVERED.format(count=total, met=met, failing=failing),),
             outstanding=bool(failing),
             next_change=context.boundary(members, rows),

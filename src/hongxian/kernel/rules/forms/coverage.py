@@ -64,10 +64,10 @@ class Coverage(Standing):
         result = replace(
             self.answer(status),
             counts={"members": total, "counting": met, "exceptions": failing if ratio else 0},
-            counting=listing(good),
+            counting=listing(good, count=met),
             failing=listing(looked.subtract(members), context.reasons(self.members.where, self.members.fact))
-            + (NOTHING if ratio else listing(bad, reason)),
-            exceptions=listing(bad, reason) if ratio else NOTHING,
+            + (NOTHING if ratio else listing(bad, reason, failing)),
+            exceptions=listing(bad, reason, failing) if ratio else NOTHING,
             remarks=counted(total, met, failing, ratio),
             outstanding=status is Status.NOT_MET,
             next_change=context.boundary(members, *sources),

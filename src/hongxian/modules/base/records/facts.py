@@ -1,6 +1,7 @@
 """What this room tells the rule engine: every fact that no other room tells, where a register of it is open."""
 
 from collections.abc import Mapping
+from typing import Any
 
 from django.db.models import Case, Q, QuerySet, Value, When
 
@@ -9,19 +10,25 @@ from hongxian.kernel.rules.population import AsOf
 from hongxian.modules.base.records.columns import Said
 from hongxian.modules.base.records.kinds import Kind, is_offered, kind_of
 from hongxian.modules.base.records.models import Record
-from hongxian.modules.base.records.queries import open_register_paths, slots_of
+from hongxian.modules.base.records.queries import open_register_paths, slots_by_noun
 
 _OF_THE_PLACE = {"place": "place_id", "place_path": "path"}
 
 
-def records(noun: str, as_of: AsOf) -> Told | None:
+def records(noun: str, as_of: AsOf, notes: dict[Any, Any] | None = None) -> Told | None:
     """The records of a noun at the two times, for the places for which a register of it is open on the day, as known
     then: nothing follows from a register that nobody keeps."""
     kind = kind_of(noun) if is_offered(noun) else None
     if kind is None:
         return None
-    paths = open_register_paths(noun, as_of.valid_on, as_of.known_at)
-    return Told(population_of(kind, as_of, Record.objects.filter(noun=noun), slots_of(noun)), paths) if paths else None
+    known = {} if notes is None else notes
+    if as_of not in known:
+        known[as_of] = open_register_paths(as_of.valid_on, as_of.known_at), slots_by_noun()
+    paths, slots = known[as_of]
+    if noun not in paths:
+        return None
+    rows = Record.objects.filter(noun=noun)
+    return Told(population_of(kind, as_of, rows, slots.get(noun, {})), tuple(paths[noun]))
 
 
 def population_of(kind: Kind, as_of: AsOf, rows: QuerySet[Record], slots: Mapping[str, str]) -> QuerySetPopulation:

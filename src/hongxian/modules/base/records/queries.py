@@ -69,10 +69,14 @@ def open_registers(
     return _open(Register.objects.filter(noun=noun), place_path, day, known_at)
 
 
-def open_register_paths(noun: str, day: date, known_at: datetime | None = None) -> tuple[str, ...]:
-    """The paths of the places at which, for all below them too, registers of a noun were open on a day, as known."""
-    rows = _standing(Register.objects.filter(noun=noun), day, known_at)
-    return tuple(rows.order_by("place__path").values_list("place__path", flat=True).distinct())
+def open_register_paths(day: date, known_at: datetime | None = None) -> dict[str, list[str]]:
+    """By noun, the paths of the places at which, for all below them too, registers of it were open on a day, as
+    known."""
+    found: dict[str, list[str]] = {}
+    rows = _standing(Register.objects.all(), day, known_at).order_by("noun", "place__path")
+    for noun, path in rows.values_list("noun", "place__path").distinct():
+        found.setdefault(noun, []).append(path)
+    return found
 
 
 def registers_of(place: Place, day: date | None = None) -> dict[str, Register]:
@@ -99,6 +103,14 @@ def _standing(rows: QuerySet[Register], on: date, known_at: datetime | None) -> 
 def slots_of(noun: str) -> dict[str, str]:
     """The columns of the records of a noun that hold what they point to, by field."""
     return dict(Slot.objects.filter(noun=noun).values_list("field", "column"))
+
+
+def slots_by_noun() -> dict[str, dict[str, str]]:
+    """Those columns of the records of every noun."""
+    found: dict[str, dict[str, str]] = {}
+    for noun, field, column in Slot.objects.values_list("noun", "field", "column"):
+        found.setdefault(noun, {})[field] = column
+    return found
 
 
 def is_open(register: Register) -> bool:

@@ -7,6 +7,8 @@ from django.db import models
 from hongxian.kernel.keys import Keyed
 
 STATUSES = ("met", "not_met", "not_due", "undecidable")
+FORMATS = ("docx", "pdf", "xlsx")
+"""The files of a report."""
 
 
 class Verdict(Keyed):
@@ -190,3 +192,25 @@ class Determination(Keyed):
 
     def __str__(self) -> str:
         return self.status
+
+
+class ReportTaking(Keyed):
+    """That somebody took the report of a place and pack for two days as a file: `digest` is that of the content, which
+    is the same whenever the same records give the same verdicts."""
+
+    place = models.ForeignKey("places.Place", on_delete=models.PROTECT, related_name="+")
+    pack = models.ForeignKey("policies.Pack", on_delete=models.PROTECT, related_name="+")
+    valid_on = models.DateField()
+    known_on = models.DateField()
+    format = models.CharField(max_length=4)
+    count = models.PositiveIntegerField()
+    digest = models.CharField(max_length=64)
+    taken_at = models.DateTimeField()
+    taken_by = models.CharField(max_length=64)
+    taken_by_name = models.CharField(max_length=40)
+
+    class Meta:
+        constraints = [models.CheckConstraint(condition=models.Q(format__in=FORMATS), name="verdicts_report_format")]
+
+    def __str__(self) -> str:
+        return self.digest

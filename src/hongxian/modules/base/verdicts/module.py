@@ -25,6 +25,7 @@ MODULE = Module(
             visible=f"{_QUERIES}.visible_determinations",
             page="verdicts:determination",
         ),
+        Noun("report_taking", model="verdicts.ReportTaking", visible=f"{_QUERIES}.visible_report_takings"),
         Noun("turn", model="verdicts.Turn", visible=f"{_QUERIES}.visible_turns"),
     ),
     flows=("hongxian.modules.base.verdicts.flow.OBJECTION", "hongxian.modules.base.verdicts.flow.DETERMINATION"),

@@ -19,7 +19,7 @@ from hongxian.kernel.rules.obligation import Obligation
 from hongxian.modules.base.policies.queries import adoptions_on, content_of
 from hongxian.modules.base.policies.queries.choices import years_moved
 from hongxian.modules.base.verdicts.flow import DETERMINATION, OBJECTION
-from hongxian.modules.base.verdicts.models import Determination, Objection, Turn, Verdict
+from hongxian.modules.base.verdicts.models import Determination, Objection, ReportTaking, Turn, Verdict
 
 if TYPE_CHECKING:
     from hongxian.modules.base.parties.models import Party
@@ -39,6 +39,12 @@ def visible_turns(actor: Actor, permission: str = "verdict.view") -> QuerySet[Tu
     """How the verdicts about the parties within the actor's scope turned."""
     rows = Turn.objects.select_related("verdict")
     return scoped(rows, actor, permission, path="verdict__path", organisation="verdict__party_id")
+
+
+def visible_report_takings(actor: Actor, permission: str = "report_taking.take") -> QuerySet[ReportTaking]:
+    """The reports that the actor took; those of others stand in the ledger."""
+    rows = ReportTaking.objects.filter(taken_by=actor.key)
+    return rows if actor.key and actor.may(permission) else rows.none()
 
 
 def turns_of(verdicts: Iterable[Verdict]) -> dict[UUID, list[Turn]]:

@@ -12,6 +12,7 @@ from hongxian.modules.base.verdicts.commands.objection import (
     uphold_objection,
     withdraw_objection,
 )
+from hongxian.modules.base.verdicts.commands.report import take_report
 from hongxian.modules.base.verdicts.commands.verdict import (
     Cause,
     Finding,
@@ -32,6 +33,7 @@ __all__ = [
     "refuse_determination",
     "reject_objection",
     "sign_determination",
+    "take_report",
     "turn_verdict",
     "uphold_objection",
     "withdraw_determination",

@@ -109,6 +109,8 @@ class Report:
     valid_on: date
     known_on: date
     pack: str
+    pack_key: UUID
+    """Where the pack stands in this system; what a paper says does not depend on it."""
     pack_code: str
     pack_version: int
     pack_hash: str
@@ -130,7 +132,8 @@ class Report:
     @property
     def digest(self) -> str:
         """SHA-256 of the content as canonical JSON."""
-        return sha256(canonical_json(plain(_dated(asdict(self))))).hexdigest()
+        said = {name: value for name, value in asdict(self).items() if name != "pack_key"}
+        return sha256(canonical_json(plain(_dated(said)))).hexdigest()
 
     @property
     def about(self) -> list[str]:
@@ -177,6 +180,7 @@ def report_of(actor: Actor, place: Place, adoption: Adoption, as_of: AsOf, known
         valid_on=as_of.valid_on,
         known_on=known_on,
         pack=pack.title,
+        pack_key=pack.pk,
         pack_code=pack.code,
         pack_version=pack.version,
         pack_hash=pack.hash,
@@ -215,6 +219,9 @@ def _item(obligation: Obligation, lines: list[Line]) -> Item:
 
 def _line(each: Judged, signed: Determination | None, objected: Iterable[Objection], as_of: AsOf) -> Line:
     period, found = each.case.period, each.found
+    # Listed first: of what fits on a page, no other statement counts the rows for the explanation.
+    failing = _listed(text.FAILING, found.parts, "failing")
+    exceptions = _listed(text.EXCEPTIONS, found.parts, "exceptions")
     return Line(
         party=each.case.holder.label,
         period=period.label if period else "",
@@ -224,8 +231,8 @@ def _line(each: Judged, signed: Determination | None, objected: Iterable[Objecti
         backfilled=found.backfilled,
         arithmetic=tuple(_told(found.explanation)),
         remarks=tuple(found.remarks),
-        failing=_listed(text.FAILING, found.parts, "failing"),
-        exceptions=_listed(text.EXCEPTIONS, found.parts, "exceptions"),
+        failing=failing,
+        exceptions=exceptions,
         missing=tuple(sentence(each) for each in found.missing),
         determination=_signed(signed) if signed else "",
         objections=tuple(_objected(each, as_of.known_at) for each in objected),
@@ -246,13 +253,13 @@ def _listed(title: str, parts: Iterable[PartResult], name: str) -> Listed:
     total = 0
     for part in parts:
         listing = getattr(part, name)
-        total += listing.count()
         if len(rows) < EXCEPTIONS:
             found = listing.page(limit=EXCEPTIONS - len(rows)).found
             rows += [
                 text.BECAUSE.format(label=each.label, reason=each.reason) if each.reason else each.label
                 for each in found
             ]
+        total += listing.count()
     return Listed(title, tuple(rows), total)
 
 

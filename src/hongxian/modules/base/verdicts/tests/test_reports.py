@@ -9,16 +9,20 @@ from datetime import date
 import docx
 import pypdf
 import pytest
+from django.db import connection
 from django.test import Client, override_settings
+from django.test.utils import CaptureQueriesContext
 
 from hongxian.kernel.clock import now, today
 from hongxian.kernel.documents.typeset import pdf_of
 from hongxian.kernel.documents.word.paper import word_of
+from hongxian.kernel.ledger.models import Entry
 from hongxian.kernel.problem import Problem
 from hongxian.kernel.rules.population import AsOf
 from hongxian.modules.base.accounts.models import User
 from hongxian.modules.base.places.models import Place
 from hongxian.modules.base.verdicts import judged
+from hongxian.modules.base.verdicts.models import ReportTaking
 from hongxian.modules.base.verdicts.places import bindings, tally
 from hongxian.modules.base.verdicts.reports.content import Chapter, Report, report_of
 from hongxian.modules.base.verdicts.reports.excel import excel_of
@@ -45,14 +49,15 @@ def report_for(cast, world: World):
 
 @pytest.fixture
 def get(world: World):
-    """What somebody of the cast is sent for an address."""
+    """What somebody of the cast is sent for an address: files are taken by POST."""
     settle()
 
     def run(name: str, path: str):
         client = Client()
+        method = client.get if path.partition("?")[0].endswith("/report/") else client.post
         username = next(str(each["username"]) for each in plan("cast") if each["name"] == name)
         client.force_login(User.objects.get(username=username))
-        return client.get(path)
+        return method(path)
 
     return run
 
@@ -178,6 +183,39 @@ def test_a_county_account_is_sent_nothing_of_other_places(get) -> None:
     assert "禹州市人民政府" in strings
     for other in ("鄢陵县人民政府", "长葛市人民政府", "许昌市委常委会"):
         assert other not in strings
+
+
+def test_whoever_takes_a_report_is_on_record(cast, get, report_for) -> None:
+    path = f"/verdicts/places/{COUNTY}/xuchang-2018/report/xlsx/"
+    taken = Entry.objects.filter(event="report_taking.take")
+    assert get("赵磊", "/verdicts/places/411000/xuchang-2018/report/xlsx/").status_code == 404
+    assert get("赵磊", f"{path}?known_on=2030-01-01").status_code == 422
+    assert not taken.exists()
+    assert get("赵磊", path).status_code == 200
+    entry, kept = taken.get(), ReportTaking.objects.get()
+    assert (entry.actor_key, entry.subject_key) == (kept.taken_by, str(kept.pk))
+    assert (kept.place_id, kept.format, kept.valid_on, kept.known_on) == (COUNTY, "xlsx", today(), today())
+    found = report_for("赵磊")
+    assert (kept.count, kept.digest) == (found.total, found.digest)
+
+
+def test_nobody_takes_a_report_by_following_a_link(get) -> None:
+    client = Client()
+    client.force_login(User.objects.get(username=next(e["username"] for e in plan("cast") if e["name"] == "赵磊")))
+    assert client.get(f"/verdicts/places/{COUNTY}/xuchang-2018/report/xlsx/").status_code == 405
+
+
+def test_a_report_asks_little_beside_the_judgement(cast, world: World, report_for) -> None:
+    place = Place.objects.get(pk="411000")
+    settle()
+    (binding,) = bindings(place, today())
+    with CaptureQueriesContext(connection) as judging:
+        judged.judged_at(cast["张慧"], place, binding.adoption, AsOf(today(), now()))
+    with CaptureQueriesContext(connection) as all_of_it:
+        found = report_for("张慧", "411000")
+    assert found.total > 300
+    assert len(judging) < found.total / 2
+    assert len(all_of_it) < found.total
 
 
 def test_a_day_to_come_cannot_be_known_and_words_are_no_day(get) -> None:

@@ -8,7 +8,7 @@ from datetime import date
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.utils.http import content_disposition_header
-from django.views.decorators.http import require_safe
+from django.views.decorators.http import require_POST, require_safe
 
 from hongxian.kernel.clock import now, today
 from hongxian.kernel.documents.typeset import pdf_of
@@ -16,6 +16,7 @@ from hongxian.kernel.documents.word.paper import word_of
 from hongxian.kernel.problem import Problem
 from hongxian.kernel.rules.population import AsOf
 from hongxian.kernel.web.access import Request
+from hongxian.modules.base.verdicts.commands import take_report
 from hongxian.modules.base.verdicts.forms import AsOfForm
 from hongxian.modules.base.verdicts.judged import LIMIT
 from hongxian.modules.base.verdicts.reports import text
@@ -45,15 +46,15 @@ def report(request: Request, code: str, pack_code: str) -> HttpResponse:
         "form": form,
         "valid_on": valid_on,
         "known_on": known_on,
-        "kinds": KINDS if form.is_valid() else (),
+        "kinds": KINDS if form.is_valid() and request.actor.may("report_taking.take") else (),
         "limit": LIMIT,
     }
     return render(request, "verdicts/report.html", context, status=form.status)
 
 
-@require_safe
+@require_POST
 def download(request: Request, code: str, pack_code: str, kind: str) -> HttpResponse:
-    """The file. Two downloads for the same two days have the same content and digest."""
+    """The file; that it was taken is recorded. Two downloads for the same two days have the same content and digest."""
     if kind not in KINDS:
         raise Http404
     place = place_asked(request, code)
@@ -64,7 +65,9 @@ def download(request: Request, code: str, pack_code: str, kind: str) -> HttpResp
     as_of = AsOf(valid_on, known_at)
     binding = binding_asked(request, place, pack_code, as_of)
     content_type, write = KINDS[kind]
-    content = write(report_of(request.actor, place, binding.adoption, as_of, known_on))
+    found = report_of(request.actor, place, binding.adoption, as_of, known_on)
+    content = write(found)
+    take_report(actor=request.actor, report=found, format=kind)
     name = text.FILE_NAME.format(place=place.name, pack=pack_code, day=valid_on, kind=kind)
     response = HttpResponse(content, content_type=content_type)
     response["Content-Disposition"] = content_disposition_header(True, name)
