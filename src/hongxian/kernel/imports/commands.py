@@ -117,7 +117,7 @@ def apply_batch(*, actor: Actor, batch: ImportBatch, register: Register, progres
     nothing, when all are wanted and some are refused; `Problem` when nothing at all could be carried out."""
     BATCH.advance(batch, "apply", actor, ended_at=now())
     with gathered(reason=text.REASON.format(file=batch.file_name), detail={"batch": str(batch.pk)}) as gathering:
-        work = Batch(actor, register, batch, progress)
+        work = Batch(actor, register, batch, gathering, progress)
         work.carry_out()
         if work.refused and (batch.mode == "all" or not (work.results["created"] or work.results["changed"])):
             raise RowsRefused(work.refused)
@@ -159,7 +159,7 @@ def undo_batch(*, actor: Actor, batch: ImportBatch, register: Register, progress
     since; such rows are noted as not undone."""
     BATCH.advance(batch, "undo", actor, ended_at=now())
     with gathered(reason=text.UNDO_REASON.format(file=batch.file_name), detail={"batch": str(batch.pk)}) as gathering:
-        work = Batch(actor, register, batch, progress)
+        work = Batch(actor, register, batch, gathering, progress)
         work.undo()
     return _end(batch, dict(work.results), gathering.parts)
 
