@@ -14,8 +14,9 @@ if TYPE_CHECKING:
 
 class Gatherer(Protocol):
     """Whoever writes down many acts together; `hongxian.kernel.gathering` says how. `queue`: what they write is sent
-    together as well."""
+    together as well; `kept`: any of it is written at all."""
 
+    kept: bool
     queue: "Queue | None"
 
     def takes(self, act: "Act") -> bool:

@@ -18,7 +18,8 @@ class Noun:
     """A noun of the room: its model and the one function that says which rows an actor may see or act upon.
 
     `visible(actor, permission)` returns a QuerySet; deny by default. `derived` rows can be recomputed from others
-    and so are not named in the ledger. `page` is the URL name of the detail page, reversed with the key.
+    and so are not named in the ledger. `page` is the URL name of the detail page, reversed with the key. `search` are
+    columns of text in whose words rows are found at once, however many there are (`kernel/search`).
     """
 
     key: str
@@ -26,6 +27,7 @@ class Noun:
     visible: str = ""
     derived: bool = False
     page: str = ""
+    search: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

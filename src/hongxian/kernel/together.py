@@ -145,8 +145,9 @@ class Queue:
 
     def outdate(self, row: Model, names: Iterable[str] | None = None) -> None:
         """The row was written (inserted, or changed in the fields named): what was looked up of it holds no more."""
+        fields = None if names is None else {type(row)._meta.get_field(name).name for name in names}
         for lookup, found in self._found.items():
-            lookup.outdate(found, row, None if names is None else set(names))
+            lookup.outdate(found, row, fields)
 
 
 def _insert(writes: list[_Write]) -> None:
@@ -154,16 +155,20 @@ def _insert(writes: list[_Write]) -> None:
 
 
 def _change(writes: list[_Write]) -> None:
-    first, model, quote = writes[0], type(writes[0].row), connection.ops.quote_name
+    first, model = writes[0], type(writes[0].row)
+
+    def quote(field: Any) -> str:
+        return connection.ops.quote_name(str(field.column))
+
     assert first.seen is not None
     assert first.changes is not None
     fields = [model._meta.get_field(name) for name in first.changes]
     seen = [(model._meta.get_field(name), value is None) for name, value in first.seen.items()]
-    sets = ", ".join(f"{quote(field.column)} = %s" for field in fields)  # type: ignore[union-attr]
-    where = "".join(f" AND {quote(field.column)} {'IS NULL' if null else '= %s'}" for field, null in seen)  # type: ignore[union-attr]
+    sets = ", ".join(f"{quote(field)} = %s" for field in fields)
+    where = "".join(f" AND {quote(field)} {'IS NULL' if null else '= %s'}" for field, null in seen)
     key = model._meta.pk
     assert key is not None
-    statement = f"UPDATE {quote(model._meta.db_table)} SET {sets} WHERE {quote(key.column)} = %s{where}"
+    statement = f"UPDATE {quote(model._meta.db_table)} SET {sets} WHERE {quote(key)} = %s{where}"
     values = []
     for each in writes:
         assert each.seen is not None
@@ -245,7 +250,7 @@ def change_where(row: Model, seen: Mapping[str, Any], changes: Mapping[str, Any]
     queue = _queue()
     if queue is not None:
         queue.add(row, dict(seen), dict(changes))
-        queue.outdate(row)
+        queue.outdate(row, changes)
     elif not type(row)._default_manager.filter(pk=row.pk, **seen).update(**changes):
         return False
     for name, value in changes.items():

@@ -108,10 +108,9 @@ class Batch:
 
     def _note_versions(self, done: Sequence[ImportRow]) -> None:
         """Note how the import left each row, so that an undoing sees what changed since."""
-        standing = self._finder.loaded([each.row for each in done])
+        versions = self._finder.versions([each.row for each in done])
         for each in done:
-            row = standing.get(each.row)
-            each.left = version_of(self._register, row) if row is not None else ""
+            each.left = versions.get(each.row, "")
 
     def _set_back(self, chunk: Sequence[ImportRow]) -> None:
         standing = self._finder.loaded([each.row for each in chunk])

@@ -1,6 +1,6 @@
 """The room of imports: files that people bring into registers, whichever room keeps them."""
 
-from hongxian.kernel.module import MenuItem, Module, Noun
+from hongxian.kernel.module import MenuItem, Module, Noun, Timer
 
 _QUERIES = "hongxian.kernel.imports.queries"
 
@@ -14,4 +14,5 @@ MODULE = Module(
         Noun("import_row", "imports.ImportRow", f"{_QUERIES}.visible_import_rows", derived=True),
     ),
     permissions=("import_batch.view",),
+    timers=(Timer("import_batch.clear", "hongxian.kernel.imports.tasks.clear_old", every=86_400),),
 )

@@ -137,3 +137,4 @@ NOTE_HEADS = ("列名", "必填", "说明")
 REQUIRED = "必填"
 OUTLINE = {"file": "文件", "size": "大小", "digest": "SHA-256", "mode": "导入方式"}
 SIZE = "{size} KB"
+STILL_WORKING = "这一批次正在处理，不能清除。"

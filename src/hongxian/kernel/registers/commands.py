@@ -1,15 +1,22 @@
 """Writes about registers: what a person keeps of them, and that something was taken out."""
 
 from collections.abc import Sequence
+from datetime import datetime, timedelta
+
+from django.conf import settings
 
 from hongxian.kernel.actor import Actor
 from hongxian.kernel.clock import now
 from hongxian.kernel.command import command
+from hongxian.kernel.glossary import term
 from hongxian.kernel.ledger.record import record
+from hongxian.kernel.outbox.publish import enqueue
 from hongxian.kernel.problem import Problem
 from hongxian.kernel.registers import text
 from hongxian.kernel.registers.declared import register_of
-from hongxian.kernel.registers.models import SIZES, Export, ListSetting, SavedFilter
+from hongxian.kernel.registers.flow import EXPORT
+from hongxian.kernel.registers.models import FORMATS, SIZES, Export, ListSetting, SavedFilter
+from hongxian.kernel.text import DENIED
 
 MOST_FILTERS = 30
 
@@ -77,6 +84,68 @@ def record_export(*, actor: Actor, register: str, query: str, filter_digest: str
     )
     record(done, detail={"register": register, "filter_digest": filter_digest, "count": count})
     return done
+
+
+@command("export.request")
+def request_export(*, actor: Actor, register: str, query: str, filter_digest: str, format: str) -> Export:
+    """Have a large export made by the worker. Raises `Problem` when the actor may take nothing out of registers."""
+    if not actor.may("export.make"):
+        raise Problem(DENIED.format(permission=term("export.make")))
+    if format not in FORMATS:
+        raise Problem(text.NO_SUCH_FORMAT.format(found=format), field="format")
+    asked = Export.objects.create(
+        register=_known(register),
+        query=query,
+        filter_digest=filter_digest,
+        format=format,
+        count=0,
+        exported_by=actor.key,
+        exported_by_name=actor.name,
+        state="waiting",
+        capacity=actor.capacity,
+    )
+    record(asked, detail={"register": register, "filter_digest": filter_digest})
+    enqueue("hongxian.kernel.registers.tasks.make", export=str(asked.pk))
+    return asked
+
+
+@command("export.finish")
+def finish_export(*, actor: Actor, export: Export, file_name: str, count: int) -> Export:
+    """Put down that the file is there: how many rows were taken out, with what the actor may see now."""
+    if not actor.may("export.make"):
+        raise Problem(DENIED.format(permission=term("export.make")))
+    EXPORT.advance(export, "finish", actor, file_name=file_name, count=count, exported_at=now(), expires_at=_expiry())
+    record(export, detail={"register": export.register, "filter_digest": export.filter_digest, "count": count})
+    return export
+
+
+@command("export.fail")
+def fail_export(*, actor: Actor, export: Export, fault: str) -> Export:
+    """Say why it cannot be made."""
+    EXPORT.advance(export, "fail", actor, fault=fault, expires_at=_expiry())
+    record(export, reason=fault)
+    return export
+
+
+@command("export.download")
+def download_export(*, actor: Actor, export: Export) -> Export:
+    """Put down that the file is fetched. Raises `Problem` when it is not there, or no more."""
+    if export.state != "made" or export.expires_at is None or export.expires_at < now():
+        raise Problem(text.NOT_THERE)
+    record(export, detail={"file": export.file_name, "count": export.count})
+    return export
+
+
+@command("export.clear")
+def clear_export(*, actor: Actor, export: Export) -> Export:
+    """Say that the file is gone."""
+    EXPORT.advance(export, "clear", actor)
+    record(export)
+    return export
+
+
+def _expiry() -> datetime:
+    return now() + timedelta(hours=settings.EXPORT_KEEP_HOURS)
 
 
 def _known(register: str) -> str:

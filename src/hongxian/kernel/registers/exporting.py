@@ -5,9 +5,10 @@ from __future__ import annotations
 
 import hashlib
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from itertools import islice
+from pathlib import Path
 from typing import IO, Any
 
 from hongxian.kernel.actor import Actor
@@ -33,16 +34,25 @@ class Taken:
     count: int
     digest: str
 
+    def __enter__(self) -> Taken:
+        return self
 
-def take_out(listing: Listing, format: str) -> Taken:
-    """Write what the list asks for into a file of its own, which is gone when it is closed. Raises `Problem` where the
+    def __exit__(self, *_: object) -> None:
+        self.file.close()
+
+
+def take_out(
+    listing: Listing, format: str, *, into: Path | None = None, progress: Callable[[int], None] | None = None
+) -> Taken:
+    """Write what the list asks for into a file of its own, which is gone when it is closed, or `into` that file; say
+    now and then how many rows are written. Raises `Problem` where the
     conditions cannot be read or the format is none."""
     if format not in FORMATS:
         raise Problem(text.NO_SUCH_FORMAT.format(found=format), field="format")
     if not listing.valid:
         raise listing.form.refusal()
-    file = tempfile.TemporaryFile()  # noqa: SIM115 - whoever sends it closes it
-    lines = _Lines(listing)
+    file: IO[bytes] = into.open("w+b") if into is not None else tempfile.TemporaryFile()  # noqa: SIM115 - closed later
+    lines = _Lines(listing, progress)
     table = _table(listing, lines)
     if format == "xlsx":
         write_workbook(file, table)
@@ -62,8 +72,9 @@ def digest_of(listing: Listing) -> str:
 class _Lines:
     """The rows of the table, read in chunks; counts them."""
 
-    def __init__(self, listing: Listing) -> None:
+    def __init__(self, listing: Listing, progress: Callable[[int], None] | None) -> None:
         self.listing = listing
+        self.progress = progress
         self.columns = exported_columns(listing)
         self.count = 0
 
@@ -74,6 +85,8 @@ class _Lines:
             for row in chunk:
                 self.count += 1
                 yield [self.count, *cells.written(row)]
+            if self.progress is not None:
+                self.progress(self.count)
 
 
 def exported_columns(listing: Listing) -> list[Column]:
