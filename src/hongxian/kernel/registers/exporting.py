@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
-from typing import IO, Any
+from typing import IO, Any, BinaryIO, cast
 
 from hongxian.kernel.actor import Actor
 from hongxian.kernel.clock import LOCAL, now, today
@@ -51,7 +51,7 @@ def take_out(
         raise Problem(text.NO_SUCH_FORMAT.format(found=format), field="format")
     if not listing.valid:
         raise listing.form.refusal()
-    file: IO[bytes] = into.open("w+b") if into is not None else tempfile.TemporaryFile()  # noqa: SIM115 - closed later
+    file: BinaryIO = into.open("w+b") if into is not None else cast(BinaryIO, tempfile.TemporaryFile())  # noqa: SIM115 - closed later
     lines = _Lines(listing, progress)
     table = _table(listing, lines)
     if format == "xlsx":

@@ -43,7 +43,8 @@ def _condition(rows: QuerySet[Any], declared: Filter, value: Any) -> Q:
 
 def _words(rows: QuerySet[Any], declared: Filter, value: str) -> Q:
     """By the index of words where the noun declares it and the words say enough, else by looking at each row."""
-    noun = noun_of(rows.model)
+    model: Any = rows.model
+    noun = noun_of(model)
     if noun is not None and noun.search and (keys := matching(noun.key, value)) is not None:
         return Q(pk__in=keys)
     found = Q(pk__in=[])
