@@ -168,7 +168,7 @@ def _change(writes: list[_Write]) -> None:
     where = "".join(f" AND {quote(field)} {'IS NULL' if null else '= %s'}" for field, null in seen)
     key = model._meta.pk
     assert key is not None
-    statement = f"UPDATE {quote(model._meta.db_table)} SET {sets} WHERE {quote(key)} = %s{where}"
+    statement = f"UPDATE {connection.ops.quote_name(model._meta.db_table)} SET {sets} WHERE {quote(key)} = %s{where}"
     values = []
     for each in writes:
         assert each.seen is not None

@@ -72,18 +72,21 @@ def _new_version(
     if is_correction or valid_from == old.valid_from:
         return [supersede(old, basis=basis, **_columns(particulars)), old]
     touched = end_before([old], valid_from, _too_early)
-    kept = {name: getattr(old, name) for name in PARTICULARS}
-    new = EnterpriseVersion(enterprise=enterprise, valid_from=valid_from, basis=basis, **{**kept, **particulars})
+    kept = _columns({name: getattr(old, _column(name)) for name in PARTICULARS})
+    new = EnterpriseVersion(
+        enterprise=enterprise, valid_from=valid_from, basis=basis, **{**kept, **_columns(particulars)}
+    )
     insert(new)
     return [new, *touched]
 
 
 def _columns(particulars: Mapping[str, Any]) -> dict[str, Any]:
     """By the columns of the table, as `supersede` takes them."""
-    return {
-        EnterpriseVersion._meta.get_field(name).attname: getattr(value, "pk", value)  # type: ignore[union-attr]
-        for name, value in particulars.items()
-    }
+    return {_column(name): getattr(value, "pk", value) for name, value in particulars.items()}
+
+
+def _column(name: str) -> str:
+    return str(EnterpriseVersion._meta.get_field(name).attname)  # type: ignore[union-attr]
 
 
 def _too_early(old: EnterpriseVersion) -> Problem:
