@@ -29,6 +29,7 @@ from hongxian.kernel.imports.tasks import check
 from hongxian.kernel.keys import new_key
 from hongxian.kernel.ledger.models import Entry
 from hongxian.kernel.outbox.delivery import Delivery
+from hongxian.kernel.registers.commands import request_export
 from hongxian.modules.base.accounts.models import Authority, Role, User
 from hongxian.modules.base.attachments.commands import attach
 from hongxian.modules.base.drafts.models import Draft
@@ -258,12 +259,14 @@ def _papers(world: World) -> dict[str, str]:
 
 
 def _imports() -> dict[str, str]:
-    """A file brought into a register and checked."""
+    """A file brought into a register and checked, and a large file asked for."""
     key, clerk = new_key(), Cast()["张慧"]
     digest, size = files.receive(key, ["企业名称,信用代码,属地,企业性质,行业\n甲,1,魏都区,民营,其他\n".encode()])
     receive_batch(actor=clerk, key=key, register="enterprise", file_name="a.csv", digest=digest, size=size)
     check(Delivery(key=new_key(), args={"batch": str(key)}))
-    return {"import_register": "enterprise", "import_batch": str(key)}
+    asked = {"register": "enterprise", "query": "", "filter_digest": "0" * 64, "format": "xlsx"}
+    export = request_export(actor=clerk.within("export"), **asked)
+    return {"import_register": "enterprise", "import_batch": str(key), "export_key": str(export.pk)}
 
 
 def _integration() -> dict[str, str]:

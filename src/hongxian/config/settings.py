@@ -61,6 +61,12 @@ SEAL_EVERY = env("SEAL_EVERY", "5", "每隔多少秒封存一次待封条目。"
 
 REMIND_WORKING_DAYS = env("REMIND_WORKING_DAYS", "10", "待办到期前多少个工作日提醒（产品默认，可改）。", int)
 
+EXPORT_DIRECT_ROWS = env("EXPORT_DIRECT_ROWS", "5000", "导出不超过多少行时当场生成；更多的转到后台。", int)
+EXPORT_KEEP_HOURS = env("EXPORT_KEEP_HOURS", "72", "后台导出的文件保留多少小时，过期清除。", int)
+IMPORT_KEEP_DAYS = env(
+    "IMPORT_KEEP_DAYS", "180", "导入批次办结后保留多少天（其间可查看、可撤销；台账中的记录一直保留）。", int
+)
+
 
 def _secret_key() -> str:
     """The secret of this instance, made once in the data directory unless the environment gives one."""
@@ -87,6 +93,7 @@ DATABASES = {
 
 KERNEL_ROOMS: tuple[str, ...] = (
     "hongxian.kernel.ledger",
+    "hongxian.kernel.search",
     "hongxian.kernel.outbox",
     "hongxian.kernel.duties",
     "hongxian.kernel.custody",
@@ -126,7 +133,7 @@ MIDDLEWARE = [
     "hongxian.kernel.web.middleware.ContentSecurityMiddleware",
 ]
 ACTOR_LOADER = "hongxian.modules.base.integrations.queries.actor_of_request"
-ACTOR_FINDER = "hongxian.modules.base.accounts.acting.actor_in_post"
+ACTOR_FINDER = "hongxian.modules.base.accounts.acting.actor_in_capacity"
 POSTS_LOADER = "hongxian.modules.base.accounts.queries.capacities_of_request"
 NOTICES_TASK = "hongxian.modules.base.notices.tasks.tell"
 NOTICES_COUNT = "hongxian.modules.base.notices.queries.unread_count"

@@ -4,13 +4,20 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass, field
-from typing import Any, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 
 from hongxian.kernel.actor import Actor
 
+if TYPE_CHECKING:
+    from hongxian.kernel.together import Queue
+
 
 class Gatherer(Protocol):
-    """Whoever writes down many acts together; `hongxian.kernel.gathering` says how."""
+    """Whoever writes down many acts together; `hongxian.kernel.gathering` says how. `queue`: what they write is sent
+    together as well; `kept`: any of it is written at all."""
+
+    kept: bool
+    queue: "Queue | None"
 
     def takes(self, act: "Act") -> bool:
         """Whether what this act records is gathered."""

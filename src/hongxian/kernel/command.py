@@ -1,38 +1,46 @@
 """The one way to write. A command checks permission and scope, runs in one transaction, and cannot succeed silently."""
 
 import inspect
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import AbstractContextManager, contextmanager
 from functools import cache, wraps
-from typing import ParamSpec, TypeVar
+from typing import Any, ParamSpec, TypeVar
 
 from django.db import IntegrityError, models, transaction
 
 from hongxian.kernel import text
-from hongxian.kernel.act import Act, acting
+from hongxian.kernel.act import Act, acting, current_act
 from hongxian.kernel.actor import Actor
 from hongxian.kernel.glossary import term
 from hongxian.kernel.ledger.record import done_before
 from hongxian.kernel.module import noun_of, resolve
 from hongxian.kernel.outbox.publish import publish
 from hongxian.kernel.problem import AlreadyDone, Denied, NotVisible, Stale
+from hongxian.kernel.together import NotTogether
 
 P = ParamSpec("P")
 R = TypeVar("R")
 
+Calls = Sequence[Mapping[str, Any]]
 _commands: dict[str, Callable[..., object]] = {}
+_together: dict[str, Callable[[Calls], None]] = {}
+_referred: dict[str, dict[str, str]] = {}
 
 
 class SilentWrite(RuntimeError):
     """A command ended without its ledger entry: everything it did is rolled back."""
 
 
-def command(name: str, *, sees: str = "") -> Callable[[Callable[P, R]], Callable[P, R]]:
+def command(
+    name: str, *, sees: str = "", together: Callable[[Calls], None] | None = None
+) -> Callable[[Callable[P, R]], Callable[P, R]]:
     """Make a function the command `name`: the permission, the ledger event and the glossary row of that name.
 
     The function takes keyword arguments only, `actor` first. Every model instance among them must lie within the
     actor's scope for this permission, as the noun's `visible` function says. `sees` names the permission used for
     arguments that are only referred to (seen, not changed), by argument name: "place=place.view organiser=party.view".
+    `together` says that many calls may be carried out together (`kernel/together.py`): given the arguments of all of
+    them it loads ahead what the command looks up.
     """
     referred = dict(pair.split("=") for pair in sees.split())
 
@@ -48,7 +56,7 @@ def command(name: str, *, sees: str = "") -> Callable[[Callable[P, R]], Callable
                 raise TypeError(f"{name}: actor must be an Actor")
             if not actor.may(name):
                 raise Denied(text.DENIED.format(permission=term(name)), permission=name)
-            with acting(name, actor) as act, _races_told(), transaction.atomic():
+            with acting(name, actor) as act, _races_told(), _unit(act, together is not None):
                 _refuse_replay(act)
                 for argument, value in kwargs.items():
                     _check_scope(act, value, referred.get(argument, name))
@@ -56,12 +64,55 @@ def command(name: str, *, sees: str = "") -> Callable[[Callable[P, R]], Callable
                 _publish(act)
             return result
 
-        if name in _commands:
-            raise RuntimeError(f"two commands are named {name}")
-        _commands[name] = run
+        _enter(name, run, referred, together)
         return run
 
     return decorate
+
+
+def _enter(
+    name: str, run: Callable[..., object], referred: dict[str, str], together: Callable[[Calls], None] | None
+) -> None:
+    if name in _commands:
+        raise RuntimeError(f"two commands are named {name}")
+    _commands[name] = run
+    _referred[name] = referred
+    if together is not None:
+        _together[name] = together
+
+
+def _unit(act: Act, together: bool) -> AbstractContextManager[None]:
+    """What the command writes stands as a whole or not at all."""
+    queue = act.gathering.queue if act.gathering is not None else None
+    if queue is None:
+        return transaction.atomic()
+    if not together:
+        raise NotTogether(act.name)
+    return queue.act()
+
+
+def goes_together(name: str) -> bool:
+    """Whether many calls of the command can be carried out together."""
+    return name in _together
+
+
+def foresee(name: str, calls: Calls) -> None:
+    """Look up at once what so many calls of a command would ask one by one: whether their rows lie within the scope,
+    and what the command says itself. Inside `Gathering.together`, before the calls."""
+    act = current_act()
+    asked: dict[tuple[type[models.Model], str], set[Any]] = {}
+    for each in calls:
+        for argument, value in each.items():
+            if isinstance(value, models.Model):
+                asked.setdefault((type(value), _referred[name].get(argument, name)), set()).add(value.pk)
+    for (model, permission), keys in asked.items():
+        noun = noun_of(model)
+        if act.gathering is None or noun is None or not noun.visible:
+            continue
+        rows = resolve(noun.visible)(act.actor, permission).filter(pk__in=keys)
+        for key in rows.values_list("pk", flat=True):
+            act.gathering.passes(model, key, permission)
+    _together[name](calls)
 
 
 @contextmanager

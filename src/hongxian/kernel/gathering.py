@@ -5,12 +5,12 @@ the command, so that the history of a row stays as quick to read as ever. The co
 meaning as they always do. An event that somebody subscribed to by its name is recorded act by act, as always.
 """
 
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, TypeVar
 
-from django.db import transaction
+from django.db import connection, transaction
 
 from hongxian.kernel.act import Act, acting, current_act
 from hongxian.kernel.actor import Actor
@@ -18,9 +18,11 @@ from hongxian.kernel.ledger.canonical import Json
 from hongxian.kernel.ledger.models import Entry
 from hongxian.kernel.ledger.record import write
 from hongxian.kernel.outbox.publish import is_awaited, publish
+from hongxian.kernel.together import NotTogether, Queue
 
 PART = 200
 _MOST_PASSED = 20_000
+R = TypeVar("R")
 
 
 @dataclass
@@ -32,6 +34,7 @@ class Gathering:
     detail: Mapping[str, object] = field(default_factory=dict)
     parts: list[tuple[str, str]] = field(default_factory=list)
     kept: bool = True
+    queue: Queue | None = None
     _waiting: dict[str, dict[str, Json]] = field(default_factory=dict)
     _last: dict[str, Entry] = field(default_factory=dict)
     _facts: dict[str, set[str]] = field(default_factory=dict)
@@ -66,12 +69,32 @@ class Gathering:
 
     def has_passed(self, *what: Any) -> bool:
         """Whether the same was checked under this act before, and passed."""
-        return what in self._passed
+        return what in self._passed or (self.queue is not None and what in self.queue.passed)
 
     def passes(self, *what: Any) -> None:
         """It was checked and passed: it need not be checked for each row anew."""
-        if len(self._passed) < _MOST_PASSED:
+        if self.queue is not None:
+            self.queue.passed.add(what)
+        elif len(self._passed) < _MOST_PASSED:
             self._passed.add(what)
+
+    def together(self, work: Callable[[], R]) -> R:
+        """Do work that calls many commands, with what they write sent to the database together. Where that cannot be
+        done, nothing of it stands and the work is done once more, act by act: so it must say the same again."""
+        before, queue = self._noted(), Queue()
+        try:
+            with transaction.atomic(), connection.execute_wrapper(queue):
+                self.queue = queue
+                try:
+                    result = work()
+                    queue.flush()
+                    return result
+                finally:
+                    self.queue = None
+        except NotTogether:
+            queue.undo()
+            self._waiting, self._last, self._facts, self.parts[:] = before
+        return work()
 
     def close(self) -> None:
         """Write what still waits, and tell once of each kind of event."""
@@ -80,10 +103,18 @@ class Gathering:
         for name, entry in self._last.items():
             publish(entry, self._facts[name], many=True)
 
+    def _noted(self) -> tuple[Any, ...]:
+        waiting = {name: dict(states) for name, states in self._waiting.items()}
+        return waiting, dict(self._last), {name: set(facts) for name, facts in self._facts.items()}, list(self.parts)
+
     def _write(self, name: str) -> None:
         states = self._waiting.pop(name)
         if not self.kept:
             return
+        with self.queue.aside() if self.queue is not None else nullcontext():
+            self._write_part(name, states)
+
+    def _write_part(self, name: str, states: dict[str, Json]) -> None:
         act = Act(name=name, actor=self.root.actor, outer=self.root)
         detail = {**self.detail, "part": len(self.parts) + 1}
         entry = write(act, states, reason=self.reason, detail=detail)
@@ -106,9 +137,9 @@ def gathered(*, reason: str = "", detail: Mapping[str, object] | None = None) ->
 
 
 @contextmanager
-def rehearsed(actor: Actor) -> Iterator[None]:
+def rehearsed(actor: Actor) -> Iterator[Gathering]:
     """Carry out the commands called in this block as they would be, with every check and refusal, and undo it all."""
     with acting("rehearsal", actor) as root, transaction.atomic():
-        root.gathering = Gathering(root, kept=False)
-        yield
+        root.gathering = gathering = Gathering(root, kept=False)
+        yield gathering
         transaction.set_rollback(True)

@@ -22,6 +22,7 @@ class Noun:
     `visible(actor, permission)` returns a QuerySet; deny by default. `derived` rows can be recomputed from others
     and so are not named in the ledger. `page` is the URL name of the detail page, reversed with the key. `closed` is a
     dotted function of actor and keys that gives the keys of the rows whose content the ledger must not show the actor.
+    `search` are columns of text in whose words rows are found at once, however many there are (`kernel/search`).
     """
 
     key: str
@@ -30,6 +31,7 @@ class Noun:
     derived: bool = False
     page: str = ""
     closed: str = ""
+    search: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

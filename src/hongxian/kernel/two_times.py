@@ -3,7 +3,7 @@
 “True on 30 September” and “known on 30 September” are different questions; both can be asked.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import date, datetime, timedelta
 from typing import TypeVar
 
@@ -14,6 +14,7 @@ from hongxian.kernel.clock import now
 from hongxian.kernel.keys import Keyed, new_key
 from hongxian.kernel.problem import Problem, Stale
 from hongxian.kernel.text import STALE
+from hongxian.kernel.together import change_where, insert
 
 
 class TwoTimes(Keyed):
@@ -64,17 +65,23 @@ def open_once(*fields: str, name: str) -> models.UniqueConstraint:
     return models.UniqueConstraint(fields=fields, condition=still_open, name=f"{name}_open_once")
 
 
-def end_before(rows: QuerySet[T], valid_from: date, refusal: Callable[[T], Problem]) -> list[T]:
-    """Let what is open among the rows end the day before; return the rows closed and those put in their place.
+def end_before(rows: Iterable[T], valid_from: date, refusal: Callable[[T], Problem]) -> list[T]:
+    """Let what is open among the rows end the day before; return the rows closed and those put in their place. Rows
+    looked up already (`Lookup`) are open ones.
 
     Raises the `refusal` of a row that does not begin earlier itself. The caller names all of them in the ledger.
     """
     touched: list[T] = []
-    for old in current(rows).filter(valid_to__isnull=True).select_for_update(of=("self",)):
+    for old in still_open(rows) if isinstance(rows, QuerySet) else rows:
         if valid_from <= old.valid_from:
             raise refusal(old)
         touched += [old, supersede(old, valid_to=valid_from - timedelta(days=1))]
     return touched
+
+
+def still_open(rows: QuerySet[T]) -> QuerySet[T]:
+    """Those known now and open, kept from being changed by others until the command ends."""
+    return current(rows).filter(valid_to__isnull=True).select_for_update(of=("self",))
 
 
 def supersede(row: T, **changes: object) -> T:
@@ -83,11 +90,10 @@ def supersede(row: T, **changes: object) -> T:
     The caller names both rows in the ledger.
     """
     moment = now()
-    manager = type(row)._default_manager
-    if not manager.filter(pk=row.pk, recorded_to__isnull=True).update(recorded_to=moment):
-        raise Stale(STALE)
     fields = {f.attname: getattr(row, f.attname) for f in row._meta.concrete_fields}
     fields.update(id=new_key(), recorded_from=moment, recorded_to=None, **changes)
-    row.recorded_to = moment
-    created: T = manager.create(**fields)
+    if not change_where(row, {"recorded_to": None}, {"recorded_to": moment}):
+        raise Stale(STALE)
+    created = type(row)(**fields)
+    insert(created)
     return created

@@ -11,8 +11,9 @@ from django.db import connection
 from django.db.models import Q, QuerySet
 
 from hongxian.kernel.actor import Actor
+from hongxian.kernel.gathering import Gathering
 from hongxian.kernel.imports import text
-from hongxian.kernel.imports.carrying import Carrier
+from hongxian.kernel.imports.carrying import Call, Carrier
 from hongxian.kernel.imports.columns import version_of
 from hongxian.kernel.imports.finding import Finder
 from hongxian.kernel.imports.models import ImportBatch, ImportRow
@@ -27,12 +28,15 @@ Progress = Callable[[int, int], None]
 class Batch:
     """The rows of one batch under way."""
 
-    def __init__(self, actor: Actor, register: Register, batch: ImportBatch, progress: Progress) -> None:
+    def __init__(
+        self, actor: Actor, register: Register, batch: ImportBatch, gathering: Gathering, progress: Progress
+    ) -> None:
         reason = text.REASON.format(file=batch.file_name)
         self._register = register
         self._batch = batch
         self._finder = Finder(actor, register)
         self._carrier = Carrier(actor, register, References(actor, register), reason)
+        self._gathering = gathering
         self._progress = progress
         self.results: Counter[str] = Counter()
         self.refused: list[dict[str, Any]] = []
@@ -41,10 +45,10 @@ class Batch:
         """Carry out the rows that are to be. What is refused then is in `refused`, by number."""
         rows = self._batch.rows.filter(TO_CARRY_OUT)
         for chunk in self._chunks(rows.order_by("number")):
-            standing = self._finder.loaded([each.row for each in chunk if each.row])
-            done = [each for each in chunk if self._carry_out(each, standing.get(each.row))]
-            self._note_versions(done)
+            self._carry_out(chunk)
+            self._note_versions([each for each in chunk if not each.errors])
             _note(chunk)
+            self._count(chunk)
         self.results["kept"] = self._batch.rows.filter(kind="conflict").exclude(choice="file").count()
 
     def undo(self) -> None:
@@ -52,11 +56,9 @@ class Batch:
         changed since stay as they are and are noted as such."""
         rows = self._batch.rows.filter(outcome__in=("created", "changed"))
         for chunk in self._chunks(rows.order_by("-number")):
-            standing = self._finder.loaded([each.row for each in chunk])
-            for each in chunk:
-                each.errors = self._set_back(each, standing.get(each.row))
-                self.results[each.outcome] += 1
+            self._set_back(chunk)
             _note(chunk)
+            self._count(chunk)
 
     def _chunks(self, rows: QuerySet[ImportRow]) -> Iterator[list[ImportRow]]:
         keys = list(rows.values_list("pk", flat=True))
@@ -69,48 +71,75 @@ class Batch:
             done += len(part)
             self._progress(done, len(keys))
 
-    def _carry_out(self, each: ImportRow, row: Any) -> bool:
-        errors: list[dict[str, str]] = []
-        if each.row and (row is None or version_of(self._register, row) != each.version):
-            errors = [_sentence("", text.CHANGED_SINCE_CHECK)]
-        else:
-            for column, sentence in self._carrier.refused(lambda: self._run(each, row)):
-                errors.append(_sentence(column, sentence))
-        each.errors = errors
-        each.outcome = "failed" if errors else "changed" if row is not None else "created"
-        self.results[each.outcome] += 1
-        if errors:
-            self.refused.append({"number": each.number, "errors": errors})
-        return not errors
+    def _carry_out(self, chunk: Sequence[ImportRow]) -> None:
+        standing = self._finder.loaded([each.row for each in chunk if each.row])
+        calls: dict[int, Call] = {}
+        for each in chunk:
+            row = standing.get(each.row)
+            each.outcome, each.errors = "changed" if each.row else "created", []
+            if each.row and (row is None or version_of(self._register, row) != each.version):
+                each.errors = [_sentence("", text.CHANGED_SINCE_CHECK)]
+            elif row is None:
+                calls[each.number] = self._carrier.creation(each.values)
+            else:
+                calls[each.number] = self._carrier.change(row, each.values)
+        self._run(chunk, calls)
+        for each in chunk:
+            if each.errors:
+                each.outcome = "failed"
+                self.refused.append({"number": each.number, "errors": each.errors})
 
-    def _run(self, each: ImportRow, row: Any) -> None:
-        if row is None:
-            each.row = self._finder.key_of(self._carrier.create(each.values))
-        else:
-            self._carrier.change(row, each.values)
+    def _run(self, chunk: Sequence[ImportRow], calls: dict[int, Call]) -> None:
+        """Carry out the calls of the rows, by number; what is refused stands in their errors."""
+        rows = [each for each in chunk if each.number in calls]
+
+        def run() -> None:
+            for each in rows:
+                refused = self._carrier.refused(calls[each.number])
+                each.errors = [_sentence(column, sentence) for column, sentence in refused]
+                if each.outcome == "created":
+                    each.row = "" if each.errors else self._finder.key_of(self._carrier.made)
+
+        self._carrier.together(self._gathering, list(calls.values()), run)
+
+    def _count(self, chunk: Sequence[ImportRow]) -> None:
+        for each in chunk:
+            self.results[each.outcome] += 1
 
     def _note_versions(self, done: Sequence[ImportRow]) -> None:
         """Note how the import left each row, so that an undoing sees what changed since."""
-        standing = self._finder.loaded([each.row for each in done])
+        versions = self._finder.versions([each.row for each in done])
         for each in done:
-            row = standing.get(each.row)
-            each.left = version_of(self._register, row) if row is not None else ""
+            each.left = versions.get(each.row, "")
 
-    def _set_back(self, each: ImportRow, row: Any) -> list[dict[str, str]]:
-        created, sheet = each.outcome == "created", self._register.sheet
+    def _set_back(self, chunk: Sequence[ImportRow]) -> None:
+        standing = self._finder.loaded([each.row for each in chunk])
+        calls: dict[int, Call] = {}
+        undone = {"created": "withdrawn", "changed": "restored"}
+        for each in chunk:
+            row, done = standing.get(each.row), each.outcome
+            each.outcome = undone[done]
+            each.errors = self._kept(each, row, done)
+            if not each.errors:
+                withdraws = done == "created"
+                calls[each.number] = (
+                    self._carrier.withdrawal(row) if withdraws else self._carrier.change(row, each.before)
+                )
+        self._run(chunk, calls)
+        for each in chunk:
+            each.outcome = "not_undone" if each.errors else each.outcome
+
+    def _kept(self, each: ImportRow, row: Any, done: str) -> list[dict[str, str]]:
+        """Why a row stays as it is, if it does."""
+        sheet = self._register.sheet
         assert sheet is not None
-        each.outcome = "not_undone"
         if row is None:
             return [_sentence("", text.ROW_GONE)]
         if version_of(self._register, row) != each.left:
             return [_sentence("", text.CHANGED_SINCE_IMPORT)]
-        if not (sheet.withdraw if created else sheet.change):
+        if not (sheet.withdraw if done == "created" else sheet.change):
             return [_sentence("", text.NO_WITHDRAWAL)]
-        run = self._carrier.withdraw if created else lambda row: self._carrier.change(row, each.before)
-        errors = [_sentence(column, sentence) for column, sentence in self._carrier.refused(lambda: run(row))]
-        if not errors:
-            each.outcome = "withdrawn" if created else "restored"
-        return errors
+        return []
 
 
 def refused_rows(batch: ImportBatch, refused: Iterable[dict[str, Any]]) -> list[ImportRow]:

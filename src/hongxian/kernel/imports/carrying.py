@@ -4,17 +4,27 @@ from __future__ import annotations
 
 import inspect
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from typing import Any
+from functools import cache
+from typing import Any, NamedTuple
 
 from django.db import IntegrityError
 
 from hongxian.kernel.actor import Actor
-from hongxian.kernel.command import commands
+from hongxian.kernel.command import commands, foresee, goes_together
+from hongxian.kernel.gathering import Gathering
 from hongxian.kernel.imports import text
 from hongxian.kernel.imports.columns import REFERRING, column_of, put, restored
 from hongxian.kernel.imports.references import References
-from hongxian.kernel.problem import Faults, Problem, SameStands
+from hongxian.kernel.outbox.publish import is_awaited
+from hongxian.kernel.problem import Faults, Problem
 from hongxian.kernel.registers.declaration import Register
+
+
+class Call(NamedTuple):
+    """A command about to be carried out for a row, with its arguments."""
+
+    command: str
+    arguments: dict[str, Any]
 
 
 class Carrier:
@@ -27,46 +37,73 @@ class Carrier:
         self._sheet = register.sheet
         self._references = references
         self._reason = reason
+        self.made: Any = None
+        """What the last call that succeeded gave back."""
 
-    def create(self, values: Mapping[str, Any]) -> Any:
-        """Create a row. Raises what the command raises."""
+    @property
+    def creates(self) -> str:
+        """The command that creates a row."""
+        return self._sheet.create
+
+    def creation(self, values: Mapping[str, Any]) -> Call:
+        """How a row is created."""
         said = {key: value for key, value in values.items() if value is not None}
-        return self._run(self._sheet.create, self._arguments(said) | dict(self._sheet.given))
+        return Call(self._sheet.create, self._arguments(said) | dict(self._sheet.given))
 
-    def change(self, row: Any, values: Mapping[str, Any]) -> Any:
-        """Change a row in the columns given. Raises what the command raises."""
-        return self._run(self._sheet.change, {self._sheet.row: row, **self._arguments(values)})
+    def change(self, row: Any, values: Mapping[str, Any]) -> Call:
+        """How a row is changed in the columns given."""
+        return Call(self._sheet.change, {self._sheet.row: row, **self._arguments(values)})
 
-    def withdraw(self, row: Any) -> Any:
-        """Take a row back that an import created. Raises what the command raises."""
-        return self._run(self._sheet.withdraw, {self._sheet.row: row, **self._sheet.withdrawn_by})
+    def withdrawal(self, row: Any) -> Call:
+        """How a row is taken back that an import created."""
+        return Call(self._sheet.withdraw, {self._sheet.row: row, **self._sheet.withdrawn_by})
 
-    def refusals(
-        self, row: Any, values: Mapping[str, Any], before: Mapping[str, Any], errors: Sequence[Mapping[str, str]]
-    ) -> Iterator[tuple[str, str]]:
-        """What the commands would refuse to create with the values, or to change in the row, as column (or none) and
-        sentence. Columns known to be bad are left out; a row that lacks what is needed is not tried.
-        Raises `SameStands` where the register has such a row already."""
-        bad = {each["column"] for each in errors}
-        needed = {each.key for each in self._register.editable if each.required}
-        if "" in bad or bad & needed:
-            return
-        name = self._sheet.create if row is None else self._sheet.change
-        if not name:
-            sentence = text.NO_CREATE if row is None else text.NO_CHANGE
-            columns = text.LISTED.join(self._register.column(each).words for each in before)
-            yield "", sentence.format(columns=columns)
-            return
+    def rehearsal(self, row: Any, values: Mapping[str, Any], before: Mapping[str, Any], bad: set[str]) -> Call | None:
+        """What is to be tried of a line: to create a row, or to change this one. Columns known to be `bad` are left
+        out; a line that lacks what is needed is not tried."""
+        if "" in bad or bad & {each.key for each in self._register.editable if each.required}:
+            return None
         if row is None:
-            said = {key: value for key, value in values.items() if key not in bad}
-            yield from self.refused(lambda: self.create(said), passing=SameStands)
-        else:
-            yield from self.refused(lambda: self.change(row, {each: values.get(each) for each in before}))
+            return self.creation({key: value for key, value in values.items() if key not in bad})
+        return self.change(row, {each: values.get(each) for each in before})
 
-    def refused(self, run: Callable[[], Any], passing: type[Problem] | tuple[()] = ()) -> Iterator[tuple[str, str]]:
-        """What is refused when this is run; nothing if it succeeds. A refusal of the kind `passing` is raised."""
+    def run(self, call: Call) -> Any:
+        """Carry it out. Raises what the command raises."""
+        arguments = dict(call.arguments)
+        if told := next((each for each in _told(call.command) if each not in arguments), ""):
+            arguments[told] = self._reason
+        return commands()[call.command](actor=self._actor, **arguments)
+
+    def together(self, gathering: Gathering, calls: Sequence[Call], work: Callable[[], None]) -> None:
+        """Do work that carries out these calls: with what they look up and write done for all at once, where their
+        commands allow it. The work may be done twice, and must say the same again."""
+        by_command: dict[str, list[dict[str, Any]]] = {}
+        for each in calls:
+            by_command.setdefault(each.command, []).append(each.arguments)
+        if not calls or not all(goes_together(name) and not is_awaited(name) for name in by_command):
+            work()
+            return
+
+        def looked_up() -> None:
+            if gathering.queue is not None:
+                for name, arguments in by_command.items():
+                    foresee(name, arguments)
+            work()
+
+        gathering.together(looked_up)
+
+    def cannot(self, row: Any, before: Mapping[str, Any]) -> str:
+        """Why a row can never be created, or this one changed, in words; empty where a command is there for it."""
+        if self._sheet.create if row is None else self._sheet.change:
+            return ""
+        columns = text.LISTED.join(self._register.column(each).words for each in before)
+        return (text.NO_CREATE if row is None else text.NO_CHANGE).format(columns=columns)
+
+    def refused(self, call: Call, passing: type[Problem] | tuple[()] = ()) -> Iterator[tuple[str, str]]:
+        """What is refused when this is carried out; nothing if it succeeds. A refusal of the kind `passing` is
+        raised."""
         try:
-            run()
+            self.made = self.run(call)
         except passing:
             raise
         except Faults as faults:
@@ -93,9 +130,9 @@ class Carrier:
                 put(arguments, column.argument, restored(column, value))
         return arguments
 
-    def _run(self, name: str, arguments: dict[str, Any]) -> Any:
-        command = commands()[name]
-        taken = inspect.signature(command).parameters
-        if told := next((each for each in ("reason", "basis") if each in taken and each not in arguments), ""):
-            arguments[told] = self._reason
-        return command(actor=self._actor, **arguments)
+
+@cache
+def _told(name: str) -> tuple[str, ...]:
+    """The argument by which a command is told why, if it wants to know."""
+    taken = inspect.signature(commands()[name]).parameters
+    return tuple(each for each in ("reason", "basis") if each in taken)[:1]

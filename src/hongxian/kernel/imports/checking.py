@@ -12,7 +12,7 @@ from typing import Any
 from hongxian.kernel.actor import Actor
 from hongxian.kernel.gathering import rehearsed
 from hongxian.kernel.imports import text
-from hongxian.kernel.imports.carrying import Carrier
+from hongxian.kernel.imports.carrying import Call, Carrier
 from hongxian.kernel.imports.columns import KEY, REFERRING, VERSION, differs, read_cell, shown, standing, version_of
 from hongxian.kernel.imports.finding import Finder
 from hongxian.kernel.imports.reading.stream import Cell
@@ -174,17 +174,38 @@ class Checker:
 
     def _rehearse(self, read: list[Checked]) -> None:
         """Have the commands say what they would refuse."""
-        with rehearsed(self._actor):
-            for each in read:
-                try:
-                    self._rehearse_one(each)
-                except SameStands:
-                    each.kind = "failed" if each.errors else "same"
+        calls = dict(self._calls(read))
+        refused: dict[int, list[tuple[str, str]] | None] = {}
 
-    def _rehearse_one(self, each: Checked) -> None:
-        row = self._rows[each.number]
-        for field_name, sentence in self._carrier.refusals(row, each.values, each.before, each.errors):
-            each.fault(field_name, found=self._typed(each, field_name), sentence=sentence)
+        def try_all() -> None:
+            for number, call in calls.items():
+                refused[number] = self._refusals(call)
+
+        with rehearsed(self._actor) as gathering:
+            self._carrier.together(gathering, list(calls.values()), try_all)
+        for each in read:
+            found = refused.get(each.number, [])
+            for field_name, sentence in found or ():
+                each.fault(field_name, found=self._typed(each, field_name), sentence=sentence)
+            if found is None:
+                each.kind = "failed" if each.errors else "same"
+
+    def _calls(self, read: list[Checked]) -> Iterator[tuple[int, Call]]:
+        """What is to be tried, by the number of the line."""
+        for each in read:
+            row, bad = self._rows[each.number], {error["column"] for error in each.errors}
+            if sentence := self._carrier.cannot(row, each.before):
+                each.fault("", sentence=sentence)
+            elif call := self._carrier.rehearsal(row, each.values, each.before, bad):
+                yield each.number, call
+
+    def _refusals(self, call: Call) -> list[tuple[str, str]] | None:
+        """What the command refuses, as column (or none) and sentence; None where such a row stands already."""
+        passing = SameStands if call.command == self._carrier.creates else ()
+        try:
+            return list(self._carrier.refused(call, passing=passing))
+        except SameStands:
+            return None
 
     def _typed(self, found: Checked, column: str) -> str:
         value = found.values.get(column)

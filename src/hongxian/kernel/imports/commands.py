@@ -15,7 +15,7 @@ from hongxian.kernel.imports import text
 from hongxian.kernel.imports.applying import TO_CARRY_OUT, Batch, Progress, refused_rows
 from hongxian.kernel.imports.flow import BATCH
 from hongxian.kernel.imports.models import CHOICES, MODES, ImportBatch, ImportRow
-from hongxian.kernel.imports.queries import counted, open_to, undecided
+from hongxian.kernel.imports.queries import WORKING, counted, open_to, undecided
 from hongxian.kernel.ledger.record import record
 from hongxian.kernel.outbox.publish import enqueue
 from hongxian.kernel.problem import Problem
@@ -48,6 +48,7 @@ def receive_batch(*, actor: Actor, key: UUID, register: str, file_name: str, dig
         person=actor.key,
         person_name=actor.name,
         post=actor.post,
+        capacity=actor.capacity,
     )
     record(batch)
     enqueue(f"{TASKS}.check", batch=str(key))
@@ -105,7 +106,7 @@ def start_batch(*, actor: Actor, batch: ImportBatch, mode: str) -> ImportBatch:
             raise Problem(text.SOME_ARE_BAD.format(count=bad), field="mode")
         if not batch.rows.filter(TO_CARRY_OUT).exists():
             raise Problem(text.NOTHING_TO_DO)
-    BATCH.advance(batch, "start", actor, mode=mode, fault="")
+    BATCH.advance(batch, "start", actor, mode=mode, fault="", post=actor.post, capacity=actor.capacity)
     record(batch)
     enqueue(f"{TASKS}.apply", batch=str(batch.pk))
     return batch
@@ -117,7 +118,7 @@ def apply_batch(*, actor: Actor, batch: ImportBatch, register: Register, progres
     nothing, when all are wanted and some are refused; `Problem` when nothing at all could be carried out."""
     BATCH.advance(batch, "apply", actor, ended_at=now())
     with gathered(reason=text.REASON.format(file=batch.file_name), detail={"batch": str(batch.pk)}) as gathering:
-        work = Batch(actor, register, batch, progress)
+        work = Batch(actor, register, batch, gathering, progress)
         work.carry_out()
         if work.refused and (batch.mode == "all" or not (work.results["created"] or work.results["changed"])):
             raise RowsRefused(work.refused)
@@ -147,7 +148,7 @@ def revoke_batch(*, actor: Actor, batch: ImportBatch, reason: str) -> ImportBatc
     """Have what the batch did undone."""
     if not reason.strip():
         raise Problem(text.REASON_NEEDED, field="reason")
-    BATCH.advance(batch, "revoke", actor)
+    BATCH.advance(batch, "revoke", actor, post=actor.post, capacity=actor.capacity)
     record(batch, reason=reason)
     enqueue(f"{TASKS}.undo", batch=str(batch.pk))
     return batch
@@ -159,9 +160,19 @@ def undo_batch(*, actor: Actor, batch: ImportBatch, register: Register, progress
     since; such rows are noted as not undone."""
     BATCH.advance(batch, "undo", actor, ended_at=now())
     with gathered(reason=text.UNDO_REASON.format(file=batch.file_name), detail={"batch": str(batch.pk)}) as gathering:
-        work = Batch(actor, register, batch, progress)
+        work = Batch(actor, register, batch, gathering, progress)
         work.undo()
     return _end(batch, dict(work.results), gathering.parts)
+
+
+@command("import_batch.clear")
+def clear_batch(*, actor: Actor, batch: ImportBatch) -> None:
+    """Forget a batch and its rows, which can no longer be undone then. Raises `Problem` while it is being worked on."""
+    if batch.state in WORKING:
+        raise Problem(text.STILL_WORKING)
+    record(batch, erased=True, detail={"register": batch.register, "file": batch.file_name, "digest": batch.digest})
+    batch.rows.all().delete()
+    batch.delete()
 
 
 def _recount(batch: ImportBatch, reason: str = "") -> ImportBatch:

@@ -9,7 +9,7 @@ from django.core.exceptions import FieldError, ValidationError
 from django.db.models import QuerySet
 
 from hongxian.kernel.actor import Actor
-from hongxian.kernel.imports.columns import REFERRING, restored, standing
+from hongxian.kernel.imports.columns import REFERRING, restored, standing, version_of
 from hongxian.kernel.imports.reading.wording import plain
 from hongxian.kernel.registers.declaration import Column, Register
 from hongxian.kernel.registers.declared import rows_of
@@ -43,6 +43,9 @@ class Finder:
 
     def with_keys(self, keys: Iterable[str]) -> list[Any]:
         """The rows with these keys; keys of another form are nobody's."""
+        return list(self._keyed(keys))
+
+    def _keyed(self, keys: Iterable[str]) -> QuerySet[Any]:
         rows = self._rows()
         field = rows.model._meta.pk if self._register.row_key == "pk" else None
         field = field or rows.model._meta.get_field(self._register.row_key)
@@ -52,7 +55,7 @@ class Finder:
                 good.append(field.to_python(key))
             except ValidationError:
                 continue
-        return list(rows.filter(**{f"{self._register.row_key}__in": good})) if good else []
+        return rows.filter(**{f"{self._register.row_key}__in": good}) if good else rows.none()
 
     def loaded(self, keys: Iterable[str]) -> dict[str, Any]:
         """The rows with these keys, by key, with what their cells need."""
@@ -60,6 +63,14 @@ class Finder:
         if rows and self._register.load is not None:
             self._register.load(self._actor, rows)
         return {self.key_of(row): row for row in rows}
+
+    def versions(self, keys: Iterable[str]) -> dict[str, str]:
+        """How the rows with these keys stand now, by key (`version_of`)."""
+        keys, sheet = list(keys), self._register.sheet
+        if sheet is not None and sheet.version in {each.name for each in self._rows().model._meta.concrete_fields}:
+            rows = self._keyed(keys).values_list(self._register.row_key, sheet.version)
+            return {str(key): str(version) for key, version in rows}
+        return {key: version_of(self._register, row) for key, row in self.loaded(keys).items()}
 
     def key_of(self, row: Any) -> str:
         """The key by which a row is named in a workbook."""

@@ -1,6 +1,6 @@
 """The room of imports: files that people bring into registers, whichever room keeps them."""
 
-from hongxian.kernel.module import MenuItem, Module, NoticeKind, Noun
+from hongxian.kernel.module import MenuItem, Module, NoticeKind, Noun, Timer
 
 _QUERIES = "hongxian.kernel.imports.queries"
 
@@ -21,4 +21,5 @@ MODULE = Module(
         ),
     ),
     permissions=("import_batch.view",),
+    timers=(Timer("import_batch.clear", "hongxian.kernel.imports.tasks.clear_old", every=86_400),),
 )

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import datetime
 from typing import Any
 
-from django.db.models import Count, QuerySet
+from django.db.models import Count, Q, QuerySet
 
 from hongxian.kernel.actor import Actor, ActorKind
 from hongxian.kernel.imports.models import ImportBatch, ImportRow
@@ -50,6 +51,12 @@ def rows_page(
 def batch_with(key: str) -> ImportBatch | None:
     """The batch with that key, for the worker."""
     return ImportBatch.objects.filter(pk=key).first()
+
+
+def batches_to_clear(before: datetime) -> QuerySet[ImportBatch]:
+    """The batches that nobody has worked on since, the oldest first; none that the worker has in hand."""
+    ended = Q(ended_at__lt=before) | Q(ended_at__isnull=True, checked_at__lt=before)
+    return ImportBatch.objects.exclude(state__in=WORKING).filter(ended).order_by("id")
 
 
 def counted(batch: ImportBatch) -> dict[str, int]:

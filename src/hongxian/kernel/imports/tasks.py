@@ -4,12 +4,14 @@ writes in one transaction at its end."""
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
+from datetime import timedelta
 from typing import Any
 
 from django.conf import settings
 from django.db import DatabaseError
 
 from hongxian.kernel.actor import Actor, system_actor
+from hongxian.kernel.clock import now
 from hongxian.kernel.disk import disk_full_told
 from hongxian.kernel.imports import files, text
 from hongxian.kernel.imports.checking import Checker
@@ -18,12 +20,13 @@ from hongxian.kernel.imports.commands import (
     RowsRefused,
     apply_batch,
     check_batch,
+    clear_batch,
     hand_back_batch,
     refuse_batch,
     undo_batch,
 )
 from hongxian.kernel.imports.models import ImportBatch
-from hongxian.kernel.imports.queries import batch_with, open_to
+from hongxian.kernel.imports.queries import batch_with, batches_to_clear, open_to
 from hongxian.kernel.imports.reading.table import Line, Table, open_table
 from hongxian.kernel.module import resolve
 from hongxian.kernel.outbox.delivery import Delivery
@@ -31,7 +34,10 @@ from hongxian.kernel.problem import AlreadyDone, Problem
 from hongxian.kernel.registers.declaration import Register
 from hongxian.kernel.text import DISK_FULL
 
-SYSTEM = system_actor("imports", "import_batch.check", "import_batch.refuse", "import_batch.hand_back")
+SYSTEM = system_actor(
+    "imports", "import_batch.check", "import_batch.refuse", "import_batch.hand_back", "import_batch.clear"
+)
+_CLEARED_AT_ONCE = 50
 
 
 def check(delivery: Delivery) -> None:
@@ -88,6 +94,17 @@ def undo(delivery: Delivery) -> None:
         return
 
 
+def clear_old() -> int:
+    """Clear batches done with more than the days set ago, with their files; how many. What they did to the register
+    stays in the ledger, with its manifests."""
+    found = list(batches_to_clear(now() - timedelta(days=settings.IMPORT_KEEP_DAYS))[:_CLEARED_AT_ONCE])
+    for batch in found:
+        key = batch.pk
+        clear_batch(actor=SYSTEM, batch=batch)
+        files.forget(key)
+    return len(found)
+
+
 def _as_sender(batch: ImportBatch, delivery: Delivery, command: Callable[..., Any]) -> None:
     actor, register = _sender(batch)
     command(
@@ -99,9 +116,9 @@ def _as_sender(batch: ImportBatch, delivery: Delivery, command: Callable[..., An
 
 
 def _sender(batch: ImportBatch) -> tuple[Actor, Register]:
-    """The one who sent the file, in the post then held, with what that post may do today; and the register. Raises
-    `Problem` when the post is no longer held or may no longer bring anything into the register."""
-    actor: Actor = resolve(settings.ACTOR_FINDER)(batch.person, batch.post)
+    """The one who sent the file on its way, in the post or under the mandate then chosen, with what that gives today;
+    and the register. Raises `Problem` when it has lapsed or may no longer bring anything into the register."""
+    actor: Actor = resolve(settings.ACTOR_FINDER)(batch.person, batch.capacity)
     register = open_to(actor, batch.register)
     if register is None:
         raise Problem(text.SENDER_MAY_NOT)

@@ -27,7 +27,8 @@ NOT_READ = {
 }
 
 NO_HEAD = (
-    "没有找到表头：前 {rows} 行中没有一行能认出两个以上的列名。本台账的列名有：{columns}。请从“下载模板”取得表格。"
+    "没有找到表头：前 {rows} 行中没有一行能认出两个以上的列名。文件里最像表头的是第 {row} 行：{found}。"
+    "本台账的列名有：{columns}。请改用这些列名，或从“下载模板”取得表格。"
 )
 COLUMNS_MISSING = "表头（第 {row} 行）缺少必填的列：{columns}。"
 COLUMN_TWICE = "表头（第 {row} 行）中“{column}”出现了不止一次：{places}。请只保留一列。"
@@ -45,6 +46,7 @@ NOTE_ROWS = "已略过表尾的说明、填表人等：第 {rows} 行。"
 DITTO_USED = "{count} 处“同上”取上一行的内容。"
 NUMBER_SERIALS = "“{column}”中有 {count} 处是 Excel 日期序号（未设日期格式），已换算为日期，请核对：第 {rows} 行。"
 ELLIPSIS = "…等"
+NO_WORDS = "（没有文字）"
 LISTED = "、"
 CELL = "{column}{row}"
 MARKED_REQUIRED = "*"
@@ -137,3 +139,4 @@ REQUIRED = "必填"
 OUTLINE = {"file": "文件", "size": "大小", "digest": "SHA-256", "mode": "导入方式"}
 SIZE = "{size} KB"
 TOLD = "{file}：{state}"
+STILL_WORKING = "这一批次正在处理，不能清除。"

@@ -16,6 +16,7 @@ from hongxian.kernel.ledger.state import state_of
 from hongxian.kernel.ledger.verifier import manifest_hash
 from hongxian.kernel.module import noun_of
 from hongxian.kernel.problem import AlreadyDone
+from hongxian.kernel.search.entries import note
 
 
 def record(
@@ -36,7 +37,8 @@ def record(
     """
     act = current_act()
     rows = _by_name((subject, *also))
-    states = {name: None if erased else state_of(row) for name, row in rows.items()}
+    stated = not erased and (act.gathering is None or act.gathering.kept)
+    states = {name: state_of(row) if stated else None for name, row in rows.items()}
     act.facts.update(facts)
     if act.gathering is not None and act.gathering.takes(act):
         found: Entry = act.gathering.take(act, states)
@@ -74,6 +76,7 @@ def write(
     )
     _insert(entry)
     _insert_beside(entry, Payload(entry=entry, salt=salt, content=content), subjects)
+    note(states)
     return entry
 
 

@@ -95,14 +95,15 @@ def _fill(archive: zipfile.ZipFile, with_keys: bool) -> Manifest:
 
 
 def data_files(with_keys: bool) -> Iterator[tuple[str, Path]]:
-    """Files of the data directory that belong to the instance; not the embedded database, which goes as rows."""
+    """Files of the data directory that belong to the instance; not the embedded database, which goes as rows,
+    nor exports, which can be made again."""
     database = Path(str(connection.settings_dict["NAME"])).name if connection.vendor == "sqlite" else ""
     root = Path(settings.DATA_DIR)
     for path in sorted(root.rglob("*")):
         name = path.relative_to(root).as_posix()
         if not path.is_file() or path.is_symlink() or (database and name.startswith(database)):
             continue
-        if name.startswith(CACHE) or name.endswith((".part", ".zip")):
+        if name.startswith((CACHE, "exports/")) or name.endswith((".part", ".zip")):
             continue
         if name in (SIGNING_KEY, SESSION_KEY) and not with_keys:
             continue

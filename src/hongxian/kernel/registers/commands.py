@@ -1,16 +1,23 @@
 """Writes about registers: what a person keeps of them, and that something was taken out."""
 
 from collections.abc import Sequence
+from datetime import datetime, timedelta
 from typing import Any
+
+from django.conf import settings
 
 from hongxian.kernel.actor import Actor
 from hongxian.kernel.clock import now
 from hongxian.kernel.command import command
+from hongxian.kernel.glossary import term
 from hongxian.kernel.ledger.record import record
+from hongxian.kernel.outbox.publish import enqueue
 from hongxian.kernel.problem import Problem
 from hongxian.kernel.registers import text
 from hongxian.kernel.registers.declared import register_of
-from hongxian.kernel.registers.models import SIZES, Export, ListSetting, SavedFilter
+from hongxian.kernel.registers.flow import EXPORT
+from hongxian.kernel.registers.models import FORMATS, SIZES, Export, ListSetting, SavedFilter
+from hongxian.kernel.text import DENIED
 
 MOST_FILTERS = 30
 SHORTEST_PURPOSE = 2
@@ -79,8 +86,7 @@ def record_export(
 ) -> Export:
     """Put down that rows of a register were taken out: which conditions, how many rows, in what format; which columns
     of personal data stand in it whole, and for what purpose. Raises `Problem` where that is not said."""
-    if revealed and len(purpose.strip()) < SHORTEST_PURPOSE:
-        raise Problem(text.PURPOSE_NEEDED, field="purpose")
+    _purpose_told(revealed, purpose)
     done = Export.objects.create(
         register=_known(register),
         query=query,
@@ -89,12 +95,96 @@ def record_export(
         count=count,
         exported_by=actor.key,
         exported_by_name=actor.name,
+        revealed=sorted(revealed),
+        purpose=purpose.strip(),
     )
-    detail: dict[str, Any] = {"register": register, "filter_digest": filter_digest, "count": count}
-    if revealed:
-        detail["revealed"] = sorted(revealed)
-    record(done, detail=detail, reason=purpose.strip())
+    record(done, detail={**_detail(done), "count": count}, reason=done.purpose)
     return done
+
+
+@command("export.request")
+def request_export(
+    *,
+    actor: Actor,
+    register: str,
+    query: str,
+    filter_digest: str,
+    format: str,
+    revealed: Sequence[str] = (),
+    purpose: str = "",
+) -> Export:
+    """Have a large export made by the worker. Raises `Problem` when the actor may take nothing out of registers, or
+    wants personal data whole without saying what for."""
+    _purpose_told(revealed, purpose)
+    if not actor.may("export.make"):
+        raise Problem(DENIED.format(permission=term("export.make")))
+    if format not in FORMATS:
+        raise Problem(text.NO_SUCH_FORMAT.format(found=format), field="format")
+    asked = Export.objects.create(
+        register=_known(register),
+        query=query,
+        filter_digest=filter_digest,
+        format=format,
+        count=0,
+        exported_by=actor.key,
+        exported_by_name=actor.name,
+        state="waiting",
+        capacity=actor.capacity,
+        revealed=sorted(revealed),
+        purpose=purpose.strip(),
+    )
+    record(asked, detail=_detail(asked), reason=asked.purpose)
+    enqueue("hongxian.kernel.registers.tasks.make", export=str(asked.pk))
+    return asked
+
+
+@command("export.finish")
+def finish_export(*, actor: Actor, export: Export, file_name: str, count: int) -> Export:
+    """Put down that the file is there: how many rows were taken out, with what the actor may see now."""
+    if not actor.may("export.make"):
+        raise Problem(DENIED.format(permission=term("export.make")))
+    EXPORT.advance(export, "finish", actor, file_name=file_name, count=count, exported_at=now(), expires_at=_expiry())
+    record(export, detail={**_detail(export), "count": count}, reason=export.purpose)
+    return export
+
+
+@command("export.fail")
+def fail_export(*, actor: Actor, export: Export, fault: str) -> Export:
+    """Say why it cannot be made."""
+    EXPORT.advance(export, "fail", actor, fault=fault, expires_at=_expiry())
+    record(export, reason=fault)
+    return export
+
+
+@command("export.download")
+def download_export(*, actor: Actor, export: Export) -> Export:
+    """Put down that the file is fetched. Raises `Problem` when it is not there, or no more."""
+    if export.state != "made" or export.expires_at is None or export.expires_at < now():
+        raise Problem(text.NOT_THERE)
+    record(export, detail={"file": export.file_name, "count": export.count})
+    return export
+
+
+@command("export.clear")
+def clear_export(*, actor: Actor, export: Export) -> Export:
+    """Say that the file is gone."""
+    EXPORT.advance(export, "clear", actor)
+    record(export)
+    return export
+
+
+def _purpose_told(revealed: Sequence[str], purpose: str) -> None:
+    if revealed and len(purpose.strip()) < SHORTEST_PURPOSE:
+        raise Problem(text.PURPOSE_NEEDED, field="purpose")
+
+
+def _detail(export: Export) -> dict[str, Any]:
+    told: dict[str, Any] = {"register": export.register, "filter_digest": export.filter_digest}
+    return {**told, "revealed": export.revealed} if export.revealed else told
+
+
+def _expiry() -> datetime:
+    return now() + timedelta(hours=settings.EXPORT_KEEP_HOURS)
 
 
 def _known(register: str) -> str:

@@ -5,10 +5,11 @@ from __future__ import annotations
 
 import hashlib
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from itertools import islice
-from typing import IO, Any
+from pathlib import Path
+from typing import IO, Any, BinaryIO, cast
 
 from hongxian.kernel.actor import Actor
 from hongxian.kernel.clock import LOCAL, now, today
@@ -33,16 +34,30 @@ class Taken:
     count: int
     digest: str
 
+    def __enter__(self) -> Taken:
+        return self
 
-def take_out(listing: Listing, format: str, *, whole: bool = False) -> Taken:
-    """Write what the list asks for into a file of its own, which is gone when it is closed; `whole`: with what is
-    masked elsewhere. Raises `Problem` where the conditions cannot be read or the format is none."""
+    def __exit__(self, *_: object) -> None:
+        self.file.close()
+
+
+def take_out(
+    listing: Listing,
+    format: str,
+    *,
+    whole: bool = False,
+    into: Path | None = None,
+    progress: Callable[[int], None] | None = None,
+) -> Taken:
+    """Write what the list asks for into a file of its own, which is gone when it is closed, or `into` that file;
+    `whole`: with what is masked elsewhere. `progress` is told now and then how many rows are written. Raises `Problem`
+    where the conditions cannot be read or the format is none."""
     if format not in FORMATS:
         raise Problem(text.NO_SUCH_FORMAT.format(found=format), field="format")
     if not listing.valid:
         raise listing.form.refusal()
-    file = tempfile.TemporaryFile()  # noqa: SIM115 - whoever sends it closes it
-    lines = _Lines(listing, whole)
+    file: BinaryIO = into.open("w+b") if into is not None else cast(BinaryIO, tempfile.TemporaryFile())  # noqa: SIM115 - closed later
+    lines = _Lines(listing, whole, progress)
     table = _table(listing, lines)
     if format == "xlsx":
         write_workbook(file, table)
@@ -62,9 +77,10 @@ def digest_of(listing: Listing) -> str:
 class _Lines:
     """The rows of the table, read in chunks; counts them."""
 
-    def __init__(self, listing: Listing, whole: bool) -> None:
+    def __init__(self, listing: Listing, whole: bool, progress: Callable[[int], None] | None) -> None:
         self.listing = listing
         self.whole = whole
+        self.progress = progress
         self.columns = exported_columns(listing)
         self.count = 0
 
@@ -75,6 +91,8 @@ class _Lines:
             for row in chunk:
                 self.count += 1
                 yield [self.count, *cells.written(row)]
+            if self.progress is not None:
+                self.progress(self.count)
 
 
 def exported_columns(listing: Listing) -> list[Column]:

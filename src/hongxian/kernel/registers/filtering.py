@@ -9,7 +9,9 @@ from django.db.models import DateTimeField, Q, QuerySet
 from hongxian.kernel.actor import path_range
 from hongxian.kernel.clock import LOCAL
 from hongxian.kernel.columns import field_of
+from hongxian.kernel.module import noun_of
 from hongxian.kernel.registers.declaration import Filter, FilterKind
+from hongxian.kernel.search.queries import matching
 
 _RANGES = (FilterKind.DATES, FilterKind.MONTHS, FilterKind.NUMBERS)
 
@@ -26,10 +28,7 @@ def narrowed(rows: QuerySet[Any], asked: Sequence[tuple[Filter, Any]]) -> QueryS
 
 def _condition(rows: QuerySet[Any], declared: Filter, value: Any) -> Q:
     if declared.kind is FilterKind.WORDS:
-        found = Q(pk__in=[])
-        for lookup in declared.lookups:
-            found |= Q(**{lookup: value})
-        return found
+        return _words(rows, declared, value)
     (lookup,) = declared.lookups
     if declared.kind is FilterKind.PLACE:
         return path_range(lookup, value.path)
@@ -40,6 +39,18 @@ def _condition(rows: QuerySet[Any], declared: Filter, value: Any) -> Q:
     if declared.kind in _RANGES:
         return _between(rows, lookup, *value)
     return Q(**{lookup: value})
+
+
+def _words(rows: QuerySet[Any], declared: Filter, value: str) -> Q:
+    """By the index of words where the noun declares it and the words say enough, else by looking at each row."""
+    model: Any = rows.model
+    noun = noun_of(model)
+    if noun is not None and noun.search and (keys := matching(noun.key, value)) is not None:
+        return Q(pk__in=keys)
+    found = Q(pk__in=[])
+    for lookup in declared.lookups:
+        found |= Q(**{lookup: value})
+    return found
 
 
 def _yes_no(lookup: str, value: str) -> Q:

@@ -7,6 +7,7 @@ from hongxian.kernel.keys import Keyed
 
 FORMATS = ("xlsx", "csv")
 SIZES = (20, 50, 100)
+EXPORT_STATES = ("direct", "waiting", "made", "failed", "cleared")
 
 
 class SavedFilter(Keyed):
@@ -46,7 +47,18 @@ class ListSetting(Keyed):
 
 
 class Export(Keyed):
-    """What somebody took out of a register: under which conditions (and their digest), how many rows."""
+    """What somebody took out of a register: under which conditions (and their digest), how many rows.
+
+    `direct`: within the request. A large one waits for the worker, which acts in the `capacity` then chosen; its file
+    can be fetched until it `expires_at` and is `cleared` after that. `fault` says why it failed. `revealed`
+    are the columns of personal data that stand in it whole, and `purpose` says what for.
+    """
+
+    state = models.CharField(max_length=8, default="direct")
+    capacity = models.CharField(max_length=80, blank=True)
+    file_name = models.CharField(max_length=200, blank=True)
+    fault = models.TextField(blank=True)
+    expires_at = models.DateTimeField(null=True)
 
     register = models.CharField(max_length=80)
     query = models.TextField(blank=True)
@@ -56,9 +68,14 @@ class Export(Keyed):
     exported_at = models.DateTimeField(default=now)
     exported_by = models.CharField(max_length=64)
     exported_by_name = models.CharField(max_length=40)
+    revealed = models.JSONField(default=list)
+    purpose = models.CharField(max_length=200, blank=True)
 
     class Meta:
-        constraints = [models.CheckConstraint(condition=models.Q(format__in=FORMATS), name="registers_export_format")]
+        constraints = [
+            models.CheckConstraint(condition=models.Q(format__in=FORMATS), name="registers_export_format"),
+            models.CheckConstraint(condition=models.Q(state__in=EXPORT_STATES), name="registers_export_state"),
+        ]
 
     def __str__(self) -> str:
         return self.register

@@ -2,10 +2,15 @@
 
 from django.urls import path
 
+from hongxian.kernel.registers import export_pages as exports
 from hongxian.kernel.registers import views
 
 app_name = "registers"
 urlpatterns = [
+    path("exports/", exports.exports, name="exports"),
+    path("exports/<uuid:export>/", exports.exported, name="exported"),
+    path("exports/<uuid:export>/progress/", exports.export_progress, name="export_progress"),
+    path("exports/<uuid:export>/file/", exports.download, name="download"),
     path("<str:key>/export/", views.export, name="export"),
     path("<str:key>/act/", views.act, name="act"),
     path("<str:key>/filters/", views.keep_filter, name="keep_filter"),

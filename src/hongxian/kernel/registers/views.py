@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import Any
 from urllib.parse import urlsplit
 
+from django.conf import settings
 from django.contrib import messages
 from django.http import FileResponse, Http404, HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect, render
@@ -17,18 +18,16 @@ from hongxian.kernel.glossary import term
 from hongxian.kernel.problem import Denied, Problem
 from hongxian.kernel.registers import text
 from hongxian.kernel.registers.acting import Outcome, action_of, carry_out, rows_with
-from hongxian.kernel.registers.commands import delete_filter, record_export, save_filter, set_list
+from hongxian.kernel.registers.commands import delete_filter, record_export, request_export, save_filter, set_list
 from hongxian.kernel.registers.declaration import Register
 from hongxian.kernel.registers.declared import register_of
-from hongxian.kernel.registers.exporting import kept, masked_columns, take_out
+from hongxian.kernel.registers.export_pages import TYPES
+from hongxian.kernel.registers.exporting import digest_of, kept, masked_columns, take_out
 from hongxian.kernel.registers.forms import InputsForm
 from hongxian.kernel.registers.listing import Listing
 from hongxian.kernel.registers.queries import visible_saved_filters
 from hongxian.kernel.text import DENIED
 from hongxian.kernel.web.access import Request
-from hongxian.kernel.workbook import CSV, XLSX
-
-_TYPES = {"xlsx": XLSX, "csv": CSV}
 
 
 def register_list(key: str) -> Callable[..., HttpResponse]:
@@ -67,20 +66,31 @@ def declared(request: Request, key: str) -> Register:
 
 
 @require_POST
-def export(request: Request, key: str) -> FileResponse:
+def export(request: Request, key: str) -> HttpResponse | FileResponse:
     """The rows asked for as a file, put down in the ledger; with a `purpose` also what else is masked, as far as one
-    may see it whole."""
+    may see it whole. Many rows are left to the worker."""
     register = declared(request, key)
     if not request.actor.may("export.make"):
         raise Denied(DENIED.format(permission=term("export.make")), permission="export.make")
     format = request.POST.get("format", "")
     listing = Listing(register, request.actor, QueryDict(request.POST.get("query", "")))
     whole = "whole" in request.POST
-    revealed = [each.key for each in masked_columns(listing)] if whole else []
-    purpose = request.POST.get("purpose", "")
+    said = {
+        "revealed": [each.key for each in masked_columns(listing)] if whole else [],
+        "purpose": request.POST.get("purpose", ""),
+    }
+    if listing.valid and format in TYPES and _is_large(listing):
+        asked = {"register": key, "query": listing.query, "filter_digest": digest_of(listing), "format": format}
+        messages.info(request, text.EXPORTING)
+        return redirect("registers:exported", request_export(actor=request.actor, **asked, **said).pk)
     taken = take_out(listing, format, whole=whole)
-    record_export(actor=request.actor, revealed=revealed, purpose=purpose, **kept(taken, listing, format))
-    return FileResponse(taken.file, as_attachment=True, filename=taken.name, content_type=_TYPES[format])
+    record_export(actor=request.actor, **said, **kept(taken, listing, format))
+    return FileResponse(taken.file, as_attachment=True, filename=taken.name, content_type=TYPES[format])
+
+
+def _is_large(listing: Listing) -> bool:
+    most = settings.EXPORT_DIRECT_ROWS
+    return listing.rows.order_by()[: most + 1].count() > most
 
 
 @require_POST

@@ -29,6 +29,7 @@ class Migration(migrations.Migration):
                 ("person", models.CharField(max_length=64)),
                 ("person_name", models.CharField(max_length=40)),
                 ("post", models.CharField(blank=True, max_length=64)),
+                ("capacity", models.CharField(blank=True, max_length=80)),
                 ("state", models.CharField(default="received", max_length=12)),
                 ("mode", models.CharField(blank=True, max_length=4)),
                 ("fault", models.TextField(blank=True)),

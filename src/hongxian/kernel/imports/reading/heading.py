@@ -1,6 +1,6 @@
 """Where the head of a table is, and which column is which."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from hongxian.kernel.imports import text
@@ -10,6 +10,7 @@ from hongxian.kernel.problem import Problem
 
 ENOUGH = 2
 """A row in which so many names of columns are known is a head."""
+_SHOWN, _LONGEST = 8, 20
 
 
 @dataclass(frozen=True)
@@ -61,7 +62,13 @@ def find_layout(heads: Sequence[Head], wanted: Sequence[Wanted]) -> Layout:
     if found is None:
         columns = text.LISTED.join(each.words for each in wanted if not each.ignored)
         rows = max((len(each.rows) for each in heads), default=0)
-        raise Problem(text.NO_HEAD.format(rows=rows, columns=columns) if rows else text.EMPTY_FILE, field="file")
+        if not rows:
+            raise Problem(text.EMPTY_FILE, field="file")
+        row, labels = max(_worded(heads), key=lambda each: len(each[1]))
+        seen = text.LISTED.join(labels[:_SHOWN]) + (text.ELLIPSIS if len(labels) > _SHOWN else "")
+        raise Problem(
+            text.NO_HEAD.format(rows=rows, row=row, found=seen or text.NO_WORDS, columns=columns), field="file"
+        )
     found.other_sheets = others
     return found
 
@@ -85,6 +92,13 @@ def _best(rows: Sequence[Row], names: Mapping[str, str]) -> tuple[int, list[str]
             if known > best[0]:
                 best = (known, number, labels)
     return best[1], best[2]
+
+
+def _worded(heads: Sequence[Head]) -> Iterator[tuple[int, list[str]]]:
+    """Each row, by number, with what it says in words, shortened."""
+    for each in heads:
+        for number, cells in each.rows:
+            yield number, [label[:_LONGEST] for label in _labels(cells) if label]
 
 
 def _labels(cells: Sequence[Cell]) -> list[str]:

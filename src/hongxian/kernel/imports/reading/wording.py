@@ -5,11 +5,12 @@ import csv
 import re
 import unicodedata
 from collections.abc import Iterable
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 _FOLDER = Path(__file__).parent / "words"
 _MOST_IN_A_NOTE = 6
+_SHORT = 40
 _IN_BRACKETS = re.compile(r"[(\[{<].*?[)\]}>]")
 _NOISE = re.compile(r"[\s*:;,.?!_\-/\\、。·'\"]+")
 
@@ -17,8 +18,19 @@ _NOISE = re.compile(r"[\s*:;,.?!_\-/\\、。·'\"]+")
 def plain(written: object) -> str:
     """As people type it on a Chinese keyboard, made plain: full-width digits and letters are the usual ones, blanks
     (the wide one too) and invisible marks are gone."""
-    folded = unicodedata.normalize("NFKC", str(written))
+    said = str(written)
+    if said.isascii() and said.isalnum():
+        return said
+    return _short_plain(said) if len(said) <= _SHORT else _made_plain(said)
+
+
+def _made_plain(said: str) -> str:
+    folded = unicodedata.normalize("NFKC", said)
     return "".join(each for each in folded if not each.isspace() and unicodedata.category(each) not in ("Cf", "Cc"))
+
+
+_short_plain = lru_cache(maxsize=50_000)(_made_plain)
+"""Short words come again and again."""
 
 
 @cache

@@ -218,3 +218,29 @@ def test_undoing_needs_a_reason_and_happens_once(bring: Any, code: Any, cast: An
     revoke_batch(actor=cast["张慧"], batch=batch, reason="传错了文件")
     with pytest.raises((Problem, Stale)):
         revoke_batch(actor=cast["张慧"], batch=batch, reason="传错了文件")
+
+
+def test_a_code_that_moved_to_another_county_names_its_successor(bring: Any, code: Any) -> None:
+    from datetime import date
+
+    from hongxian.modules.base.places.models import Place
+
+    town = Place.objects.filter(parent="411002", level="town").order_by("code")[0]
+    other = Place.objects.filter(parent="411081", level="town").order_by("code")[0]
+    Place.objects.filter(pk=town.pk).update(abolished_on=date(2026, 2, 28), succeeded_by=other)
+    batch = bring(rows(code, 1, place=town.code))
+    assert batch.counts == {"failed": 1}
+    assert f"“{town}”已由“{other}”承接" in faults(batch)[2]
+
+
+def test_the_same_request_twice_is_one_act(bring: Any, code: Any, cast: Any, worker: Any) -> None:
+    from hongxian.kernel.problem import AlreadyDone
+
+    batch = bring(rows(code, 1))
+    sender = cast["张慧"].within("request-1")
+    start_batch(actor=sender, batch=batch, mode="all")
+    with pytest.raises(AlreadyDone):
+        start_batch(actor=sender, batch=ImportBatch.objects.get(pk=batch.pk), mode="all")
+    assert worker(batch, "apply").results == {"created": 1}
+    assert worker(batch, "apply").results == {"created": 1}
+    assert Enterprise.objects.filter(name="第1家").count() == 1

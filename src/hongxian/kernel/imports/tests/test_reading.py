@@ -187,3 +187,10 @@ def test_too_many_rows_are_refused_and_the_reader_ends(tmp_path: Path, monkeypat
     assert "数据超过 100 行" in refusal(tmp_path / "a.csv", most=100)
     assert started[0].poll() is not None
     assert child.MEMORY <= 1 << 30
+
+
+def test_a_foreign_head_is_refused_with_what_was_found_and_what_is_expected(tmp_path: Path) -> None:
+    (tmp_path / "a.csv").write_text("检查表,,\n受检单位,作业类别,存在的风险\n甲,动火,火灾\n", encoding="utf-8")
+    said = refusal(tmp_path / "a.csv")
+    assert "第 2 行：受检单位、作业类别、存在的风险" in said
+    assert "信用代码" in said

@@ -29,12 +29,23 @@ class Migration(migrations.Migration):
                 ("exported_at", models.DateTimeField(default=hongxian.kernel.clock.now)),
                 ("exported_by", models.CharField(max_length=64)),
                 ("exported_by_name", models.CharField(max_length=40)),
+                ("revealed", models.JSONField(default=list)),
+                ("purpose", models.CharField(blank=True, max_length=200)),
+                ("state", models.CharField(default="direct", max_length=8)),
+                ("capacity", models.CharField(blank=True, max_length=80)),
+                ("file_name", models.CharField(blank=True, max_length=200)),
+                ("fault", models.TextField(blank=True)),
+                ("expires_at", models.DateTimeField(null=True)),
             ],
             options={
                 "constraints": [
                     models.CheckConstraint(
                         condition=models.Q(("format__in", ("xlsx", "csv"))), name="registers_export_format"
-                    )
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("state__in", ("direct", "waiting", "made", "failed", "cleared"))),
+                        name="registers_export_state",
+                    ),
                 ],
             },
         ),

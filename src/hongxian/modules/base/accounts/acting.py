@@ -2,14 +2,14 @@
 
 from hongxian.kernel.actor import NOBODY, Actor
 from hongxian.modules.base.accounts.models import User
-from hongxian.modules.base.accounts.queries import actor_for, posts_of
+from hongxian.modules.base.accounts.queries import acting_as, posts_of
 
 
-def actor_in_post(person: str, post: str) -> Actor:
-    """The person acting in a post, by the keys of both, with what the post may do today; nobody, if that person has no
-    account or does not hold the post any more. For work that goes on when the request is over."""
+def actor_in_capacity(person: str, capacity: str) -> Actor:
+    """The person (by key) acting in a post or under a mandate (`Actor.capacity`), with what that gives today; nobody,
+    if that person has no account, or holds the post or mandate no more. For work that goes on when the request is
+    over."""
     for user in User.objects.filter(person__pk=person, is_active=True).select_related("person"):
-        held = next((each for each in posts_of(user) if str(each.pk) == post), None)
-        if held is not None:
-            return actor_for(user, held)
+        if (actor := acting_as(user, posts_of(user), capacity)) is not None:
+            return actor
     return NOBODY

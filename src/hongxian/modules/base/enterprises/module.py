@@ -14,6 +14,7 @@ MODULE = Module(
             model="enterprises.Enterprise",
             visible=f"{_QUERIES}.visible_enterprises",
             page="enterprises:detail",
+            search=("name", "credit_code", "registration_number"),
         ),
         Noun(
             "responsible_person",

@@ -111,7 +111,12 @@ ENTERPRISES = Register(
     load=with_people,
     columns=tuple(_columns()),
     filters=(
-        Filter("words", FilterKind.WORDS, ("name__icontains", "credit_code__istartswith"), label=text.WORDS),
+        Filter(
+            "words",
+            FilterKind.WORDS,
+            ("name__icontains", "credit_code__icontains", "registration_number__icontains"),
+            label=text.WORDS,
+        ),
         Filter("place", FilterKind.PLACE, ("place__path",), tree=places),
         Filter("sector", FilterKind.CHOICE, ("sector",), choices=_SECTOR),
         Filter(

@@ -7,6 +7,7 @@ from decimal import Decimal, InvalidOperation
 from typing import Any
 
 from hongxian.kernel.problem import Faults, Problem
+from hongxian.kernel.together import Lookup
 from hongxian.modules.base.enterprises import credit_code as gb32100
 from hongxian.modules.base.enterprises import text
 from hongxian.modules.base.enterprises.industries import is_industry
@@ -27,6 +28,9 @@ CHINA = {"longitude": (Decimal(73), Decimal(136)), "latitude": (Decimal(3), Deci
 MOST_EMPLOYEES = 9_999_999
 DEEPEST = 20
 """So many enterprises may stand above one another."""
+
+
+BY_CREDIT_CODE = Lookup(lambda: Enterprise.objects.all(), "credit_code")
 
 
 def checked(particulars: Mapping[str, Any]) -> dict[str, Any]:
@@ -78,8 +82,8 @@ def check_numbers(credit_code: str, registration_number: str, enterprise: Enterp
     if not gb32100.is_valid(credit_code):
         expected = gb32100.check_character(credit_code[:17])
         raise Problem(text.CODE_WRONG.format(code=credit_code, expected=expected), field="credit_code")
-    others = Enterprise.objects.filter(credit_code=credit_code)
-    if other := (others.exclude(pk=enterprise.pk) if enterprise else others).first():
+    others = (each for each in BY_CREDIT_CODE.of(credit_code) if enterprise is None or each.pk != enterprise.pk)
+    if other := next(others, None):
         raise Problem(text.CODE_TAKEN.format(code=credit_code, name=other.name), field="credit_code")
 
 

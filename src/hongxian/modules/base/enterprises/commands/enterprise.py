@@ -8,12 +8,19 @@ from typing import TYPE_CHECKING, Any
 
 from hongxian.kernel.actor import Actor
 from hongxian.kernel.clock import today
-from hongxian.kernel.command import command
+from hongxian.kernel.command import Calls, command
 from hongxian.kernel.ledger.record import record
 from hongxian.kernel.problem import Problem
+from hongxian.kernel.together import insert
 from hongxian.modules.base.enterprises import text
-from hongxian.modules.base.enterprises.commands.checking import PARTICULARS_SAID, check_numbers, checked, refuse_cycle
-from hongxian.modules.base.enterprises.commands.restating import first_version, restate
+from hongxian.modules.base.enterprises.commands.checking import (
+    BY_CREDIT_CODE,
+    PARTICULARS_SAID,
+    check_numbers,
+    checked,
+    refuse_cycle,
+)
+from hongxian.modules.base.enterprises.commands.restating import OPEN_VERSION, first_version, restate
 from hongxian.modules.base.enterprises.models import Enterprise
 from hongxian.modules.base.enterprises.names import name_key
 from hongxian.modules.base.enterprises.queries import lookalikes
@@ -25,7 +32,13 @@ KEEP: Any = object()
 """The value of an argument of `change_enterprise` that is to stay as it is."""
 
 
-@command("enterprise.register", sees="parent=enterprise.view")
+def _ahead(calls: Calls) -> None:
+    """What registering and changing look up, for many at once."""
+    BY_CREDIT_CODE.load(each["credit_code"] for each in calls if each.get("credit_code"))
+    OPEN_VERSION.load(each["enterprise"].pk for each in calls if "enterprise" in each)
+
+
+@command("enterprise.register", sees="parent=enterprise.view", together=_ahead)
 def register_enterprise(
     *,
     actor: Actor,
@@ -63,12 +76,13 @@ def register_enterprise(
     )
     if not is_another:
         _refuse_lookalikes(actor, enterprise)
-    enterprise.save(force_insert=True)
-    record(enterprise, first_version(enterprise))
+    version = first_version(enterprise)
+    insert(enterprise, version)
+    record(enterprise, version)
     return enterprise
 
 
-@command("enterprise.change", sees="parent=enterprise.view")
+@command("enterprise.change", sees="parent=enterprise.view", together=_ahead)
 def change_enterprise(
     *,
     actor: Actor,

@@ -11,16 +11,20 @@ from django.db import models
 from hongxian.kernel.clock import today
 from hongxian.kernel.problem import Problem, Stale
 from hongxian.kernel.text import STALE
-from hongxian.kernel.two_times import current, end_before, supersede
+from hongxian.kernel.together import Lookup, change_where, insert
+from hongxian.kernel.two_times import current, end_before, still_open, supersede
 from hongxian.modules.base.enterprises import text
 from hongxian.modules.base.enterprises.models import PARTICULARS, SINCE_UNKNOWN, Enterprise, EnterpriseVersion
 from hongxian.modules.base.enterprises.names import name_key
 
+VERSIONS = Lookup(lambda: current(EnterpriseVersion.objects.all()).select_for_update(of=("self",)), "enterprise")
+OPEN_VERSION = Lookup(lambda: still_open(EnterpriseVersion.objects.all()), "enterprise")
+
 
 def first_version(enterprise: Enterprise) -> EnterpriseVersion:
-    """The version with which an enterprise begins."""
+    """The version with which an enterprise begins, not yet inserted."""
     particulars = {name: getattr(enterprise, name) for name in PARTICULARS}
-    return EnterpriseVersion.objects.create(enterprise=enterprise, valid_from=SINCE_UNKNOWN, **particulars)
+    return EnterpriseVersion(enterprise=enterprise, valid_from=SINCE_UNKNOWN, **particulars)
 
 
 def restate(
@@ -57,32 +61,32 @@ def set_row(enterprise: Enterprise, version: int | None, changes: Mapping[str, A
     seen = enterprise.version if version is None else version
     if "name" in changes:
         changes = {**changes, "name_key": name_key(str(changes["name"]))}
-    if not Enterprise.objects.filter(pk=enterprise.pk, version=seen).update(version=seen + 1, **changes):
+    if not change_where(enterprise, {"version": seen}, {"version": seen + 1, **changes}):
         raise Stale(STALE)
-    enterprise.refresh_from_db()
 
 
 def _new_version(
     enterprise: Enterprise, particulars: Mapping[str, Any], valid_from: date, basis: str, is_correction: bool
 ) -> list[models.Model]:
-    versions = EnterpriseVersion.objects.filter(enterprise=enterprise)
-    old = current(versions).filter(valid_to__isnull=True).select_for_update(of=("self",)).get()
+    (old,) = OPEN_VERSION.of(enterprise.pk)
     if is_correction or valid_from == old.valid_from:
         return [supersede(old, basis=basis, **_columns(particulars)), old]
-    touched = end_before(versions, valid_from, _too_early)
-    kept = {name: getattr(old, name) for name in PARTICULARS}
-    new = EnterpriseVersion.objects.create(
-        enterprise=enterprise, valid_from=valid_from, basis=basis, **{**kept, **particulars}
+    touched = end_before([old], valid_from, _too_early)
+    kept = _columns({name: getattr(old, _column(name)) for name in PARTICULARS})
+    new = EnterpriseVersion(
+        enterprise=enterprise, valid_from=valid_from, basis=basis, **{**kept, **_columns(particulars)}
     )
+    insert(new)
     return [new, *touched]
 
 
 def _columns(particulars: Mapping[str, Any]) -> dict[str, Any]:
     """By the columns of the table, as `supersede` takes them."""
-    return {
-        EnterpriseVersion._meta.get_field(name).attname: getattr(value, "pk", value)  # type: ignore[union-attr]
-        for name, value in particulars.items()
-    }
+    return {_column(name): getattr(value, "pk", value) for name, value in particulars.items()}
+
+
+def _column(name: str) -> str:
+    return str(EnterpriseVersion._meta.get_field(name).attname)  # type: ignore[union-attr]
 
 
 def _too_early(old: EnterpriseVersion) -> Problem:

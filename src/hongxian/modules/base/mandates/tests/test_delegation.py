@@ -169,3 +169,16 @@ def _county(cast: Any) -> Any:
 
     actor = cast["赵磊"]
     return replace(actor, grants=MappingProxyType({"delegation.revoke": actor.scopes("duty.view")}))
+
+
+def test_work_in_the_background_goes_on_under_the_mandate_until_it_lapses(
+    account: Any, delegation: Any, cast: Any
+) -> None:
+    from hongxian.modules.base.accounts.acting import actor_in_capacity
+
+    acting = actor_as(account("zhanghui"), f"delegation:{delegation.pk}")
+    assert acting is not None
+    again = actor_in_capacity(acting.key, acting.capacity)
+    assert (again.mandate, dict(again.grants)) == (acting.mandate, dict(acting.grants))
+    revoke_delegation(actor=cast["陈刚"].lent("delegation.revoke"), delegation=delegation, reason="培训结束")
+    assert not actor_in_capacity(acting.key, acting.capacity).key
