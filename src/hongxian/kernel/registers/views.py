@@ -75,16 +75,15 @@ def export(request: Request, key: str) -> HttpResponse | FileResponse:
     format = request.POST.get("format", "")
     listing = Listing(register, request.actor, QueryDict(request.POST.get("query", "")))
     whole = "whole" in request.POST
-    said = {
-        "revealed": [each.key for each in masked_columns(listing)] if whole else [],
-        "purpose": request.POST.get("purpose", ""),
-    }
+    revealed = [each.key for each in masked_columns(listing)] if whole else []
+    purpose = request.POST.get("purpose", "")
     if listing.valid and format in TYPES and _is_large(listing):
         asked = {"register": key, "query": listing.query, "filter_digest": digest_of(listing), "format": format}
         messages.info(request, text.EXPORTING)
-        return redirect("registers:exported", request_export(actor=request.actor, **asked, **said).pk)
+        export = request_export(actor=request.actor, revealed=revealed, purpose=purpose, **asked)
+        return redirect("registers:exported", export.pk)
     taken = take_out(listing, format, whole=whole)
-    record_export(actor=request.actor, **said, **kept(taken, listing, format))
+    record_export(actor=request.actor, revealed=revealed, purpose=purpose, **kept(taken, listing, format))
     return FileResponse(taken.file, as_attachment=True, filename=taken.name, content_type=TYPES[format])
 
 
