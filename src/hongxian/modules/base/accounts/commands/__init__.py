@@ -1,5 +1,6 @@
 """Writes of accounts, one file a noun."""
 
+from hongxian.modules.base.accounts.apart import refuse_mixed_person
 from hongxian.modules.base.accounts.commands.identity import link_identity, unlink_identity
 from hongxian.modules.base.accounts.commands.login import (
     Origin,
@@ -50,6 +51,7 @@ __all__ = [
     "permissions_known",
     "recover_password",
     "refuse_login",
+    "refuse_mixed_person",
     "renew_recovery_codes",
     "reopen_user",
     "reset_second_factor",

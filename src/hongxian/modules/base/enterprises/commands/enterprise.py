@@ -55,9 +55,8 @@ def register_enterprise(
     particulars: Mapping[str, Any] | None = None,
     is_another: bool = True,
 ) -> Enterprise:
-    """Enter an enterprise at its place. `particulars` are what else is known (`PARTICULARS_SAID`).
-
-    Raises `Problem` at a wrong or taken credit code (GB 32100), and at `lookalikes`, unless `is_another` of them."""
+    """Enter an enterprise at its place; `particulars` are what else is known (`PARTICULARS_SAID`). Raises `Problem` at
+    a wrong or taken credit code (GB 32100), and at `lookalikes`, unless `is_another` of them."""
     check_numbers(credit_code, registration_number)
     _refuse_orphan(is_branch, parent)
     enterprise = Enterprise(

@@ -11,7 +11,7 @@ from hongxian.kernel.clock import now
 from hongxian.kernel.command import command
 from hongxian.kernel.ledger.record import record
 from hongxian.kernel.problem import Problem
-from hongxian.modules.base.accounts.apart import refuse_mixed_person
+from hongxian.modules.base.accounts.commands import refuse_mixed_person
 from hongxian.modules.base.accounts.queries import has_second_factor, security_settings
 from hongxian.modules.base.mandates import text
 from hongxian.modules.base.mandates.flow import EMERGENCY_ACCESS

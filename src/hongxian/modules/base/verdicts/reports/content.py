@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import asdict, dataclass
 from datetime import date, datetime
@@ -154,9 +155,8 @@ class Report:
     @property
     def proof(self) -> list[str]:
         """By what the paper can be checked: its own digest, and the head of the ledger when it was written."""
-        heads = newest_heads()
-        head = text.HEAD.format(size=heads[0].size, root=heads[0].root) if heads else text.NO_HEAD
-        return [text.CONTENT_HASH.format(digest=self.digest), head]
+        heads = [text.HEAD.format(size=each.size, root=each.root) for each in newest_heads()[:1]]
+        return [text.CONTENT_HASH.format(digest=self.digest), *(heads or [text.NO_HEAD])]
 
 
 def report_of(actor: Actor, place: Place, adoption: Adoption, as_of: AsOf, known_on: date) -> Report:
@@ -166,11 +166,11 @@ def report_of(actor: Actor, place: Place, adoption: Adoption, as_of: AsOf, known
     stored = [each.stored for each in judged if each.stored]
     signed = determinations_of(stored, as_of.valid_on, as_of.known_at)
     objected = _objections(actor, [each.pk for each in stored], as_of.known_at)
-    by_obligation: dict[str, list[Line]] = {}
+    by_obligation = defaultdict[str, list[Line]](list)
     for each in sorted(judged, key=lambda each: (each.case.holder.label, each.token)):
         key = each.stored.pk if each.stored else None
         line = _line(each, signed.get(key) if key else None, objected.get(key, []) if key else [], as_of)
-        by_obligation.setdefault(each.case.obligation.id, []).append(line)
+        by_obligation[each.case.obligation.id].append(line)
     pack = adoption.pack
     scope = text.WHOLE if sees_all(actor, place) else text.PARTLY
     return Report(
@@ -249,8 +249,7 @@ def _told(node: Node) -> Iterator[str]:
 
 
 def _listed(title: str, parts: Iterable[PartResult], name: str) -> Listed:
-    rows: list[str] = []
-    total = 0
+    rows, total = list[str](), 0
     for part in parts:
         listing = getattr(part, name)
         if len(rows) < EXCEPTIONS:
@@ -278,19 +277,20 @@ def _objections(actor: Actor, keys: list[UUID], known_at: datetime | None) -> di
     rows = visible_objections(actor).filter(verdict__in=keys)
     if known_at is not None:
         rows = rows.filter(Q(raised_at__lt=known_at))
-    found: dict[UUID, list[Objection]] = {}
+    found = defaultdict[UUID, list[Objection]](list)
     for each in rows.order_by("raised_at", "pk"):
-        found.setdefault(each.verdict_id, []).append(each)
+        found[each.verdict_id].append(each)
     return found
 
 
 def _objected(each: Objection, known_at: datetime | None) -> str:
     """As it stood then: not yet answered, if the answer came later."""
     closed = each.closed_at is not None and (known_at is None or each.closed_at < known_at)
-    state = term(f"objection:{each.state}") if closed else term("objection:raised")
+    state = term(f"objection:{each.state if closed else 'raised'}")
     answer = text.ANSWERED.format(answer=each.answer) if closed and each.answer else ""
-    day = each.raised_at.astimezone(LOCAL).date()
-    return text.OBJECTED.format(day=day, name=each.raised_by_name, reason=each.reason, state=state + answer)
+    return text.OBJECTED.format(
+        day=each.raised_at.astimezone(LOCAL).date(), name=each.raised_by_name, reason=each.reason, state=state + answer
+    )
 
 
 def _dated(value: Any) -> Any:
