@@ -43,7 +43,7 @@ class Filler:
             unit_kind="place",
             name=row["name"],
             assessment={
-                "hazard_factor": "process",
+                "risk_factor": "process",
                 "scoring_method": "direct",
                 "risk_grade": _grade(row["grade"]),
                 "grade_basis": told["basis"],
@@ -57,7 +57,7 @@ class Filler:
         return risk
 
     def _risk_screening(self, row: Mapping[str, Any]) -> Any:
-        given = {"screening_kind": row["kind"], "hazard_factor": row["factor"], "done_on": row["done_on"]}
+        given = {"screening_kind": row["kind"], "risk_factor": row["factor"], "done_on": row["done_on"]}
         return act.enter_screening(actor=self.enters, enterprise=row["enterprise"], **given)
 
     def _place_risk(self, row: Mapping[str, Any]) -> Any:
@@ -115,7 +115,7 @@ def build_risks(world: World, present: date) -> None:
         act.set_risk_scheme(actor=Cast()[each["by"]], place=place(each["place"]), valid_from=day, **given)
     made = {each["name"]: _build(world, each, present) for each in told["risks"]}
     for each in told["again"]:
-        said = _scores(each) | {"hazard_factor": made[each["name"]].hazard_factor}
+        said = _scores(each) | {"risk_factor": made[each["name"]].risk_factor}
         given = {"risk": made[each["name"]], "assessed_on": present + timedelta(days=each["days"])}
         act.assess_risk(actor=Cast()[each["by"]], assessment=said, **given)
     for each in told["changes"]:
@@ -127,7 +127,7 @@ def build_risks(world: World, present: date) -> None:
 
 def _build(world: World, told: Mapping[str, Any], present: date) -> Any:
     actor = Cast()[told["by"]]
-    said = _scores(told) | {"hazard_factor": told["factor"], "accident_types": told["accidents"]}
+    said = _scores(told) | {"risk_factor": told["factor"], "accident_types": told["accidents"]}
     said |= {"responsible_unit": told["unit_of"], "responsible_person": told["person"]}
     said |= {f"{kind}_measures": words for kind, words in told["measures"].items()}
     risk = act.register_risk(

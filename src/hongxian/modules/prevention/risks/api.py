@@ -48,7 +48,7 @@ class MeasuresIn(Schema):
 class AssessmentIn(MeasuresIn):
     """An assessment: by values of the scale that applies, or judged directly with its basis."""
 
-    hazard_factor: Factor
+    risk_factor: Factor
     scoring_method: Method
     likelihood: Score = None
     exposure: Score = None
@@ -93,7 +93,7 @@ class AssessedOut(Schema):
     """What an assessment says. Grades run from 1, major (red), to 4, low (blue)."""
 
     name: str
-    hazard_factor: str
+    risk_factor: str
     factor_code: str
     accident_types: list[str]
     identification: str
@@ -153,7 +153,7 @@ class PageQuery(Schema):
     enterprise: UUID | None = None
     risk_grade: int | None = Field(None, ge=1, le=4)
     control_tier: Tier | None = None
-    hazard_factor: Factor | None = None
+    risk_factor: Factor | None = None
     with_ended: bool = False
     after: str = ""
     limit: int = Field(20, ge=1, le=100)
@@ -167,7 +167,7 @@ def list_risks(request: HttpRequest, query: Query[PageQuery]) -> dict[str, objec
     if query.place:
         place = _within(visible_places(actor, "risk.view"), query.place)
         rows = rows.filter(path_range("place_path", place.path))
-    asked = {name: getattr(query, name) for name in ("enterprise", "risk_grade", "control_tier", "hazard_factor")}
+    asked = {name: getattr(query, name) for name in ("enterprise", "risk_grade", "control_tier", "risk_factor")}
     rows = rows.filter(**{name: value for name, value in asked.items() if value is not None})
     found = page(rows, ("-pk",), after=query.after, limit=query.limit)
     return {"risks": found.rows, "next": found.older}

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
 SCORES = ("likelihood", "exposure", "severity")
 SAID = (
-    "hazard_factor", "factor_code", "accident_types", "identification", "job_step", "scoring_method", *SCORES,
+    "risk_factor", "factor_code", "accident_types", "identification", "job_step", "scoring_method", *SCORES,
     *(f"controlled_{name}" for name in SCORES), "risk_grade", "grade_basis", "control_tier", "responsible_unit",
     "responsible_person", *MEASURES,
 )  # fmt: skip
@@ -53,7 +53,7 @@ def assessed(
         raise KeyError(sorted(unknown)[0])
     given = {name: (before or {}).get(name) for name in SAID} | dict(said)
     told: dict[str, Any] = {name: str(given[name] or "").strip() for name in _PLAIN}
-    told["hazard_factor"] = _one_of("hazard_factor", given["hazard_factor"], FACTORS)
+    told["risk_factor"] = _one_of("risk_factor", given["risk_factor"], FACTORS)
     told["scoring_method"] = _one_of("scoring_method", given["scoring_method"], METHODS)
     told["identification"] = given["identification"] or ""
     if told["identification"]:

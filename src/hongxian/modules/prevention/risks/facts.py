@@ -124,7 +124,7 @@ def screenings(as_of: AsOf) -> QuerySetPopulation:
     """Fact `risk_screening`: enterprises looked for risks."""
     return QuerySetPopulation(
         rows=_entered(RiskScreening.objects.all(), as_of).annotate(
-            factor=NullIf("hazard_factor", Value(""), output_field=CharField())
+            factor=NullIf("risk_factor", Value(""), output_field=CharField())
         ),
         columns={
             "enterprise": "enterprise_id",

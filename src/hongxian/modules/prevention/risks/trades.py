@@ -23,7 +23,7 @@ class Line:
     unit_name: str
     unit_kind: str
     name: str
-    hazard_factor: str
+    risk_factor: str
     accident_types: tuple[str, ...]
     measures: Mapping[str, str]
     code: str
@@ -31,7 +31,7 @@ class Line:
     def assessment(self) -> dict[str, Any]:
         """What the line says, as an assessment that has no grade yet."""
         return {
-            "hazard_factor": self.hazard_factor,
+            "risk_factor": self.risk_factor,
             "accident_types": list(self.accident_types),
             **{f"{kind}_measures": words for kind, words in self.measures.items()},
         }
@@ -73,7 +73,7 @@ def _read(path: Path) -> Trade:
             unit_name=each["unit"],
             unit_kind=each["kind"],
             name=each["name"],
-            hazard_factor=each["factor"],
+            risk_factor=each["factor"],
             accident_types=tuple(each["accidents"]),
             measures=each["measures"],
             code=str(each.get("code", "")),

@@ -166,20 +166,20 @@ def enter_screening(
     actor: Actor,
     enterprise: Enterprise,
     screening_kind: str,
-    hazard_factor: str = "",
+    risk_factor: str = "",
     content: str = "",
     done_on: date | None = None,
 ) -> RiskScreening:
     """Put down that the enterprise looked for risks, assessed them or identified those of one factor. Raises `Problem`
     where it is not said which factor an identification was of."""
     one_of("screening_kind", screening_kind, SCREENING_KINDS)
-    if hazard_factor or screening_kind == "identification":
-        one_of("hazard_factor", hazard_factor, FACTORS)
+    if risk_factor or screening_kind == "identification":
+        one_of("risk_factor", risk_factor, FACTORS)
     screening = RiskScreening.objects.create(
         enterprise=enterprise,
         place_path=enterprise.place.path,
         screening_kind=screening_kind,
-        hazard_factor=hazard_factor,
+        risk_factor=risk_factor,
         content=content.strip(),
         done_on=past("done_on", done_on),
         recorded_at=now(),

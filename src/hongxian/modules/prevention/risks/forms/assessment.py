@@ -33,7 +33,7 @@ class AssessmentForm(Form):
     """What an assessment says. `scale` is the one that applies; None where the grade is judged directly."""
 
     name = forms.CharField(max_length=120, label="", help_text=text.NAME_HELP)
-    hazard_factor = forms.ChoiceField()
+    risk_factor = forms.ChoiceField()
     accident_types = forms.MultipleChoiceField(required=False, widget=forms.CheckboxSelectMultiple)
     identification = forms.ChoiceField(required=False)
     job_step = forms.CharField(max_length=120, required=False)
@@ -59,7 +59,7 @@ class AssessmentForm(Form):
         self._ask_grade()
         offer_words(
             self,
-            hazard_factor=words_for("hazard_factor", FACTORS),
+            risk_factor=words_for("risk_factor", FACTORS),
             accident_types=words_for("accident_type", ACCIDENT_TYPES),
             identification=words_for("identification", IDENTIFICATIONS, text.NOT_SAID),
             control_tier=words_for("control_tier", TIERS, text.NOT_SAID),

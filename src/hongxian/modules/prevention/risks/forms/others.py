@@ -152,7 +152,7 @@ class ScreeningForm(Form):
 
     enterprise = EnterpriseField()
     screening_kind = forms.ChoiceField()
-    hazard_factor = forms.ChoiceField(required=False)
+    risk_factor = forms.ChoiceField(required=False)
     content = forms.CharField(max_length=500, required=False, widget=forms.Textarea(attrs={"rows": 3}))
     done_on = forms.DateField()
 
@@ -162,7 +162,7 @@ class ScreeningForm(Form):
         offer_words(
             self,
             screening_kind=words_for("screening_kind", SCREENING_KINDS),
-            hazard_factor=words_for("hazard_factor", FACTORS, text.NOT_SAID),
+            risk_factor=words_for("risk_factor", FACTORS, text.NOT_SAID),
         )
 
 

@@ -35,7 +35,7 @@ class RiskParticulars(models.Model):
     grades that counts under the scheme; of a risk judged directly `grade_basis` names the criterion."""
 
     name = models.CharField(max_length=120)
-    hazard_factor = models.CharField(max_length=12)
+    risk_factor = models.CharField(max_length=12)
     factor_code = models.CharField(max_length=6, blank=True)
     accident_types = models.JSONField(default=list)
     identification = models.CharField(max_length=4, blank=True)
@@ -86,7 +86,7 @@ class Risk(Keyed, RiskParticulars):
     class Meta:
         constraints = [
             models.CheckConstraint(condition=Q(risk_grade__in=GRADES), name="risks_risk_grade"),
-            models.CheckConstraint(condition=Q(hazard_factor__in=FACTORS), name="risks_risk_factor"),
+            models.CheckConstraint(condition=Q(risk_factor__in=FACTORS), name="risks_risk_factor"),
             models.CheckConstraint(condition=Q(control_tier__in=TIERS), name="risks_risk_tier"),
             models.CheckConstraint(condition=Q(scoring_method__in=METHODS), name="risks_risk_method"),
             models.UniqueConstraint(
@@ -154,7 +154,7 @@ class RiskScreening(Keyed):
     enterprise = models.ForeignKey("enterprises.Enterprise", on_delete=models.PROTECT, related_name="+")
     place_path = models.CharField(max_length=80)
     screening_kind = models.CharField(max_length=16)
-    hazard_factor = models.CharField(max_length=12, blank=True)
+    risk_factor = models.CharField(max_length=12, blank=True)
     done_on = models.DateField()
     content = models.CharField(max_length=500, blank=True)
     recorded_at = models.DateTimeField()

@@ -16,7 +16,7 @@ from hongxian.modules.prevention.risks.queries import standing
 
 GRADE_COLOURS = {"1": "red", "2": "orange", "3": "yellow", "4": "blue"}
 GRADES = Choices("risk_grade#", tuple(str(grade) for grade in models.GRADES))
-FACTORS = Choices("hazard_factor#", models.FACTORS)
+FACTORS = Choices("risk_factor#", models.FACTORS)
 TIERS = Choices("control_tier#", models.TIERS)
 UNIT_KINDS = Choices("unit_kind#", models.UNIT_KINDS)
 METHODS = Choices("scoring_method#", models.METHODS)

@@ -76,7 +76,7 @@ SCREENINGS = Register(
             named_by=("name", "credit_code"),
         ),
         Column("screening_kind", ColumnKind.CHOICE, choices=SCREENING_KINDS, argument="screening_kind", required=True),
-        Column("hazard_factor", ColumnKind.CHOICE, choices=FACTORS, argument="hazard_factor"),
+        Column("risk_factor", ColumnKind.CHOICE, choices=FACTORS, argument="risk_factor"),
         Column("done_on", ColumnKind.DATE, argument="done_on"),
         Column("content", argument="content"),
         Column("recorded_by_name"),
@@ -84,7 +84,7 @@ SCREENINGS = Register(
     filters=(
         Filter("place", FilterKind.PLACE, ("place_path",), tree=places_under("risk_screening.view")),
         Filter("screening_kind", FilterKind.CHOICE, ("screening_kind",), choices=SCREENING_KINDS),
-        Filter("hazard_factor", FilterKind.CHOICE, ("hazard_factor",), choices=FACTORS),
+        Filter("risk_factor", FilterKind.CHOICE, ("risk_factor",), choices=FACTORS),
         Filter("enterprise", FilterKind.REFERENCE, ("enterprise",), refers="enterprise"),
         Filter("done_on", FilterKind.DATES, ("done_on",)),
     ),

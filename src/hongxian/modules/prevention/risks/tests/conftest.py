@@ -46,7 +46,7 @@ def risk(works: Any, cast: Any, scheme: Any) -> Callable[..., Any]:
     from hongxian.modules.prevention.risks.commands import register_risk
 
     def run(**changes: Any) -> Any:
-        said = {"hazard_factor": "process", "scoring_method": "lec", "likelihood": 3, "exposure": 6, "severity": 15}
+        said = {"risk_factor": "process", "scoring_method": "lec", "likelihood": 3, "exposure": 6, "severity": 15}
         said |= {key: value for key, value in changes.items() if key in SAID}
         given = {
             "actor": cast["刘洋"],

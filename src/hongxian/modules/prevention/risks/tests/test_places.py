@@ -123,7 +123,7 @@ def test_facts_of_enterprises_name_grade_tier_measures_and_the_place_on_the_plan
     )
     act.end_risk(actor=cast["刘洋"], risk=found, reason="拆除")
     assert len(rows(facts.risks(AsOf(today(), None)), "name")) == 2
-    act.enter_screening(actor=cast["刘洋"], enterprise=works, screening_kind="identification", hazard_factor="process")
+    act.enter_screening(actor=cast["刘洋"], enterprise=works, screening_kind="identification", risk_factor="process")
     with pytest.raises(Problem, match="风险因素"):
         act.enter_screening(actor=cast["刘洋"], enterprise=works, screening_kind="identification")
     assert rows(facts.screenings(AsOf(today(), None)), "kind", "factor") == [("identification", "process")]

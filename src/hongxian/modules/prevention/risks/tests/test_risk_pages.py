@@ -16,7 +16,7 @@ TYPED = {
     "unit_name": "罐区",
     "unit_kind": "place",
     "name": "储罐泄漏",
-    "hazard_factor": "process",
+    "risk_factor": "process",
     "assessed_on": "2026-03-01",
     "likelihood": "3",
     "exposure": "6",
@@ -98,7 +98,7 @@ def test_rest_creates_assesses_and_lists_within_scope(browse: Browse, scheme: An
     def send(address: str, **told: Any) -> Any:
         return officer.post(address, json.dumps(told), content_type="application/json")
 
-    said = {"hazard_factor": "process", "scoring_method": "lec", "likelihood": 3, "exposure": 6, "severity": 15}
+    said = {"risk_factor": "process", "scoring_method": "lec", "likelihood": 3, "exposure": 6, "severity": 15}
     new = {"unit_name": "罐区", "unit_kind": "place", "name": "储罐泄漏", "engineering_measures": "联锁", **said}
     made = send("/api/v1/risks", enterprise=str(works.pk), **new)
     assert made.status_code == 201, made.content

@@ -16,7 +16,7 @@ Make = Callable[..., Any]
 
 
 def again(risk: Any, cast: Any, **changes: Any) -> Any:
-    said = {"hazard_factor": "process", "scoring_method": "lec", "likelihood": 1, "exposure": 6, "severity": 7}
+    said = {"risk_factor": "process", "scoring_method": "lec", "likelihood": 1, "exposure": 6, "severity": 7}
     given = {"actor": cast["刘洋"], "risk": risk, "assessment": said | changes.pop("said", {})}
     return act.assess_risk(**given | changes)
 
@@ -51,7 +51,7 @@ def test_the_grade_that_counts_is_the_one_of_the_scheme(risk: Make, cast: Any, w
     ("changes", "field", "words"),
     [
         ({"likelihood": 2}, "likelihood", "不在“作业条件危险性评价"),
-        ({"hazard_factor": "people"}, "hazard_factor", "生产工艺、设备设施、作业环境、人员行为"),
+        ({"risk_factor": "people"}, "risk_factor", "生产工艺、设备设施、作业环境、人员行为"),
         ({"factor_code": "51"}, "factor_code", "首位为1"),
         ({"accident_types": "火灾、地震"}, "accident_types", "地震"),
         ({"control_tier": "post"}, "control_tier", "不得低于“公司（厂）”"),
@@ -78,10 +78,10 @@ def test_what_is_wrong_is_refused_beside_its_field_and_nothing_is_kept(
 
 def test_without_a_scheme_a_risk_can_only_be_judged_directly(works: Any, cast: Any) -> None:
     given = {"actor": cast["刘洋"], "enterprise": works, "unit_name": "罐区", "unit_kind": "place", "name": "泄漏"}
-    said = {"hazard_factor": "process", "scoring_method": "lec", "likelihood": 3, "exposure": 6, "severity": 15}
+    said = {"risk_factor": "process", "scoring_method": "lec", "likelihood": 3, "exposure": 6, "severity": 15}
     with pytest.raises(Problem, match="尚未选定"):
         act.register_risk(**given, assessment=said)
-    direct = {"hazard_factor": "process", "scoring_method": "direct", "risk_grade": 1, "grade_basis": "构成重大危险源"}
+    direct = {"risk_factor": "process", "scoring_method": "direct", "risk_grade": 1, "grade_basis": "构成重大危险源"}
     with pytest.raises(Problem, match="请选择管控层级"):
         act.register_risk(**given, assessment=direct)
     assert act.register_risk(**given, assessment=direct | {"control_tier": "company"}).risk_grade == 1

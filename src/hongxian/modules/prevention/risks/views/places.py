@@ -157,7 +157,7 @@ def analysis(request: Request) -> HttpResponse:
         "place": place,
         "day": today(),
         "grades": [(grade, number) for grade, number in counts_by_grade(risks).items()],
-        "by_factor": _cross(risks, "hazard_factor", FACTORS),
+        "by_factor": _cross(risks, "risk_factor", FACTORS),
         "by_sector": _cross(risks, "enterprise__sector"),
         "open_changes": changes.filter(reassessed_on__isnull=True).count(),
         "columns": GRADES,
