@@ -56,6 +56,7 @@ from hongxian.modules.base.verdicts.models import Determination, Objection, Verd
 from hongxian.modules.portal.demo.cast import Cast, at, plan
 from hongxian.modules.portal.demo.world import World, build_quarters
 from hongxian.modules.portal.exchange.models import Dispatch, ExchangeMapping, ExchangePartner, ReceivedRecord
+from hongxian.modules.prevention.risks.models import PlaceRisk, Risk, RiskWarning
 from hongxian.modules.responsibility.assignments.models import Assignment
 from hongxian.modules.responsibility.duty_lists.models import DutyList
 from hongxian.modules.responsibility.meetings.models import AgendaItem, Meeting
@@ -144,6 +145,7 @@ def _objects() -> dict[str, str]:
         "user_key": str(User.objects.get(username="sunxiao").pk),
         "register_key": "enterprise",
         **_dangers(),
+        **_risks(),
         "nothing": "00000000-0000-7000-8000-000000000000",
     }
 
@@ -175,6 +177,23 @@ def _dangers() -> dict[str, str]:
         "notification_verb": "receive",
         "danger_report": str(HiddenDangerReport.objects.get(kind="hidden_danger_work").pk),
         "report_verb": "receive",
+    }
+
+
+def _risks() -> dict[str, str]:
+    """A risk that is open to every verb, its risk point and enterprise, a risk of a place, and a verb of each."""
+    risk = Risk.objects.get(name="入釜清理中毒窒息")
+    return {
+        "risk": str(risk.pk),
+        "risk_verb": "assess",
+        "risk_day": str(risk.assessed_on),
+        "risk_unit": str(risk.risk_unit_id),
+        "unit_verb": "place",
+        "risky_enterprise": str(risk.enterprise_id),
+        "place_risk": str(PlaceRisk.objects.get(place="411002").pk),
+        "place_risk_verb": "announce",
+        "risk_warning": str(RiskWarning.objects.get().pk),
+        "trade": "machinery",
     }
 
 

@@ -17,6 +17,7 @@ ROOMS: tuple[str, ...] = (
     "hongxian.modules.base.verdicts",
     "hongxian.modules.base.supervision",
     "hongxian.modules.base.records",
+    "hongxian.modules.prevention.risks",
     "hongxian.modules.screening.hidden_dangers",
     "hongxian.modules.responsibility.meetings",
     "hongxian.modules.responsibility.duty_lists",

@@ -139,8 +139,9 @@ def put(arguments: dict[str, Any], argument: str, value: Any) -> None:
 
 
 def column_of(register: Register, field: str) -> Column | None:
-    """The column whose argument a refusal names; None if it names none."""
-    return next((each for each in register.editable if field and each.argument == field), None)
+    """The column whose argument, or item of an argument, a refusal names; None if it names none."""
+    named = [each for each in register.editable if field and field in (each.argument, each.argument.rpartition(".")[2])]
+    return next((each for each in named if each.argument == field), named[0] if named else None)
 
 
 def _along(row: Any, path: str) -> Any:

@@ -15,6 +15,7 @@ from hongxian.modules.base.enterprises import text
 from hongxian.modules.base.enterprises.credit_code import check_character
 from hongxian.modules.base.enterprises.models import (
     OPERATING,
+    SECTORS,
     Enterprise,
     EnterpriseContact,
     EnterpriseMerge,
@@ -212,3 +213,8 @@ def enterprise_called(actor: Actor, words: str, permission: str = "enterprise.vi
         return by_code
     named = list(rows.filter(name=words)[:2])
     return named[0] if len(named) == 1 else None
+
+
+def sectors() -> tuple[str, ...]:
+    """The sectors that are offered for an enterprise; their words are those of `sector#`."""
+    return SECTORS

@@ -48,6 +48,7 @@ from hongxian.modules.portal.demo.papers import send_papers
 from hongxian.modules.portal.demo.pledges import build_pledges
 from hongxian.modules.portal.demo.power_lists import build_power_lists
 from hongxian.modules.portal.demo.registers import build_registers
+from hongxian.modules.portal.demo.risks import build_risks
 from hongxian.modules.portal.demo.roster import build_roster
 from hongxian.modules.portal.demo.supervision import build_supervision, take_pack_rules
 from hongxian.modules.responsibility.duty_lists import commands as duty_lists
@@ -150,6 +151,7 @@ def build_quarters(adopt: Step = _nothing, fill: Step = _nothing) -> World:
         build_supervision(world)
         build_mandates(world, present)
         build_dangers(world, present)
+        build_risks(world, present)
         _build_draft(told)
         for each in told["back_entries"]:
             held = quarter_start(present, each["quarter"]) + timedelta(days=each["day"])

@@ -1,0 +1,23 @@
+"""What the worker does for risks."""
+
+from hongxian.kernel.actor import system_actor
+from hongxian.kernel.outbox.delivery import Delivery
+from hongxian.modules.prevention.risks.commands import follow_places
+from hongxian.modules.prevention.risks.queries import lagging
+
+
+def follow(_delivery: Delivery) -> None:
+    """Places were adjusted: let the rows follow."""
+    _follow("")
+
+
+def follow_enterprise(delivery: Delivery) -> None:
+    """An enterprise moved, or many did at once: let its rows follow."""
+    one = delivery.subject_kind == "enterprise" and not delivery.many
+    _follow(delivery.subject_key if one else "")
+
+
+def _follow(enterprise: str) -> None:
+    actor = system_actor("risks", "risk.follow_places")
+    while any(rows.exists() for rows, _lookup in lagging(enterprise)):
+        follow_places(actor=actor, enterprise_key=enterprise)
