@@ -243,8 +243,7 @@ def _line(each: Judged, signed: Determination | None, objected: Iterable[Objecti
 def _told(node: Node) -> Iterator[str]:
     """The sentences of the explanation below the obligation itself: parameters, parts, requirements, what counts."""
     for child in node.children:
-        if child.kind in _TOLD:
-            yield child.text
+        yield from ([child.text] if child.kind in _TOLD else [])
         yield from _told(child)
 
 
@@ -274,9 +273,8 @@ def _signed(signed: Determination) -> str:
 
 def _objections(actor: Actor, keys: list[UUID], known_at: datetime | None) -> dict[UUID, list[Objection]]:
     """The objections that the actor may see, raised by that moment, by the key of the verdict."""
-    rows = visible_objections(actor).filter(verdict__in=keys)
-    if known_at is not None:
-        rows = rows.filter(Q(raised_at__lt=known_at))
+    before = Q() if known_at is None else Q(raised_at__lt=known_at)
+    rows = visible_objections(actor).filter(before, verdict__in=keys)
     found = defaultdict[UUID, list[Objection]](list)
     for each in rows.order_by("raised_at", "pk"):
         found[each.verdict_id].append(each)
