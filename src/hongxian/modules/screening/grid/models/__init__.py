@@ -1,0 +1,53 @@
+"""What the room of grids keeps."""
+
+from hongxian.modules.screening.grid.models.grids import (
+    MEMBER_ROLES,
+    NO_POWER,
+    PREMISES_KINDS,
+    UNIT_KINDS,
+    Grid,
+    GridMember,
+    GridPremises,
+    GridSetting,
+    GridUnit,
+)
+from hongxian.modules.screening.grid.models.patrols import (
+    ANSWERS,
+    ENFORCING_ANSWERS,
+    ENFORCING_TASKS,
+    ESCALATION_KINDS,
+    ESCALATION_STATES,
+    OUTCOMES,
+    PERIODS,
+    TASK_KINDS,
+    GridEscalation,
+    GridFinding,
+    GridPatrol,
+    GridTask,
+    GridVisit,
+)
+
+__all__ = [
+    "ANSWERS",
+    "ENFORCING_ANSWERS",
+    "ENFORCING_TASKS",
+    "ESCALATION_KINDS",
+    "ESCALATION_STATES",
+    "MEMBER_ROLES",
+    "NO_POWER",
+    "OUTCOMES",
+    "PERIODS",
+    "PREMISES_KINDS",
+    "TASK_KINDS",
+    "UNIT_KINDS",
+    "Grid",
+    "GridEscalation",
+    "GridFinding",
+    "GridMember",
+    "GridPatrol",
+    "GridPremises",
+    "GridSetting",
+    "GridTask",
+    "GridUnit",
+    "GridVisit",
+]
