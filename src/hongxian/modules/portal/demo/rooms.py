@@ -11,7 +11,7 @@ from hongxian.kernel.actor import Actor
 from hongxian.modules.base.parties.queries import governing_bodies
 from hongxian.modules.base.places.queries import place
 from hongxian.modules.base.supervision import commands as supervision
-from hongxian.modules.portal.demo import dangers
+from hongxian.modules.portal.demo import dangers, grids
 from hongxian.modules.portal.demo.cast import plan
 from hongxian.modules.responsibility.pledges import commands as pledges
 from hongxian.modules.responsibility.pledges.commands import EnterprisePost, Signed
@@ -31,6 +31,7 @@ OF_ROOMS = (
     "supervised_sector",
     "direct_supervision",
     *dangers.NOUNS,
+    *grids.NOUNS,
 )
 """The nouns whose rows are carried out here."""
 
@@ -51,6 +52,8 @@ class Rooms:
             return None
         if noun in dangers.NOUNS:
             return dangers.Filler(self.enters, self.confirms).filler(noun)
+        if noun in grids.NOUNS:
+            return grids.Filler(self.enters, self.day).filler(noun)
         found: Callable[[Mapping[str, Any]], Any] = getattr(self, f"fill_{noun}")
         return found
 

@@ -14,7 +14,7 @@ from hongxian.kernel.keys import new_key
 from hongxian.kernel.two_times import current
 from hongxian.modules.base.enterprises.queries import visible_enterprises
 from hongxian.modules.base.places.queries import ancestry
-from hongxian.modules.screening.grid.models import Grid, GridUnit
+from hongxian.modules.screening.grid.models import Grid, GridAssignment, GridUnit
 from hongxian.modules.screening.grid.queries.tree import grids_standing, standing_enterprises
 
 _SYSTEM = system_actor("grid", "enterprise.view")
@@ -45,17 +45,18 @@ def changes_for(path: str = "", key: Any = None, day: date | None = None) -> Cha
     for each in leaves:
         if not each.is_part:
             by_path[each.place_path].append(each)
-    held = _held(path, key)
+    held, decided = _held(path, key), _decided(path, key)
     rows = standing_enterprises(visible_enterprises(_SYSTEM), on)
     rows = rows.filter(path_range("place__path", path)) if path else rows
     rows = rows.filter(pk=key) if key is not None else rows
     names = rows.order_by("pk").values_list("pk", "place__path", "opened_on")
     for enterprise, place_path, opened_on in names.iterator(_CHUNK):
         mine = held.pop(enterprise, [])
-        claims = [each for each in mine if each.by_hand and each.grid_id in standing]
-        wanted: dict[UUID, Grid | None] = {each.grid_id: None for each in claims}
-        wanted = wanted or {each.pk: each for each in _nearest(by_path, place_path)}
-        _compare(enterprise, place_path, opened_on, mine, wanted, found, on)
+        wanted: dict[UUID, Grid | None] = {each.pk: each for each in _nearest(by_path, place_path)}
+        hand = decided.get(enterprise)
+        if hand is not None and hand.grid_id in standing:
+            wanted = {hand.grid_id: None}
+        _compare(enterprise, place_path, opened_on, mine, wanted, hand, found, on)
     for gone in held.values():
         found.closed += gone
     return found
@@ -71,27 +72,26 @@ def _compare(
     opened_on: date | None,
     mine: list[GridUnit],
     wanted: dict[UUID, Grid | None],
+    hand: GridAssignment | None,
     found: Changes,
     on: date,
 ) -> None:
     kept = {each.grid_id for each in mine if each.grid_id in wanted and each.place_path == place_path}
     found.closed += [each for each in mine if each.grid_id not in kept]
-    by_hand = {each.grid_id: each for each in mine if each.by_hand}
     for key, grid in wanted.items():
         if key in kept:
             continue
         since = on
         if not mine and grid is not None:
             since = min(max(grid.valid_from, opened_on or grid.valid_from), on)
-        hand = by_hand.get(key)
         found.opened.append(
             GridUnit(
                 grid_id=key,
                 enterprise_id=enterprise,
                 place_path=place_path,
                 valid_from=since,
-                by_hand=hand is not None,
-                reason=hand.reason if hand else "",
+                by_hand=grid is None,
+                reason=hand.reason if hand and grid is None else "",
             )
         )
 
@@ -107,6 +107,16 @@ def _held(path: str, key: Any) -> dict[UUID, list[GridUnit]]:
         assert each.enterprise_id is not None
         found[each.enterprise_id].append(each)
     return found
+
+
+def _decided(path: str, key: Any) -> dict[UUID, GridAssignment]:
+    """The latest decision about each enterprise, where there is one."""
+    rows = GridAssignment.objects.filter(enterprise__isnull=False)
+    if key is not None:
+        rows = rows.filter(enterprise=key)
+    elif path:
+        rows = rows.filter(path_range("enterprise__place__path", path))
+    return {each.enterprise_id: each for each in rows.order_by("pk").iterator(_CHUNK) if each.enterprise_id}
 
 
 def write(changes: Changes, day: date | None = None) -> None:

@@ -24,7 +24,7 @@ from hongxian.modules.screening.grid.models import Grid, GridFinding, GridMember
 
 
 def grids(as_of: AsOf) -> QuerySetPopulation:
-    """Fact `grid`: the grids that stand on the day, as they are described now, with their staff and tasks of the day."""
+    """Fact `grid`: the grids that stand on the day, as they are described now; with staff and tasks of the day."""
     on = as_of.valid_on
     staff = valid(GridMember.objects.filter(grid=OuterRef("pk")), on, as_of.known_at).order_by().values("grid")
     tasks = GridTask.objects.filter(

@@ -14,6 +14,7 @@ _NOUNS = (
     ("grid_setting", "GridSetting", "visible_settings", ""),
     ("grid_member", "GridMember", "visible_members", ""),
     ("grid_unit", "GridUnit", "visible_units", ""),
+    ("grid_assignment", "GridAssignment", "visible_assignments", ""),
     ("grid_premises", "GridPremises", "visible_premises", "grid:premises_detail"),
     ("grid_task", "GridTask", "visible_tasks", ""),
     ("grid_patrol", "GridPatrol", "visible_patrols", ""),
@@ -21,6 +22,8 @@ _NOUNS = (
     ("grid_finding", "GridFinding", "visible_findings", ""),
     ("grid_escalation", "GridEscalation", "visible_escalations", "grid:escalation"),
 )
+
+_LISTS = ("GRIDS", "MEMBERS", "UNITS", "VISITS", "TASKS", "PREMISES", "ESCALATIONS", "BLIND_SPOTS", "OVERLAPS")
 
 MODULE = Module(
     key="grid",
@@ -30,29 +33,18 @@ MODULE = Module(
         MenuItem("grid_round", "grid:mine", "grid_visit.record", icon="footprints", order=66),
         MenuItem("grid", "grid:tree", "grid.view", icon="layout-grid", order=68),
     ),
-    registers=tuple(
-        f"{_REGISTERS}.{each}"
-        for each in (
-            "GRIDS",
-            "MEMBERS",
-            "UNITS",
-            "VISITS",
-            "TASKS",
-            "PREMISES",
-            "ESCALATIONS",
-            "BLIND_SPOTS",
-            "OVERLAPS",
-        )
-    ),  # fmt: skip
+    registers=tuple(f"{_REGISTERS}.{each}" for each in _LISTS),
     flows=(f"{_ROOM}.flow.GRID_ESCALATION",),
     nouns=tuple(
-        Noun(key, model=f"grid.{model}", visible=f"{_QUERIES}.{visible}", page=page)
+        Noun(key, model=f"grid.{model}", visible=f"{_QUERIES}.{visible}", page=page, derived=key == "grid_unit")
         for key, model, visible, page in _NOUNS
     ),
     facts=(
         FactSource("grid", f"{_FACTS}.grids", (*_TREE, *_STAFF, "grid_task.issue", "grid_task.end")),
         FactSource(
-            "grid_unit", f"{_FACTS}.units", ("grid_unit.compute", "grid_unit.assign", "grid_premises.link", *_TREE)
+            "grid_unit",
+            f"{_FACTS}.units",
+            ("grid_unit.compute", "grid_unit.assign", "grid_premises.link", "grid.follow_places", *_TREE),
         ),
         FactSource("grid_patrol", f"{_FACTS}.patrols", ("grid_visit.record",)),
         FactSource("grid_finding", f"{_FACTS}.findings", ("grid_finding.report",)),

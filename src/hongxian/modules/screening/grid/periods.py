@@ -1,4 +1,5 @@
-"""Periods of patrols, by the local calendar: a half month is 1–15 or 16–end, a half year January–June or July–December."""
+"""Periods of patrols, by the local calendar: a half month is 1–15 or 16–end, a half year January–June or
+July–December."""
 
 from __future__ import annotations
 

@@ -13,6 +13,7 @@ from pydantic import AfterValidator
 
 from hongxian.kernel.clock import LOCAL
 from hongxian.modules.screening.grid import text
+from hongxian.modules.screening.grid.models import GridUnit
 
 Moment = Annotated[datetime, AfterValidator(lambda at: at.astimezone(LOCAL))]
 """An instant in local time."""
@@ -34,8 +35,8 @@ class GridOut(Schema):
 
 
 class UnitOut(Schema):
-    """One place to go to: an enterprise, or premises that are none. `due_since` to `due_until` is the period in which it
-    is to be visited, empty where nobody said how often; `metres` as the crow flies, where positions are known."""
+    """One place to go to: an enterprise, or premises that are none. `due_since` to `due_until` is the period in which
+    it is to be visited, empty where nobody said how often; `metres` as the crow flies, where positions are known."""
 
     enterprise: UUID | None
     premises: UUID | None
@@ -149,7 +150,8 @@ class PremisesIn(Sent):
     def standing(self, row: Any, name: str) -> Any:
         """The grid it was put into first; a place left open is that of the grid."""
         if name == "grid":
-            return row.gridunit_set.order_by("recorded_from").values_list("grid_id", flat=True).first()
+            rows = GridUnit.objects.filter(premises=row).order_by("recorded_from", "pk")
+            return rows.values_list("grid_id", flat=True).first()
         if name == "place" and not self.place:
             return ""
         return super().standing(row, name)

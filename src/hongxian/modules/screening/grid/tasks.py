@@ -3,12 +3,12 @@
 from hongxian.kernel.actor import system_actor
 from hongxian.kernel.outbox.delivery import Delivery
 from hongxian.modules.base.places.queries import place
-from hongxian.modules.screening.grid.commands import compute_units
+from hongxian.modules.screening.grid.commands import compute_units, follow_places, lag_behind_places
 from hongxian.modules.screening.grid.computing import changes_for
 from hongxian.modules.screening.grid.queries import enterprise_with
 from hongxian.modules.screening.grid.queries.tree import tops_of_grids
 
-_SYSTEM = system_actor("grid", "grid_unit.compute", "enterprise.view", "place.view")
+_SYSTEM = system_actor("grid", "grid_unit.compute", "grid.follow_places", "enterprise.view", "place.view")
 
 
 def compute_enterprise(delivery: Delivery) -> None:
@@ -20,7 +20,9 @@ def compute_enterprise(delivery: Delivery) -> None:
 
 
 def compute_after(_delivery: Delivery) -> None:
-    """Grids or places changed: see who falls where now."""
+    """Grids or places changed: let what hangs on places follow them, and see who falls where now."""
+    while lag_behind_places() and follow_places(actor=_SYSTEM):
+        pass
     compute_all()
 
 

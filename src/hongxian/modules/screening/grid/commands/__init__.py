@@ -6,6 +6,7 @@ from hongxian.modules.screening.grid.commands.escalating import (
     send_escalation,
     withdraw_escalation,
 )
+from hongxian.modules.screening.grid.commands.following import follow_places, lag_behind_places
 from hongxian.modules.screening.grid.commands.members import (
     appoint_member,
     change_member,
@@ -34,7 +35,9 @@ __all__ = [
     "compute_units",
     "end_member",
     "end_task",
+    "follow_places",
     "issue_task",
+    "lag_behind_places",
     "link_premises",
     "open_grid",
     "receive_escalation",

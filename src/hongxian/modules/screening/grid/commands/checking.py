@@ -62,23 +62,23 @@ def position(longitude: Any, latitude: Any) -> dict[str, Decimal | None]:
 
 
 def created_once(model: type[M], noun: str, key: UUID | None, **fields: Any) -> M:
-    """A new row under a key that a device may have chosen. Raises `AlreadyDone`, naming the row, where the key is taken,
-    also by somebody at the same moment."""
-    rows = model._default_manager
+    """A new row under a key that a device may have chosen. Raises `AlreadyDone`, naming the row, where the key is
+    taken, also by somebody at the same moment."""
+    rows: Any = model._default_manager
     if key is None:
-        created: M = rows.create(**fields)
-        return created
+        made: M = rows.create(**fields)
+        return made
     taken = AlreadyDone(text.SAME_KEY, subject_kind=noun, subject_key=str(key))
     if rows.filter(pk=key).exists():
         raise taken
     try:
         with transaction.atomic():
-            created = rows.create(pk=key, **fields)
-            return created
+            made = rows.create(pk=key, **fields)
     except IntegrityError as error:
         if rows.filter(pk=key).exists():
             raise taken from error
         raise
+    return made
 
 
 def written(row: M, version: int, **changes: Any) -> M:

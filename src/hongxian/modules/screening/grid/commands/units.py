@@ -16,7 +16,7 @@ from hongxian.kernel.two_times import current
 from hongxian.modules.screening.grid import text
 from hongxian.modules.screening.grid.commands.checking import created_once, not_in_future, one_of, position, said
 from hongxian.modules.screening.grid.computing import Changes, changes_for, write
-from hongxian.modules.screening.grid.models import PREMISES_KINDS, Grid, GridPremises, GridUnit
+from hongxian.modules.screening.grid.models import PREMISES_KINDS, Grid, GridAssignment, GridPremises, GridUnit
 
 if TYPE_CHECKING:
     from hongxian.modules.base.enterprises.models import Enterprise
@@ -48,7 +48,7 @@ def assign_unit(
     enterprise: Enterprise | None = None,
     premises: GridPremises | None = None,
     valid_from: date | None = None,
-) -> GridUnit:
+) -> GridAssignment:
     """Put an enterprise, or premises that are none, into a leaf grid by hand, instead of all grids it fell into. It
     stays there, whatever its place, until the grid ends or another is set; the history is kept.
 
@@ -64,11 +64,11 @@ def assign_unit(
     if len(held) == 1 and held[0].grid_id == grid.pk and held[0].by_hand:
         raise Problem(text.ASSIGN_SAME.format(unit=unit.name, grid=grid.name), field="grid")
     day = not_in_future("valid_from", valid_from or today())
-    assigned = GridUnit(grid=grid, place_path=unit.place.path, valid_from=day, by_hand=True, reason=words, **of)
-    write(Changes(closed=held), day)
-    assigned.save(force_insert=True)
-    record(assigned, reason=words)
-    return assigned
+    assignment = _assigned(actor, grid, day, words, **of)
+    unit_row = GridUnit(grid=grid, place_path=unit.place.path, valid_from=day, by_hand=True, reason=words, **of)
+    write(Changes(opened=[unit_row], closed=held), day)
+    record(assignment, reason=words)
+    return assignment
 
 
 @command("grid_premises.add", sees="grid=grid.view place=place.view")
@@ -113,8 +113,10 @@ def add_premises(
         recorded_by_name=actor.name,
         **position(longitude, latitude),
     )
-    unit = GridUnit.objects.create(grid=grid, premises=premises, place_path=where.path, valid_from=day, by_hand=True)
-    record(premises, unit)
+    assignment = _assigned(actor, grid, day, text.FOUND_THERE, premises=premises)
+    said_so = {"place_path": where.path, "valid_from": day, "by_hand": True, "reason": assignment.reason}
+    GridUnit.objects.create(grid=grid, premises=premises, **said_so)
+    record(premises, assignment)
     return premises
 
 
@@ -132,13 +134,15 @@ def link_premises(*, actor: Actor, grid_premises: GridPremises, enterprise: Ente
     grid_premises.refresh_from_db()
     held = list(current(GridUnit.objects.filter(premises=grid_premises, valid_to__isnull=True)))
     opened: list[GridUnit] = []
+    decided: list[GridAssignment] = []
     for each in held:
         if not current(GridUnit.objects.filter(enterprise=enterprise, grid=each.grid, valid_to__isnull=True)).exists():
             said_so = {"place_path": enterprise.place.path, "valid_from": today(), "by_hand": True, "reason": words}
             opened.append(GridUnit(grid=each.grid, enterprise=enterprise, **said_so))
+            decided.append(_assigned(actor, each.grid, today(), words, enterprise=enterprise))
     others = current(GridUnit.objects.filter(enterprise=enterprise, valid_to__isnull=True, by_hand=False))
     write(Changes(opened=opened, closed=[*held, *(others if opened else ())]))
-    record(grid_premises, *opened, reason=words)
+    record(grid_premises, *decided, reason=words)
     return grid_premises
 
 
@@ -147,3 +151,8 @@ def _refuse_grid(grid: Grid) -> None:
         raise Problem(text.NOT_LEAF.format(grid=grid.name), field="grid")
     if grid.valid_to is not None and grid.valid_to < today():
         raise Problem(text.ENDED_ALREADY.format(name=grid.name, day=grid.valid_to), field="grid")
+
+
+def _assigned(actor: Actor, grid: Grid, day: date, reason: str, **of: Any) -> GridAssignment:
+    said_by = {"recorded_at": now(), "recorded_by_name": actor.name}
+    return GridAssignment.objects.create(grid=grid, valid_from=day, reason=reason, **said_by, **of)

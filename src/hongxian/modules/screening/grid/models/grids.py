@@ -129,9 +129,25 @@ class GridPremises(Keyed):
         return self.name
 
 
+class GridAssignment(Keyed):
+    """That somebody put an enterprise, or premises that are none, into a leaf grid by hand, and why. The latest counts,
+    while its grid stands."""
+
+    grid = models.ForeignKey("grid.Grid", on_delete=models.PROTECT, related_name="+")
+    enterprise = models.ForeignKey("enterprises.Enterprise", null=True, on_delete=models.PROTECT, related_name="+")
+    premises = models.ForeignKey("grid.GridPremises", null=True, on_delete=models.PROTECT, related_name="+")
+    reason = models.CharField(max_length=200)
+    valid_from = models.DateField()
+    recorded_at = models.DateTimeField()
+    recorded_by_name = models.CharField(max_length=40)
+
+    def __str__(self) -> str:
+        return self.reason
+
+
 class GridUnit(TwoTimes):
-    """That an enterprise, or premises that are none, fell into a grid, from–to: by its place, or by hand with a reason.
-    What is set by hand stays until the grid ends or another is set."""
+    """That an enterprise, or premises that are none, fell into a grid, from–to: by its place, or by the latest decision
+    (`by_hand`, with its reason). Follows from the grids, the places and the decisions: it can be computed again."""
 
     grid = models.ForeignKey("grid.Grid", on_delete=models.PROTECT, related_name="units")
     enterprise = models.ForeignKey("enterprises.Enterprise", null=True, on_delete=models.PROTECT, related_name="+")

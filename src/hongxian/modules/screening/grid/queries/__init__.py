@@ -13,6 +13,7 @@ from hongxian.modules.screening.grid.queries.mine import (
 from hongxian.modules.screening.grid.queries.scope import (
     bodies_to_tell,
     overdue,
+    visible_assignments,
     visible_escalations,
     visible_findings,
     visible_grids,
@@ -56,6 +57,7 @@ __all__ = [
     "staff_on",
     "turnover",
     "unvisited",
+    "visible_assignments",
     "visible_escalations",
     "visible_findings",
     "visible_grids",

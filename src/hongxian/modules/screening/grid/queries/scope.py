@@ -12,6 +12,7 @@ from hongxian.kernel.clock import today
 from hongxian.modules.base.parties.queries import visible_parties
 from hongxian.modules.screening.grid.models import (
     Grid,
+    GridAssignment,
     GridEscalation,
     GridFinding,
     GridMember,
@@ -46,6 +47,11 @@ def visible_units(actor: Actor, permission: str = "grid_unit.view") -> QuerySet[
     """Which unit fell into which grid, of the places within the actor's scope, all versions."""
     rows = GridUnit.objects.select_related("grid", "enterprise__place", "premises__place")
     return scoped(rows, actor, permission, path="place_path")
+
+
+def visible_assignments(actor: Actor, permission: str = "grid_unit.view") -> QuerySet[GridAssignment]:
+    """Who was put into which grid by hand, of the grids within the actor's scope."""
+    return scoped(GridAssignment.objects.select_related("grid"), actor, permission, path="grid__place_path")
 
 
 def visible_premises(actor: Actor, permission: str = "grid_premises.view") -> QuerySet[GridPremises]:

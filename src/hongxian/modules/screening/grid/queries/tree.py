@@ -63,9 +63,9 @@ def staff_on(grid: Grid, day: date | None = None) -> QuerySet[GridMember]:
 
 
 def turnover(rows: QuerySet[GridMember], since: date, until: date) -> dict[str, Any]:
-    """Of these people: how many were there before and on the first day (`at_first`), how many first and last days lie in
-    the period, its ends included (`came`, `left`), how many stayed on after it (`at_last` = at_first + came - left), and
-    how many per cent of all left; None where nobody was there."""
+    """Of these people: how many were there before and on the first day (`at_first`), how many first and last days lie
+    in the period, its ends included (`came`, `left`), how many stayed on after it (`at_last` = at_first + came - left),
+    and how many per cent of all left; None where nobody was there."""
     known = current(rows).order_by()
     figures: dict[str, Any] = known.aggregate(
         at_first=Count("pk", filter=Q(valid_from__lt=since) & (Q(valid_to__isnull=True) | Q(valid_to__gte=since))),

@@ -24,7 +24,7 @@ GRIDS = Register(
     columns=(
         Column("name", sort="name", link=True, argument="name", required=True),
         Column("place", ColumnKind.PLACE, argument="place", required=True, refers="place", named_by=("name", "code")),
-        Column("unit_kind", ColumnKind.CHOICE, choices=words.UNIT_KINDS_, argument="unit_kind", required=True),
+        Column("unit_kind", ColumnKind.CHOICE, choices=words.UNIT_KINDS, argument="unit_kind", required=True),
         Column("grid_level", ColumnKind.NUMBER, argument="grid_level", help=text.LEVEL_HELP),
         Column(
             "parent", ColumnKind.REFERENCE, argument="parent", refers="grid", sees="grid.view",
@@ -44,11 +44,13 @@ GRIDS = Register(
     ),
     filters=(
         Filter("words", FilterKind.WORDS, ("name__icontains",), label=text.WORDS),
-        words.PLACE_,
-        Filter("unit_kind", FilterKind.CHOICE, ("unit_kind",), choices=words.UNIT_KINDS_),
+        words.PLACE,
+        Filter("unit_kind", FilterKind.CHOICE, ("unit_kind",), choices=words.UNIT_KINDS),
         Filter("is_leaf", FilterKind.YES_NO, ("is_leaf",)),
         Filter("parent", FilterKind.REFERENCE, ("parent",), refers="grid", label=text.PARENT),
-        Filter("standing", FilterKind.CHOICE, label=text.STANDING, choices=words.ONLY_STANDING_, apply=words.only_standing),
+        Filter(
+            "standing", FilterKind.CHOICE, label=text.STANDING, choices=words.ONLY_STANDING, apply=words.only_standing
+        ),
     ),
     sheet=Sheet(
         create="grid.open",
@@ -78,7 +80,7 @@ MEMBERS = Register(
     columns=(
         Column("member_name", sort="member_name", argument="member_name", required=True),
         Column("grid", ColumnKind.REFERENCE, argument="grid", required=True, refers="grid", sees="grid.view"),
-        Column("grid_role", ColumnKind.CHOICE, choices=words.ROLES_, argument="grid_role", required=True),
+        Column("grid_role", ColumnKind.CHOICE, choices=words.ROLES, argument="grid_role", required=True),
         Column("is_full_time", ColumnKind.YES_NO, argument="is_full_time"),
         Column("equipment", argument="equipment"),
         Column("funding", argument="funding"),
@@ -90,10 +92,10 @@ MEMBERS = Register(
     filters=(
         Filter("words", FilterKind.WORDS, ("member_name__icontains", "grid__name__icontains"), label=text.MEMBER_WORDS),
         Filter("place", FilterKind.PLACE, ("grid__place_path",), tree=words.places),
-        words.GRID_,
-        Filter("grid_role", FilterKind.CHOICE, ("grid_role",), choices=words.ROLES_),
+        words.GRID,
+        Filter("grid_role", FilterKind.CHOICE, ("grid_role",), choices=words.ROLES),
         Filter("is_full_time", FilterKind.YES_NO, ("is_full_time",)),
-        Filter("standing", FilterKind.CHOICE, label=text.ON_DUTY, choices=words.ONLY_STANDING_, apply=words.only_valid),
+        Filter("standing", FilterKind.CHOICE, label=text.ON_DUTY, choices=words.ONLY_STANDING, apply=words.only_valid),
         Filter("valid_to", FilterKind.DATES, ("valid_to",), label=text.LEFT_ON),
     ),
     actions=(Action("grid_member.end", page="grid:end_member", open=lambda _actor, row: row.valid_to is None),),
@@ -130,8 +132,8 @@ UNITS = Register(
             ("enterprise__name__icontains", "premises__name__icontains"),
             label=text.UNIT_WORDS,
         ),
-        words.PLACE_,
-        words.GRID_,
+        words.PLACE,
+        words.GRID,
         Filter("unvisited", FilterKind.DATES, label=text.UNVISITED, apply=words.without_visit_between),
         Filter("by_hand", FilterKind.YES_NO, ("by_hand",), label=text.HAND_MARK),
     ),

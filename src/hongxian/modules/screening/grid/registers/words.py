@@ -12,22 +12,13 @@ from hongxian.kernel.clock import today
 from hongxian.kernel.registers.declaration import Choices, Filter, FilterKind
 from hongxian.kernel.two_times import current, valid
 from hongxian.modules.base.places.queries import PlaceTree
-from hongxian.modules.screening.grid import text
-from hongxian.modules.screening.grid.models import (
-    ESCALATION_STATES,
-    MEMBER_ROLES,
-    OUTCOMES,
-    PERIODS,
-    PREMISES_KINDS,
-    TASK_KINDS,
-    UNIT_KINDS,
-)
+from hongxian.modules.screening.grid import models, text
 from hongxian.modules.screening.grid.queries import grids_standing, overdue, unvisited, visible_members, visible_units
 
-UNIT_KINDS_ = Choices("unit_kind#", UNIT_KINDS)
-ROLES_ = Choices("grid_role#", MEMBER_ROLES)
-OUTCOMES_ = Choices("outcome#", OUTCOMES)
-OUTCOME_COLOURS_ = {
+UNIT_KINDS = Choices("unit_kind#", models.UNIT_KINDS)
+ROLES = Choices("grid_role#", models.MEMBER_ROLES)
+OUTCOMES = Choices("outcome#", models.OUTCOMES)
+OUTCOME_COLOURS = {
     "normal": "green",
     "closed": "yellow",
     "suspended": "grey",
@@ -35,12 +26,12 @@ OUTCOME_COLOURS_ = {
     "entry_refused": "red",
     "not_found": "orange",
 }
-PREMISES_ = Choices("premises_kind#", PREMISES_KINDS)
-PERIODS_ = Choices("period#", PERIODS)
-TASKS_ = Choices("task_kind#", TASK_KINDS)
-STATES_ = Choices("grid_escalation:", ESCALATION_STATES)
-STATE_COLOURS_ = {"sent": "orange", "received": "yellow", "answered": "green", "withdrawn": "grey"}
-ONLY_STANDING_ = Choices(labels={"on": text.STANDING_ONLY})
+PREMISES = Choices("premises_kind#", models.PREMISES_KINDS)
+PERIODS = Choices("period#", models.PERIODS)
+TASKS = Choices("task_kind#", models.TASK_KINDS)
+STATES = Choices("grid_escalation:", models.ESCALATION_STATES)
+STATE_COLOURS = {"sent": "orange", "received": "yellow", "answered": "green", "withdrawn": "grey"}
+ONLY_STANDING = Choices(labels={"on": text.STANDING_ONLY})
 
 
 def places(actor: Actor) -> PlaceTree:
@@ -94,5 +85,5 @@ def hand_mark(row: Any) -> str:
     return text.HAND_MARK if row.by_hand and row.enterprise_id else ""
 
 
-PLACE_ = Filter("place", FilterKind.PLACE, ("place_path",), tree=places)
-GRID_ = Filter("grid", FilterKind.REFERENCE, ("grid",), refers="grid")
+PLACE = Filter("place", FilterKind.PLACE, ("place_path",), tree=places)
+GRID = Filter("grid", FilterKind.REFERENCE, ("grid",), refers="grid")
