@@ -61,6 +61,7 @@ from hongxian.modules.responsibility.duty_lists.models import DutyList
 from hongxian.modules.responsibility.meetings.models import AgendaItem, Meeting
 from hongxian.modules.responsibility.pledges.models import Pledge, PledgeLink, PledgeRound
 from hongxian.modules.responsibility.power_lists.models import PowerItem, PowerListVersion
+from hongxian.modules.screening.grid.models import Grid, GridEscalation, GridMember, GridPremises, GridTask, GridVisit
 from hongxian.modules.screening.hidden_dangers.models import (
     DangerChange,
     Extension,
@@ -144,6 +145,7 @@ def _objects() -> dict[str, str]:
         "user_key": str(User.objects.get(username="sunxiao").pk),
         "register_key": "enterprise",
         **_dangers(),
+        **_grids(),
         "nothing": "00000000-0000-7000-8000-000000000000",
     }
 
@@ -175,6 +177,20 @@ def _dangers() -> dict[str, str]:
         "notification_verb": "receive",
         "danger_report": str(HiddenDangerReport.objects.get(kind="hidden_danger_work").pk),
         "report_verb": "receive",
+    }
+
+
+def _grids() -> dict[str, str]:
+    """A grid in which somebody works, one of them, a task, premises, and a visit that went up."""
+    grid = Grid.objects.get(name="神垕镇老街社区网格")
+    return {
+        "grid": str(grid.pk),
+        "grid_member": str(GridMember.objects.get(grid=grid, person__isnull=False, recorded_to__isnull=True).pk),
+        "grid_task": str(GridTask.objects.filter(grid=grid).order_by("pk")[0].pk),
+        "grid_premises": str(GridPremises.objects.order_by("pk")[0].pk),
+        "grid_visit": str(GridVisit.objects.get(outcome="entry_refused").pk),
+        "grid_escalation": str(GridEscalation.objects.get(state="received").pk),
+        "grid_verb": "answer",
     }
 
 

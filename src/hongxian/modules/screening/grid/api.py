@@ -199,14 +199,14 @@ def post_escalation(request: HttpRequest, escalation: EscalationIn) -> Status[An
 
 
 @router.post("/escalations/{uuid:key}/receive", response=EscalationOut)
-def receive(request: HttpRequest, key: UUID) -> GridEscalation:
+def receive_grid_escalation(request: HttpRequest, key: UUID) -> GridEscalation:
     """Acknowledge it."""
     actor = actor_of(request)
     return commands.receive_escalation(actor=actor, grid_escalation=_one(visible_escalations(actor), key))
 
 
 @router.post("/escalations/{uuid:key}/answer", response=EscalationOut)
-def answer(request: HttpRequest, key: UUID, said: AnswerIn) -> GridEscalation:
+def answer_grid_escalation(request: HttpRequest, key: UUID, said: AnswerIn) -> GridEscalation:
     """Answer it."""
     actor = actor_of(request)
     row = _one(visible_escalations(actor), key)
@@ -214,7 +214,7 @@ def answer(request: HttpRequest, key: UUID, said: AnswerIn) -> GridEscalation:
 
 
 @router.post("/escalations/{uuid:key}/withdraw", response=EscalationOut)
-def withdraw(request: HttpRequest, key: UUID, said: WithdrawIn) -> GridEscalation:
+def withdraw_grid_escalation(request: HttpRequest, key: UUID, said: WithdrawIn) -> GridEscalation:
     """Take it back."""
     actor = actor_of(request)
     row = _one(visible_escalations(actor), key)
