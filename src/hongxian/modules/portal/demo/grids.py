@@ -47,6 +47,7 @@ class Filler:
             parent=row.get("parent"),
             unit=row["unit"],
             is_leaf=row["is_leaf"],
+            is_part=row["is_leaf"] and row["unit_kind"] == "county",
             one_net_code=row.get("one_net_code", ""),
             valid_from=self.day,
         )

@@ -30,9 +30,12 @@ class PeriodForm(Form):
     until = forms.DateField(required=False, label=text.UNTIL)
 
     def __init__(self, actor: Actor, data: Any, permission: str, period: str) -> None:
-        super().__init__(data)
-        offer_tree(self, place=PlaceTree(actor, permission))
         self.usual = period_of(period, today())
+        given = data.copy()
+        given["since"] = given.get("since") or self.usual[0].isoformat()
+        given["until"] = given.get("until") or today().isoformat()
+        super().__init__(given)
+        offer_tree(self, place=PlaceTree(actor, permission))
 
     def asked(self) -> tuple[Any, date, date]:
         """Place, first and last day: the usual period, up to today, where nothing is said."""
