@@ -183,9 +183,9 @@ def _patrol(world: World, boss: Actor, grid: Any, present: date) -> None:
     found_on = present - timedelta(days=60)
     units: dict[str, dict[str, Any]] = {}
     for name in told["firms"]:
-        firm = world.enterprises[name]
-        act.assign_unit(actor=boss, grid=grid, enterprise=firm, reason=told["elsewhere"]["reason"])
-        units[name] = {"enterprise": firm}
+        enterprise = world.enterprises[name]
+        act.assign_unit(actor=boss, grid=grid, enterprise=enterprise, reason=told["elsewhere"]["reason"])
+        units[name] = {"enterprise": enterprise}
     for name, kind, location, longitude, latitude in told["premises"]:
         said = {"name": name, "premises_kind": kind, "location": location, "found_on": found_on}
         at = {"longitude": longitude, "latitude": latitude}

@@ -13,7 +13,7 @@ from hongxian.modules.screening.grid.commands.members import (
     end_member,
     withdraw_member,
 )
-from hongxian.modules.screening.grid.commands.tasks import end_task, issue_task
+from hongxian.modules.screening.grid.commands.tasking import end_task, issue_task
 from hongxian.modules.screening.grid.commands.tree import (
     change_grid,
     close_grid,

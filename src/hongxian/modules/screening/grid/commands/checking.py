@@ -9,7 +9,8 @@ from uuid import UUID
 
 from django.db import IntegrityError, models, transaction
 
-from hongxian.kernel.clock import today
+from hongxian.kernel.actor import Actor
+from hongxian.kernel.clock import now, today
 from hongxian.kernel.glossary import term
 from hongxian.kernel.problem import AlreadyDone, Problem, Stale
 from hongxian.kernel.text import STALE
@@ -59,6 +60,11 @@ def position(longitude: Any, latitude: Any) -> dict[str, Decimal | None]:
         raise Problem(sentence, field="longitude")
     six = Decimal("0.000001")
     return {"longitude": Decimal(str(longitude)).quantize(six), "latitude": Decimal(str(latitude)).quantize(six)}
+
+
+def entered_by(actor: Actor) -> dict[str, Any]:
+    """When and by whom a row is entered, as columns."""
+    return {"recorded_at": now(), "recorded_by": actor.key, "recorded_by_name": actor.name}
 
 
 def created_once(model: type[M], noun: str, key: UUID | None, **fields: Any) -> M:

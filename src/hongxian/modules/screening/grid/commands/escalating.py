@@ -52,19 +52,9 @@ def send_escalation(
     Raises `Problem` where nobody or two are told, the grid above has no body, the body is not of these places, entry
     was not refused, or the same was told already.
     """
-    one_of("kind", kind, ESCALATION_KINDS, prefix="escalation_kind")
-    words = said("content", content)
-    if kind == "entry_refused" and visit.outcome != "entry_refused":
-        raise Problem(text.REFUSED_ONLY, field="kind")
-    if finding is not None and finding.visit_id != visit.pk:
-        raise Problem(text.FINDING_ELSEWHERE, field="finding")
+    words = _checked(visit, kind, content, finding)
     to_grid, recipient = _recipient(visit.grid, to_upper, recipient_key)
-    standing = GridEscalation.objects.filter(
-        visit=visit, kind=kind, recipient=recipient, state__in=("sent", "received")
-    )
-    standing = standing.exclude(pk=key) if key else standing
-    if standing.exists():
-        raise Problem(text.ESCALATED_ALREADY.format(recipient=recipient.name), field="recipient")
+    _refuse_told_already(visit, kind, recipient, key)
     due_on, calculation = answer_due(visit.place_path)
     escalation = created_once(
         GridEscalation,
@@ -78,13 +68,9 @@ def send_escalation(
         content=words,
         to_grid=to_grid,
         recipient=recipient,
-        sent_on=today(),
-        sent_at=now(),
-        sent_by=actor.key,
-        sent_by_name=actor.name,
-        sender_id=actor.organisation or None,
         answer_due_on=due_on,
         due_calculation=calculation,
+        **_sent_by(actor),
     )
     record(escalation)
     put_answer(escalation)
@@ -143,6 +129,28 @@ def withdraw_escalation(*, actor: Actor, grid_escalation: GridEscalation, reason
     record(grid_escalation, reason=reason.strip())
     dropped(grid_escalation, text.DUTY_WITHDRAWN.format(reason=reason.strip()))
     return grid_escalation
+
+
+def _sent_by(actor: Actor) -> dict[str, Any]:
+    said_by = {"sent_by": actor.key, "sent_by_name": actor.name, "sender_id": actor.organisation or None}
+    return {"sent_on": today(), "sent_at": now(), **said_by}
+
+
+def _checked(visit: GridVisit, kind: str, content: str, finding: GridFinding | None) -> str:
+    """What is told, once it is clear that it may be told of that visit."""
+    one_of("kind", kind, ESCALATION_KINDS, prefix="escalation_kind")
+    if kind == "entry_refused" and visit.outcome != "entry_refused":
+        raise Problem(text.REFUSED_ONLY, field="kind")
+    if finding is not None and finding.visit_id != visit.pk:
+        raise Problem(text.FINDING_ELSEWHERE, field="finding")
+    return said("content", content)
+
+
+def _refuse_told_already(visit: GridVisit, kind: str, recipient: Party, key: UUID | None) -> None:
+    waiting = GridEscalation.objects.filter(visit=visit, kind=kind, recipient=recipient, state__in=("sent", "received"))
+    waiting = waiting.exclude(pk=key) if key else waiting
+    if waiting.exists():
+        raise Problem(text.ESCALATED_ALREADY.format(recipient=recipient.name), field="recipient")
 
 
 def _recipient(grid: Grid, to_upper: bool, recipient_key: UUID | str) -> tuple[Grid | None, Party]:

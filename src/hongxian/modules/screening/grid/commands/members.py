@@ -52,10 +52,7 @@ def appoint_member(
     if person is not None and name != person.name:
         raise Problem(text.NAME_OR_PERSON.format(found=name, person=person.name), field="member_name")
     said_so = {"grid": grid, "member_name": said("member_name", name), "grid_role": grid_role}
-    stands = current(GridMember.objects.filter(**said_so, valid_to__isnull=True)).first()
-    if stands is not None:
-        words = {"name": name, "role": term(f"grid_role#{grid_role}"), "day": stands.valid_from}
-        raise Problem(text.MEMBER_STANDS.format(**words), field="member_name")
+    _refuse_there_already(said_so)
     member = GridMember.objects.create(
         person=person,
         **said_so,
@@ -126,6 +123,14 @@ def withdraw_member(*, actor: Actor, grid_member: GridMember, reason: str) -> Gr
     grid_member.refresh_from_db()
     record(grid_member, reason=words)
     return grid_member
+
+
+def _refuse_there_already(said_so: dict[str, Any]) -> None:
+    stands = current(GridMember.objects.filter(**said_so, valid_to__isnull=True)).first()
+    if stands is not None:
+        role = term(f"grid_role#{stands.grid_role}")
+        words = {"name": stands.member_name, "role": role, "day": stands.valid_from}
+        raise Problem(text.MEMBER_STANDS.format(**words), field="member_name")
 
 
 def _refuse_ended(member: GridMember) -> None:

@@ -14,7 +14,14 @@ from hongxian.kernel.problem import Problem, Stale
 from hongxian.kernel.text import STALE
 from hongxian.kernel.two_times import current
 from hongxian.modules.screening.grid import text
-from hongxian.modules.screening.grid.commands.checking import created_once, not_in_future, one_of, position, said
+from hongxian.modules.screening.grid.commands.checking import (
+    created_once,
+    entered_by,
+    not_in_future,
+    one_of,
+    position,
+    said,
+)
 from hongxian.modules.screening.grid.computing import Changes, changes_for, write
 from hongxian.modules.screening.grid.models import PREMISES_KINDS, Grid, GridAssignment, GridPremises, GridUnit
 
@@ -92,10 +99,7 @@ def add_premises(
     Raises `Problem` at a grid that is no leaf, a place outside it, a day to come, half a position.
     """
     _refuse_grid(grid)
-    where = place or grid.place
-    if not where.path.startswith(grid.place_path):
-        words = {"place": where.name, "grid": grid.name, "above": grid.place.name}
-        raise Problem(text.PREMISES_PLACE.format(**words), field="place")
+    where = _within(grid, place)
     day = not_in_future("found_on", found_on or today())
     premises = created_once(
         GridPremises,
@@ -108,10 +112,7 @@ def add_premises(
         location=location.strip(),
         note=note.strip(),
         found_on=day,
-        recorded_at=now(),
-        recorded_by=actor.key,
-        recorded_by_name=actor.name,
-        **position(longitude, latitude),
+        **(entered_by(actor) | position(longitude, latitude)),
     )
     assignment = _assigned(actor, grid, day, text.FOUND_THERE, premises=premises)
     said_so = {"place_path": where.path, "valid_from": day, "by_hand": True, "reason": assignment.reason}
@@ -144,6 +145,14 @@ def link_premises(*, actor: Actor, grid_premises: GridPremises, enterprise: Ente
     write(Changes(opened=opened, closed=[*held, *(others if opened else ())]))
     record(grid_premises, *decided, reason=words)
     return grid_premises
+
+
+def _within(grid: Grid, place: Place | None) -> Place:
+    where = place or grid.place
+    if not where.path.startswith(grid.place_path):
+        words = {"place": where.name, "grid": grid.name, "above": grid.place.name}
+        raise Problem(text.PREMISES_PLACE.format(**words), field="place")
+    return where
 
 
 def _refuse_grid(grid: Grid) -> None:

@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 from hongxian.kernel.actor import Actor
-from hongxian.kernel.clock import LOCAL, now
+from hongxian.kernel.clock import LOCAL, now, today
 from hongxian.kernel.command import command
 from hongxian.kernel.ledger.record import record
 from hongxian.kernel.problem import Problem
 from hongxian.kernel.two_times import current
 from hongxian.modules.screening.grid import text
-from hongxian.modules.screening.grid.commands.checking import created_once, one_of, position, said
+from hongxian.modules.screening.grid.commands.checking import created_once, entered_by, one_of, position
 from hongxian.modules.screening.grid.models import (
     OUTCOMES,
     Grid,
@@ -58,37 +58,14 @@ def record_visit(
     if (enterprise is None) == (premises is None):
         raise Problem(text.ONE_UNIT, field="enterprise")
     unit: Any = enterprise or premises
-    at = visited_at or now()
-    if at > now() + _SKEW:
-        shown = {"found": f"{at.astimezone(LOCAL):%Y-%m-%d %H:%M}", "now": f"{now().astimezone(LOCAL):%Y-%m-%d %H:%M}"}
-        raise Problem(text.VISIT_FUTURE.format(**shown), field="visited_at")
+    at = _not_ahead(visited_at or now())
     day = at.astimezone(LOCAL).date()
     of = {"enterprise": enterprise} if enterprise is not None else {"premises": premises}
     where = _grid_of(unit, of, grid)
-    patrol, _ = GridPatrol.objects.get_or_create(
-        grid=where,
-        patrolled_on=day,
-        recorded_by=actor.key,
-        defaults={"place_path": where.place_path, "recorded_at": now(), "recorded_by_name": actor.name},
-    )
-    visit = created_once(
-        GridVisit,
-        "grid_visit",
-        key,
-        patrol=patrol,
-        grid=where,
-        place_path=unit.place.path,
-        outcome=outcome,
-        visited_at=at,
-        visited_on=day,
-        accuracy=accuracy,
-        note=note.strip(),
-        recorded_at=now(),
-        recorded_by=actor.key,
-        recorded_by_name=actor.name,
-        **of,
-        **position(longitude, latitude),
-    )
+    patrol = _patrol_of(actor, where, day)
+    said_so = {"outcome": outcome, "visited_at": at, "visited_on": day, "accuracy": accuracy, "note": note.strip()}
+    told = of | said_so | position(longitude, latitude) | entered_by(actor)
+    visit = created_once(GridVisit, "grid_visit", key, patrol=patrol, grid=where, place_path=unit.place.path, **told)
     record(visit, patrol)
     return visit
 
@@ -112,14 +89,10 @@ def report_finding(
         actor=actor,
         description=description,
         origin="grid_patrol",
-        enterprise=visit.enterprise,
-        premises=visit.premises.name if visit.premises else "",
-        place=visit.premises.place if visit.premises else None,
+        **_where(visit),
         location=location,
         grade=grade,
         danger_category=danger_category,
-        found_on=visit.visited_on,
-        found_by=visit.recorded_by_name,
         removed_on_the_spot=removed_on_the_spot,
         rectification=rectification,
         references={"patrol_key": str(visit.patrol_id)},
@@ -131,15 +104,39 @@ def report_finding(
         visit=visit,
         patrol=visit.patrol,
         place_path=visit.place_path,
-        title=said("description", description),
+        title=danger.description,
         found_on=visit.visited_on,
-        reported_on=now().astimezone(LOCAL).date(),
         hidden_danger=danger,
-        recorded_at=now(),
-        recorded_by_name=actor.name,
+        **_reported_by(actor),
     )
     record(finding)
     return finding
+
+
+def _not_ahead(at: datetime) -> datetime:
+    if at > now() + _SKEW:
+        shown = {"found": f"{at.astimezone(LOCAL):%Y-%m-%d %H:%M}", "now": f"{now().astimezone(LOCAL):%Y-%m-%d %H:%M}"}
+        raise Problem(text.VISIT_FUTURE.format(**shown), field="visited_at")
+    return at
+
+
+def _patrol_of(actor: Actor, grid: Grid, day: date) -> GridPatrol:
+    """The round of that person through that grid on that day, begun if need be."""
+    whose = {"grid": grid, "patrolled_on": day, "recorded_by": actor.key}
+    begun = {"place_path": grid.place_path, "recorded_at": now(), "recorded_by_name": actor.name}
+    return GridPatrol.objects.get_or_create(**whose, defaults=begun)[0]
+
+
+def _reported_by(actor: Actor) -> dict[str, Any]:
+    return {"reported_on": today(), "recorded_at": now(), "recorded_by_name": actor.name}
+
+
+def _where(visit: GridVisit) -> dict[str, Any]:
+    """Where it was found, when and by whom, as a hidden danger has it."""
+    found = {"found_on": visit.visited_on, "found_by": visit.recorded_by_name}
+    if visit.premises is not None:
+        return found | {"premises": visit.premises.name, "place": visit.premises.place}
+    return found | {"enterprise": visit.enterprise}
 
 
 def _grid_of(unit: Any, of: dict[str, Any], grid: Grid | None) -> Grid:

@@ -36,9 +36,7 @@ def issue_task(
     one_of("period", period, PERIODS)
     if grid.valid_to is not None and grid.valid_to < today():
         raise Problem(text.ENDED_ALREADY.format(name=grid.name, day=grid.valid_to), field="grid")
-    if task_kind in ENFORCING_TASKS and grid.unit_kind in NO_POWER:
-        words = {"grid": grid.name, "kind": term(f"unit_kind#{grid.unit_kind}"), "task": term(f"task_kind#{task_kind}")}
-        raise Problem(text.VILLAGE_NO_POWER.format(**words), field="task_kind")
+    _refuse_without_power(grid, task_kind)
     name = said("title", title)
     same = GridTask.objects.filter(grid=grid, task_kind=task_kind, title=name, valid_to__isnull=True).first()
     if same is not None:
@@ -72,3 +70,9 @@ def end_task(*, actor: Actor, grid_task: GridTask, valid_to: date, reason: str) 
     grid_task.refresh_from_db()
     record(grid_task, reason=words)
     return grid_task
+
+
+def _refuse_without_power(grid: Grid, task_kind: str) -> None:
+    if task_kind in ENFORCING_TASKS and grid.unit_kind in NO_POWER:
+        words = {"grid": grid.name, "kind": term(f"unit_kind#{grid.unit_kind}"), "task": term(f"task_kind#{task_kind}")}
+        raise Problem(text.VILLAGE_NO_POWER.format(**words), field="task_kind")
