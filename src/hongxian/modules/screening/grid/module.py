@@ -1,6 +1,6 @@
 """The room of grids: the tree with its staff, the units in it, patrols, and what is told upwards."""
 
-from hongxian.kernel.module import FactSource, MenuItem, Module, Noun, Subscription, Timer
+from hongxian.kernel.module import Attachable, FactSource, MenuItem, Module, Noun, Subscription, Timer
 
 _ROOM = "hongxian.modules.screening.grid"
 _QUERIES = f"{_ROOM}.queries"
@@ -49,6 +49,10 @@ MODULE = Module(
         FactSource("grid_patrol", f"{_FACTS}.patrols", ("grid_visit.record",)),
         FactSource("grid_finding", f"{_FACTS}.findings", ("grid_finding.report",)),
         FactSource("safety_assistant", f"{_FACTS}.assistants", (*_STAFF, *_TREE), noun="grid_member"),
+    ),
+    attachables=(
+        Attachable("grid_visit", ("photo", "voice"), "grid_visit.record"),
+        Attachable("grid_premises", ("photo", "voice"), "grid_premises.add"),
     ),
     permissions=tuple(f"{noun}.view" for noun, *_ in _NOUNS),
     subscriptions=(
