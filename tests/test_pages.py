@@ -46,7 +46,7 @@ from hongxian.modules.base.notices.commands import add_contact, add_gateway
 from hongxian.modules.base.notices.models import Notice
 from hongxian.modules.base.papers.commands import upload_template
 from hongxian.modules.base.papers.models import Paper
-from hongxian.modules.base.parties.models import Appointment, Party, Post
+from hongxian.modules.base.parties.models import Appointment, Party, Person, Post
 from hongxian.modules.base.places.commands import propose_place_adjustment
 from hongxian.modules.base.places.models import Place
 from hongxian.modules.base.policies.models import Adoption
@@ -62,6 +62,7 @@ from hongxian.modules.responsibility.duty_lists.models import DutyList
 from hongxian.modules.responsibility.meetings.models import AgendaItem, Meeting
 from hongxian.modules.responsibility.pledges.models import Pledge, PledgeLink, PledgeRound
 from hongxian.modules.responsibility.power_lists.models import PowerItem, PowerListVersion
+from hongxian.modules.screening.grid import commands as grid
 from hongxian.modules.screening.hidden_dangers.models import (
     DangerChange,
     Extension,
@@ -146,6 +147,7 @@ def _objects() -> dict[str, str]:
         "register_key": "enterprise",
         **_dangers(),
         **_risks(),
+        **_grids(),
         "nothing": "00000000-0000-7000-8000-000000000000",
     }
 
@@ -195,6 +197,29 @@ def _risks() -> dict[str, str]:
         "risk_warning": str(RiskWarning.objects.get().pk),
         "trade": "machinery",
     }
+
+
+def _grids() -> dict[str, str]:
+    """A grid in which somebody works, one of them, a task, premises, and a visit that went up."""
+    boss, worker = Cast()["赵磊"], Cast()["田野"]
+    told = {
+        "place": Place.objects.get(pk="411081103"),
+        "unit_kind": "village",
+        "grid_level": 4,
+        "is_leaf": True,
+        "is_part": True,
+    }
+    one = grid.open_grid(actor=boss, name="老街社区网格", **told)
+    person = Person.objects.get(name="田野")
+    member = grid.appoint_member(actor=boss, grid=one, grid_role="member", person=person)
+    task = grid.issue_task(actor=boss, grid=one, task_kind="patrol", title="走访", period="month")
+    premises = grid.add_premises(actor=worker, grid=one, name="老街作坊", premises_kind="three_in_one")
+    visit = grid.record_visit(actor=worker, premises=premises, outcome="entry_refused")
+    body = Party.objects.get(name="禹州市应急管理局").pk
+    said = {"visit": visit, "kind": "entry_refused", "content": "拒绝进入", "recipient_key": body}
+    sent = grid.receive_escalation(actor=boss, grid_escalation=grid.send_escalation(actor=worker, **said))
+    made = {"": one, "_member": member, "_task": task, "_premises": premises, "_visit": visit, "_escalation": sent}
+    return {f"grid{name}": str(row.pk) for name, row in made.items()} | {"grid_verb": "answer"}
 
 
 def _of_enterprise() -> dict[str, str]:

@@ -19,6 +19,7 @@ ROOMS: tuple[str, ...] = (
     "hongxian.modules.base.records",
     "hongxian.modules.prevention.risks",
     "hongxian.modules.screening.hidden_dangers",
+    "hongxian.modules.screening.grid",
     "hongxian.modules.responsibility.meetings",
     "hongxian.modules.responsibility.duty_lists",
     "hongxian.modules.responsibility.assignments",

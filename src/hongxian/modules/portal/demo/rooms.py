@@ -11,7 +11,7 @@ from hongxian.kernel.actor import Actor
 from hongxian.modules.base.parties.queries import governing_bodies
 from hongxian.modules.base.places.queries import place
 from hongxian.modules.base.supervision import commands as supervision
-from hongxian.modules.portal.demo import dangers, risks
+from hongxian.modules.portal.demo import dangers, grids, risks
 from hongxian.modules.portal.demo.cast import plan
 from hongxian.modules.responsibility.pledges import commands as pledges
 from hongxian.modules.responsibility.pledges.commands import EnterprisePost, Signed
@@ -32,6 +32,7 @@ OF_ROOMS = (
     "direct_supervision",
     *dangers.NOUNS,
     *risks.NOUNS,
+    *grids.NOUNS,
 )
 """The nouns whose rows are carried out here."""
 
@@ -54,6 +55,8 @@ class Rooms:
             return dangers.Filler(self.enters, self.confirms).filler(noun)
         if noun in risks.NOUNS:
             return risks.Filler(self.code, self.enters, self.day).filler(noun)
+        if noun in grids.NOUNS:
+            return grids.Filler(self.enters, self.day).filler(noun)
         found: Callable[[Mapping[str, Any]], Any] = getattr(self, f"fill_{noun}")
         return found
 

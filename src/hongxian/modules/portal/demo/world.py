@@ -41,6 +41,7 @@ from hongxian.modules.portal.demo.cities import adopt_city, fill_city
 from hongxian.modules.portal.demo.dangers import build_dangers
 from hongxian.modules.portal.demo.enterprises import build_enterprises
 from hongxian.modules.portal.demo.exchange import build_exchange
+from hongxian.modules.portal.demo.grids import build_grids, decide_grids
 from hongxian.modules.portal.demo.mandates import build_mandates
 from hongxian.modules.portal.demo.meetings import record_meeting
 from hongxian.modules.portal.demo.packs import build_pack
@@ -115,8 +116,10 @@ def build_demo(say: Callable[[str], None] = lambda _: None) -> World:
 
     def fill(world: World, present: date) -> None:
         build_roster(world, present)
+        decide_grids()
         build_registers(world, plan("registers"), world.adoption, present)
         take_pack_rules(world)
+        build_grids(world, present)
         for each in told.values():
             say(text.CITY.format(place=place(each["opened"]["place"]).name))
             fill_city(world, each, present)

@@ -1,0 +1,34 @@
+"""What the worker does for grids: let enterprises fall into the grids of their places, anew when either changed."""
+
+from hongxian.kernel.actor import system_actor
+from hongxian.kernel.outbox.delivery import Delivery
+from hongxian.modules.base.places.queries import place
+from hongxian.modules.screening.grid.commands import compute_units, follow_places, lag_behind_places
+from hongxian.modules.screening.grid.computing import changes_for
+from hongxian.modules.screening.grid.queries import enterprise_with
+from hongxian.modules.screening.grid.queries.tree import tops_of_grids
+
+_SYSTEM = system_actor("grid", "grid_unit.compute", "grid.follow_places", "enterprise.view", "place.view")
+
+
+def compute_enterprise(delivery: Delivery) -> None:
+    """An enterprise changed, or many did at once: see into which grid it falls now."""
+    if delivery.subject_kind != "enterprise" or delivery.many:
+        compute_all()
+    elif changes_for(key=delivery.subject_key) and (found := enterprise_with(delivery.subject_key)) is not None:
+        compute_units(actor=_SYSTEM, enterprise=found)
+
+
+def compute_after(_delivery: Delivery) -> None:
+    """Grids or places changed: let what hangs on places follow them, and see who falls where now."""
+    while lag_behind_places() and follow_places(actor=_SYSTEM):
+        pass
+    compute_all()
+
+
+def compute_all() -> None:
+    """See whether grids began or ended, or a computation was missed, in all places that have grids."""
+    for code in tops_of_grids():
+        where = place(code)
+        if changes_for(where.path):
+            compute_units(actor=_SYSTEM, place=where)
