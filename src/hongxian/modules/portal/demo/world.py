@@ -43,6 +43,7 @@ from hongxian.modules.portal.demo.enterprises import build_enterprises
 from hongxian.modules.portal.demo.exchange import build_exchange
 from hongxian.modules.portal.demo.mandates import build_mandates
 from hongxian.modules.portal.demo.meetings import record_meeting
+from hongxian.modules.portal.demo.orders import build_orders
 from hongxian.modules.portal.demo.packs import build_pack
 from hongxian.modules.portal.demo.papers import send_papers
 from hongxian.modules.portal.demo.pledges import build_pledges
@@ -115,6 +116,7 @@ def build_demo(say: Callable[[str], None] = lambda _: None) -> World:
     def fill(world: World, present: date) -> None:
         build_roster(world, present)
         build_registers(world, plan("registers"), world.adoption, present)
+        build_orders(world, present)
         take_pack_rules(world)
         for each in told.values():
             say(text.CITY.format(place=place(each["opened"]["place"]).name))

@@ -39,8 +39,6 @@ from hongxian.modules.screening.supervision_orders.models import (
     SupervisionOrder,
 )
 
-_ENDED = ("closed", "withdrawn")
-
 
 @command("supervision_order.submit_plan")
 def submit_plan(
@@ -215,8 +213,11 @@ def add_log(
     """Put down something that was done to supervise, or that somebody was held to account: this names the paper that
     says so, also when it says that nobody is to be."""
     one_of("log_kind", kind, LOG_KINDS, "log_kind")
-    if supervision_order.ordered_on is None or (supervision_order.state in _ENDED and kind != "accountability"):
+    if supervision_order.ordered_on is None or supervision_order.state == "withdrawn":
         in_state(supervision_order, (), text.LOG_STATE)
+    day = day_done("logged_on", logged_on, supervision_order.ordered_on)
+    if kind != "accountability" and supervision_order.closed_on is not None and day > supervision_order.closed_on:
+        raise Problem(text.LOG_CLOSED.format(found=day, closed=supervision_order.closed_on), field="logged_on")
     if kind == "accountability" and not reference.strip():
         raise Problem(text.REFERENCE_NEEDED, field="reference")
     log = SupervisionLog.objects.create(
@@ -224,7 +225,7 @@ def add_log(
         kind=kind,
         content=said("content", content),
         reference=reference.strip(),
-        logged_on=day_done("logged_on", logged_on, supervision_order.ordered_on),
+        logged_on=day,
         recorded_at=now(),
         recorded_by_name=actor.name,
     )

@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from hongxian.kernel.clock import today
 from hongxian.kernel.problem import Problem
 from hongxian.kernel.testing.together import together
 from hongxian.modules.screening.hidden_dangers.commands import register_hidden_danger
@@ -97,8 +98,8 @@ def test_of_two_clerks_at_once_one_issues_it() -> None:
     read = [SupervisionOrder.objects.get(pk=order.pk) for _ in range(2)]
     words = {
         "series": "许政挂督字",
-        "plan_due_on": date(2026, 3, 20),
-        "due_on": date(2026, 12, 31),
+        "plan_due_on": today(),
+        "due_on": today(),
         "requirements": "修复",
     }
     issue = [partial(act.issue_supervision_order, actor=cast["张慧"], supervision_order=each, **words) for each in read]

@@ -59,7 +59,7 @@ def test_own_terms_hold_for_orders_issued_after(issued: Any, cast: Any) -> None:
     said = {"place": place(CITY), "term_key": "longest_limit", "unit": "month", "source": "演示办法"}
     act.set_term(actor=cast["张慧"], amount=6, **said)
     assert "longest_limit" not in before.terms
-    with pytest.raises(Problem, match="超过了最长期限.*演示办法"):
+    with pytest.raises(Problem, match=r"超过了最长期限.*演示办法"):
         issued()
     with pytest.raises(Problem, match="1 至 730"):
         act.set_term(actor=cast["张慧"], amount=0, **said)
