@@ -12,6 +12,7 @@ from hongxian.modules.portal.demo.cast import Cast, plan
 from hongxian.modules.screening.hidden_dangers import commands as dangers
 from hongxian.modules.screening.hidden_dangers.queries import visible_hidden_dangers
 from hongxian.modules.screening.supervision_orders import commands as act
+from hongxian.modules.screening.supervision_orders.queries import visible_supervision_orders
 
 if TYPE_CHECKING:
     from hongxian.modules.portal.demo.world import World
@@ -61,12 +62,16 @@ def _build(world: World, told: Mapping[str, Any], present: date) -> None:
         issuer_key=str(world.parties[told["issuer"]].pk),
         reason=told["reason"],
     )
+    days: dict[str, Any] = {
+        name: present + timedelta(days=told["days"][name]) for name in ("ordered_on", "plan_due_on", "due_on")
+    }
     act.issue_supervision_order(
         actor=clerk,
         supervision_order=order,
         series=told["series"],
         requirements=told["requirements"],
-        **{name: present + timedelta(days=told["days"][name]) for name in ("ordered_on", "plan_due_on", "due_on")},
+        undertaker=world.parties[told["undertaker"]],
+        **days,
     )
     act.receive_supervision_order(
         actor=clerk,
@@ -121,5 +126,12 @@ def _end(told: Mapping[str, Any], ended: Mapping[str, Any], order: Any, danger: 
     dangers.close_hidden_danger(actor=clerk, hidden_danger=danger, opinion=ended["government"])
     order.hidden_danger.refresh_from_db()
     act.close_supervision_order(actor=clerk, supervision_order=order, opinion=ended["close"])
-    said = {"title": ended["title"], "content": ended["content"]}
-    act.publish_order(actor=clerk, supervision_order=order, kind="completion", **said)
+
+
+def publish_orders() -> None:
+    """Tell the public what came to its end, once the registers of the place are open."""
+    for each in plan("orders")["here"]:
+        if ended := each.get("ended"):
+            clerk, said = Cast()[each["by"]], {"title": ended["title"], "content": ended["content"]}
+            order = visible_supervision_orders(clerk).get(subject_words=each["description"])
+            act.publish_order(actor=clerk, supervision_order=order, kind="completion", **said)

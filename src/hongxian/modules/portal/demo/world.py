@@ -43,7 +43,7 @@ from hongxian.modules.portal.demo.enterprises import build_enterprises
 from hongxian.modules.portal.demo.exchange import build_exchange
 from hongxian.modules.portal.demo.mandates import build_mandates
 from hongxian.modules.portal.demo.meetings import record_meeting
-from hongxian.modules.portal.demo.orders import build_orders
+from hongxian.modules.portal.demo.orders import build_orders, publish_orders
 from hongxian.modules.portal.demo.packs import build_pack
 from hongxian.modules.portal.demo.papers import send_papers
 from hongxian.modules.portal.demo.pledges import build_pledges
@@ -116,7 +116,7 @@ def build_demo(say: Callable[[str], None] = lambda _: None) -> World:
     def fill(world: World, present: date) -> None:
         build_roster(world, present)
         build_registers(world, plan("registers"), world.adoption, present)
-        build_orders(world, present)
+        publish_orders()
         take_pack_rules(world)
         for each in told.values():
             say(text.CITY.format(place=place(each["opened"]["place"]).name))
@@ -152,6 +152,7 @@ def build_quarters(adopt: Step = _nothing, fill: Step = _nothing) -> World:
         build_supervision(world)
         build_mandates(world, present)
         build_dangers(world, present)
+        build_orders(world, present)
         _build_draft(told)
         for each in told["back_entries"]:
             held = quarter_start(present, each["quarter"]) + timedelta(days=each["day"])

@@ -59,7 +59,7 @@ MARKS_SHORT = "三项条件具备 {count} 项，{names} 要求 {needed} 项；�
 NOT_ASKED = "三项条件具备 {count} 项；本地启用的政策没有要求，可以挂牌督办。"
 
 TERM_STEP = "{term}：{value}（{source}）。"
-TERM_VALUE = "{amount} {unit}"
+TERM_VALUE = "{amount}{unit}"
 CERTAINTY_OWN = "本地设定"
 CERTAINTY_CONFIRMED = "已核实"
 CERTAINTY_READ = "已核对原文"
@@ -172,3 +172,4 @@ SERIES_LABEL = "督办字号"
 RECEIVED_BY_LABEL = "签收人（主要负责人）"
 AMOUNT_LABEL = "数量"
 LOG_CLOSED = "该挂牌督办已于 {closed} 销号，{found} 以后不再登记督查、检查、走访和电话；跟踪问责仍可登记。"
+FULL_STOP = "。"

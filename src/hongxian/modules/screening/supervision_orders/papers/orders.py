@@ -8,6 +8,7 @@ from typing import Any
 from hongxian.kernel.actor import Actor
 from hongxian.kernel.documents.offer import Filled
 from hongxian.kernel.glossary import term
+from hongxian.modules.screening.supervision_orders import text
 from hongxian.modules.screening.supervision_orders.commands import last_day_to_ask
 from hongxian.modules.screening.supervision_orders.models import SupervisionOrder
 from hongxian.modules.screening.supervision_orders.terms import term_words
@@ -52,7 +53,7 @@ def _values(order: SupervisionOrder) -> dict[str, Any]:
         "leading": words["extension_lead"],
         "last_to_ask": last_day_to_ask(order)[0] if has_lead else None,
         "stages": words["stages"],
-        "opinion": order.closing_opinion,
+        "opinion": order.closing_opinion.rstrip(text.FULL_STOP),
         "results": [],
     }
 

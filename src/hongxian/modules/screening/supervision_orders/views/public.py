@@ -18,9 +18,9 @@ AT_ONCE = 20
 @require_safe
 def published(request: HttpRequest) -> HttpResponse:
     """What was published, newest first. Whoever is not logged in may look."""
-    asked = {name: request.GET.get(name, "") for name in ("after", "before")}
+    after, before = request.GET.get("after", ""), request.GET.get("before", "")
     try:
-        found = page(published_to_all(), NEWEST_FIRST, limit=AT_ONCE, **asked)
+        found = page(published_to_all(), NEWEST_FIRST, limit=AT_ONCE, after=after, before=before)
     except Problem:
         found = page(published_to_all(), NEWEST_FIRST, limit=AT_ONCE)
     return render(request, "supervision_orders/public.html", {"page": found})

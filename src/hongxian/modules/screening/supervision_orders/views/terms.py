@@ -60,7 +60,8 @@ def _shown(request: Request, each: Any) -> dict[str, Any]:
 def choose(request: Request) -> HttpResponse:
     """Let a place follow a ready-made profile."""
     form = ProfileForm(request.actor, request.POST if request.method == "POST" else None)
-    if form.is_valid() and form.carry_out(commands.choose_profile, actor=request.actor, **form.cleaned_data):
+    given = {"actor": request.actor, **form.cleaned_data} if form.is_valid() else {}
+    if given and form.carry_out(commands.choose_profile, **given) is not None:
         messages.success(request, text.TERM_DONE["choose"])
         return redirect(_of_place(form.cleaned_data["place"]))
     return _form(request, form, "supervision_term.choose")
@@ -70,7 +71,8 @@ def choose(request: Request) -> HttpResponse:
 def set_one(request: Request) -> HttpResponse:
     """Set a term of a place's own."""
     form = TermForm(request.actor, request.POST if request.method == "POST" else None)
-    if form.is_valid() and form.carry_out(commands.set_term, actor=request.actor, **form.cleaned_data):
+    given = {"actor": request.actor, **form.cleaned_data} if form.is_valid() else {}
+    if given and form.carry_out(commands.set_term, **given) is not None:
         messages.success(request, text.TERM_DONE["set"])
         return redirect(_of_place(form.cleaned_data["place"]))
     return _form(request, form, "supervision_term.set")
