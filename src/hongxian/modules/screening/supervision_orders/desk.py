@@ -222,7 +222,7 @@ def _owed(
         organisation=str(held.pk),
         organisation_name=held.name,
         path=order.place_path,
-        title=f"{shape}：{order.where} {order.subject_words}"[:_LONGEST_TITLE],
+        title=text.DUTY_TITLE.format(what=shape, where=order.where, subject=order.subject_words)[:_LONGEST_TITLE],
         clause=order.requirements or order.subject_words,
         clause_source=order.order_number or text.PROPOSED_SOURCE.format(issuer=order.issuer.name),
         source=source,
