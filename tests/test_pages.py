@@ -8,7 +8,7 @@ Write rows anew with `HONGXIAN_WRITE_PAGES=1`, and read the difference before yo
 import csv
 import os
 from collections.abc import Iterator
-from datetime import date
+from datetime import date, timedelta
 from io import BytesIO
 from pathlib import Path
 from typing import Any
@@ -71,6 +71,9 @@ from hongxian.modules.screening.hidden_dangers.models import (
     HiddenDangerReport,
     InterimControl,
 )
+from hongxian.modules.screening.supervision_orders.commands import request_order_extension
+from hongxian.modules.screening.supervision_orders.models import SupervisionOrder, SupervisionTerm
+from hongxian.modules.screening.supervision_orders.queries import unlisted
 
 NOBODY = "nobody"
 PEOPLE = [each["name"] for each in plan("cast")]
@@ -179,6 +182,23 @@ def _dangers() -> dict[str, str]:
         "notification_verb": "receive",
         "danger_report": str(HiddenDangerReport.objects.get(kind="hidden_danger_work").pk),
         "report_verb": "receive",
+        **_orders(),
+    }
+
+
+def _orders() -> dict[str, str]:
+    """An order under way with a request for more time, a danger under no order, and a term that is not confirmed."""
+    clerk, order = Cast()["张慧"], SupervisionOrder.objects.get(state="treating")
+    said = {"asked_until": order.due_on + timedelta(days=30), "reason": "演示", "measures": "演示"}
+    asked = request_order_extension(actor=clerk, supervision_order=order, **said)
+    return {
+        "order": str(order.pk),
+        "order_verb": "log",
+        "order_extension": str(asked.pk),
+        "order_extension_verb": "refuse",
+        "unlisted_danger": str(unlisted(clerk).order_by("pk").first().pk),
+        "supervision_term": str(SupervisionTerm.objects.get(term_key="longest_limit").pk),
+        "term_verb": "confirm",
     }
 
 

@@ -20,6 +20,7 @@ ROOMS: tuple[str, ...] = (
     "hongxian.modules.prevention.risks",
     "hongxian.modules.screening.hidden_dangers",
     "hongxian.modules.screening.grid",
+    "hongxian.modules.screening.supervision_orders",
     "hongxian.modules.responsibility.meetings",
     "hongxian.modules.responsibility.duty_lists",
     "hongxian.modules.responsibility.assignments",

@@ -237,3 +237,11 @@ def leavers(day: date) -> QuerySet[Person]:
 def paths_of_parties(key: Any) -> QuerySet[Any]:
     """The path of the place of the party with that key, as a subquery."""
     return Party.objects.filter(pk=key).values("place__path")
+
+
+def issuing_bodies(path: str, kinds: Iterable[str]) -> QuerySet[Party]:
+    """The bodies of these kinds that answer for the place with that path or one above it, the nearest last; not scoped,
+    so offer only their names."""
+    codes = [code for code in path.split("/") if code]
+    rows = Party.objects.filter(place__in=codes, kind__in=tuple(kinds), dissolved_on__isnull=True)
+    return rows.select_related("place").order_by("place__path", "kind", "name")

@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from hongxian.kernel.actor import Actor
 from hongxian.modules.base.parties.queries import governing_bodies
 from hongxian.modules.base.places.queries import place
 from hongxian.modules.base.supervision import commands as supervision
-from hongxian.modules.portal.demo import dangers, grids, risks
+from hongxian.modules.portal.demo import dangers, grids, orders, risks
 from hongxian.modules.portal.demo.cast import plan
 from hongxian.modules.responsibility.pledges import commands as pledges
 from hongxian.modules.responsibility.pledges.commands import EnterprisePost, Signed
@@ -30,6 +31,7 @@ OF_ROOMS = (
     "responsibility_letter",
     "supervised_sector",
     "direct_supervision",
+    "supervision_order",
     *dangers.NOUNS,
     *risks.NOUNS,
     *grids.NOUNS,
@@ -57,6 +59,8 @@ class Rooms:
             return risks.Filler(self.code, self.enters, self.day).filler(noun)
         if noun in grids.NOUNS:
             return grids.Filler(self.enters, self.day).filler(noun)
+        if noun == "supervision_order":
+            return partial(orders.fill, self.enters)
         found: Callable[[Mapping[str, Any]], Any] = getattr(self, f"fill_{noun}")
         return found
 

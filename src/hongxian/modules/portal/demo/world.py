@@ -44,6 +44,7 @@ from hongxian.modules.portal.demo.exchange import build_exchange
 from hongxian.modules.portal.demo.grids import build_grids, decide_grids
 from hongxian.modules.portal.demo.mandates import build_mandates
 from hongxian.modules.portal.demo.meetings import record_meeting
+from hongxian.modules.portal.demo.orders import build_orders, publish_orders
 from hongxian.modules.portal.demo.packs import build_pack
 from hongxian.modules.portal.demo.papers import send_papers
 from hongxian.modules.portal.demo.pledges import build_pledges
@@ -118,6 +119,7 @@ def build_demo(say: Callable[[str], None] = lambda _: None) -> World:
         build_roster(world, present)
         decide_grids()
         build_registers(world, plan("registers"), world.adoption, present)
+        publish_orders()
         take_pack_rules(world)
         build_grids(world, present)
         for each in told.values():
@@ -155,6 +157,7 @@ def build_quarters(adopt: Step = _nothing, fill: Step = _nothing) -> World:
         build_mandates(world, present)
         build_dangers(world, present)
         build_risks(world, present)
+        build_orders(world, present)
         _build_draft(told)
         for each in told["back_entries"]:
             held = quarter_start(present, each["quarter"]) + timedelta(days=each["day"])

@@ -1,0 +1,1 @@
+"""Papers that can be drafted from a supervision order."""

@@ -1,0 +1,21 @@
+"""What the worker does for supervision orders."""
+
+from hongxian.kernel.actor import system_actor
+from hongxian.kernel.outbox.delivery import Delivery
+from hongxian.modules.screening.supervision_orders.commands import follow_places, tend_supervision_order
+from hongxian.modules.screening.supervision_orders.desk import lacking
+from hongxian.modules.screening.supervision_orders.queries import lag_behind_places, untreated
+
+_SYSTEM = system_actor("supervision_orders", "supervision_order.tend", "supervision_order.follow_places")
+
+
+def tend() -> None:
+    """Open the duties that come with time: reports of intervals that began, orders that became overdue."""
+    for order in lacking(untreated().prefetch_related("progress")):
+        tend_supervision_order(actor=_SYSTEM, supervision_order=order)
+
+
+def follow(_delivery: Delivery) -> None:
+    """Places were adjusted: let the orders follow."""
+    while lag_behind_places():
+        follow_places(actor=_SYSTEM)
