@@ -87,7 +87,13 @@ async function begin() {
   addEventListener("field-sync", beneath);
   addEventListener("field-redraw", show);
   addEventListener("field-where", () => shown.where && shown.where());
-  addEventListener("field-other", () => { toast(say(T.other_now, { name: state.me.name })); location.hash = "#/today"; show(); });
+  addEventListener("field-other", ({ detail }) => {
+    if (detail === "other") {
+      toast(say(T.other_now, { name: state.me.name }));
+      location.hash = "#/today";
+    }
+    show();
+  });
   addEventListener("field-newer", () => { main.replaceChildren(notice("warning", T.newer), h("button", { className: "button primary wide", onclick: () => location.reload() }, T.reload)); });
   try {
     await load();

@@ -20,14 +20,15 @@ export async function loadActs() {
   state.acts = state.me ? await actsOf(state.me.account) : [];
 }
 
-/** Another one has logged in here, or the same in another capacity. */
+/** The one who is logged in is at work: empty where nothing changed, `first` or `other` where somebody else was not or was
+ * at work before. Whatever another one left stays on the phone, out of sight. */
 export async function become(session) {
   const { csrf, ...me } = session;
-  const isOther = !state.me || state.me.account !== me.account;
+  const change = !state.me ? "first" : state.me.account !== me.account ? "other" : "";
   await setMeta("me", me);
-  if (isOther) await load();
+  if (change) await load();
   else state.me = me;
-  return isOther;
+  return change;
 }
 
 export async function keepSnapshot(account, tag, body) {

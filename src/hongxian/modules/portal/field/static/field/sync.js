@@ -74,7 +74,7 @@ function plan() {
 
 async function run() {
   let session = await ask("field/session");
-  if (await become(session)) dispatchEvent(new Event("field-other"));
+  await enter(session);
   status.trouble = "";
   status.failures = 0;
   await loadActs();
@@ -97,11 +97,16 @@ async function run() {
   status.last = Date.now();
 }
 
+async function enter(session) {
+  const change = await become(session);
+  if (change) dispatchEvent(new CustomEvent("field-other", { detail: change }));
+}
+
 /** The token may have run out; it may also be another's session by now, and then nothing more goes. */
 async function same(session) {
   const fresh = await ask("field/session");
   if (fresh.account !== session.account || fresh.capacity !== session.capacity) {
-    if (await become(fresh)) dispatchEvent(new Event("field-other"));
+    await enter(fresh);
     throw new Unreachable("another session");
   }
   return fresh;

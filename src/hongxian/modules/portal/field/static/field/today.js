@@ -57,8 +57,8 @@ export async function showToday(main) {
         h("h1", null, T.tabs.today),
         h("p", { className: "hint" }, `${who().name}　${who().organisation_name}`),
         taken(),
-        h("p", { className: "counts" }, h("strong", null, say(T.due, { count: rows.filter((row) => !row.isDone && row.place.is_due).length })), "　", say(T.done_today, { count: rows.filter((row) => row.isDone).length })),
-        h("div", { className: "row" }, near, h("a", { className: "button", href: "#/scan" }, T.tabs.scan)),
+        rows.some((row) => row.place.grid) ? h("p", { className: "counts" }, h("strong", null, say(T.due, { count: rows.filter((row) => !row.isDone && row.place.is_due).length })), "　", say(T.done_today, { count: rows.filter((row) => row.isDone).length })) : "",
+        h("div", { className: "row" }, rows.length > 1 ? near : null, h("a", { className: "button", href: "#/scan" }, T.tabs.scan)),
         found, list,
         ...(more ? [notice("info", say(T.more_places, { count: places().length }))] : []),
         ...(grids.length ? [h("a", { className: "button wide", href: "#/premises" }, T.add_premises)] : []));
