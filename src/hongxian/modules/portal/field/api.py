@@ -121,7 +121,7 @@ class SnapshotOut(WhoOut):
     day: date
     may: list[str]
     places: list[PlaceOut]
-    grids: list[FieldGridOut] = []
+    grids: list[FieldGridOut]
     dangers: list[FieldDangerOut]
     more_places: bool
     more_dangers: bool

@@ -8,12 +8,9 @@ from hongxian.kernel.actor import Actor
 from hongxian.kernel.clock import today
 from hongxian.kernel.glossary import glossary, term
 from hongxian.kernel.ledger.record import done_before
-from hongxian.modules.base.enterprises.queries import visible_enterprises
 from hongxian.modules.portal.field.dangers import dangers_taken
-from hongxian.modules.screening.hidden_dangers.queries import acts_for_enterprise
+from hongxian.modules.portal.field.round import grids_taken, places_taken
 
-MOST_PLACES = 500
-"""So many places go along; a grid worker has some dozens."""
 MAY = ("hidden_danger.register", "hidden_danger.grade")
 WORDS = ("danger_category#", "hidden_danger:", "grade#")
 """What is spoken of on the phone, in the words of the glossary, so that nobody translates twice."""
@@ -28,6 +25,7 @@ def snapshot(actor: Actor) -> dict[str, Any]:
         "day": today(),
         "may": [each for each in MAY if actor.may(each)],
         "places": places,
+        "grids": grids_taken(actor),
         "dangers": dangers,
         "more_places": more_places,
         "more_dangers": more_dangers,
@@ -43,26 +41,6 @@ def whoami(actor: Actor) -> dict[str, str]:
         "name": actor.name,
         "post_name": actor.post_name,
         "organisation_name": actor.organisation_name,
-    }
-
-
-def places_taken(actor: Actor) -> tuple[list[dict[str, Any]], bool]:
-    """The places that the actor goes to, and whether there are more than that."""
-    own = sorted(acts_for_enterprise(actor, "hidden_danger.register"))
-    rows = list(visible_enterprises(actor, "hidden_danger.register").filter(pk__in=own)[:MOST_PLACES])
-    return [_enterprise(each) for each in rows], len(own) > MOST_PLACES
-
-
-def _enterprise(enterprise: Any) -> dict[str, Any]:
-    return {
-        "key": enterprise.pk,
-        "enterprise": enterprise.pk,
-        "name": enterprise.name,
-        "code": enterprise.credit_code or "",
-        "address": enterprise.working_address or enterprise.registered_address,
-        "place": enterprise.place.name,
-        "longitude": enterprise.longitude,
-        "latitude": enterprise.latitude,
     }
 
 

@@ -13,6 +13,8 @@ const IDLE_WAIT = 30000;
 /** `trouble`: offline, login, busy, full or nothing; `progress`: bytes of a file that have arrived, by its key. */
 export const status = { running: false, trouble: "", progress: new Map(), failures: 0, next: 0, last: 0 };
 
+const ASKED = Symbol("asked");
+
 let again = false;
 let timer = 0;
 
@@ -144,7 +146,7 @@ async function perform(session, given) {
   if (!act) return; // taken back a moment ago
   if (!act.server_key) {
     const key = await carryOut(session, act, before);
-    if (!key) return; // it has become a question
+    if (key === ASKED) return;
     act = await mark(act, { server_key: key });
   }
   for (const file of await filesOf(act.id)) {
@@ -214,7 +216,7 @@ async function doneBefore(act) {
 
 async function question(act, theirs) {
   await changeAct(act.id, { state: "question", theirs });
-  return "";
+  return ASKED;
 }
 
 /** Whether what went wrong concerns this act alone; if not, nothing more is tried now. */
@@ -227,7 +229,7 @@ async function settle(act, error) {
     return isLost;
   }
   const isToken = error.status === 403 && !error.code && tries < 4;
-  if (error.login || isToken || error.passing || (error.status === 409 && tries < 6)) {
+  if (error.login || isToken || error.passing || (error.code === "stale" && tries < 6)) {
     await changeAct(act.id, { state: "waiting", tries, not_before: error.wait ? Date.now() + error.wait * 1000 : error.login || isToken ? 0 : later, problem: error.title });
     return !error.login && error.status !== 429;
   }
