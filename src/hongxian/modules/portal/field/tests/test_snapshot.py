@@ -7,6 +7,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from hongxian.kernel.clock import now
 from hongxian.modules.portal.demo.cast import PASSWORD
 from hongxian.modules.portal.field import dangers
 from hongxian.modules.screening.hidden_dangers.commands import report_rectified
@@ -136,3 +137,35 @@ def test_nobody_is_told_nothing_but_the_app_itself(client: Any, db: None) -> Non
     assert worker["Content-Type"].startswith("text/javascript")
     assert "/static/field/app.js" in worker.content.decode()
     assert client.get("/field/manifest.webmanifest").json()["scope"] == "/field/"
+
+
+def test_a_grid_worker_takes_along_the_units_of_the_own_grid(kiln: Any, grid: Any, browse: Any) -> None:
+    kiln("甲窑")
+    client = browse("tianye")
+    day = client.get(SNAPSHOT).json()
+    (place,) = day["places"]
+    assert (place["name"], place["grid"], place["is_due"]) == ("甲窑", str(grid.pk), True)
+    assert (place["longitude"], place["latitude"]) == (113.221, 34.121)
+    (told,) = day["grids"]
+    assert (told["name"], told["has_upper"]) == ("老街社区网格", True)
+    assert "禹州市政府" in {each["name"] for each in told["recipients"]}
+    assert browse("liuyang").get(SNAPSHOT).json()["grids"] == []
+    with CaptureQueriesContext(connection) as few:
+        client.get(SNAPSHOT)
+    for name in "乙丙丁":
+        kiln(f"{name}窑")
+    with CaptureQueriesContext(connection) as many:
+        assert len(client.get(SNAPSHOT).json()["places"]) == 4
+    assert len(many) == len(few)
+
+
+def test_what_was_visited_is_due_no_more(kiln: Any, browse: Any) -> None:
+    visited = kiln("甲窑")
+    client, key = browse("tianye"), str(uuid4())
+    body = {"id": key, "enterprise": str(visited.pk), "outcome": "closed", "visited_at": now().isoformat()}
+    headers = {"Idempotency-Key": key}
+    for status in (201, 200):  # the answer was lost, and it was sent again
+        answer = client.post("/api/v1/grid/visits", body, content_type="application/json", headers=headers)
+        assert answer.status_code == status
+    (place,) = client.get(SNAPSHOT).json()["places"]
+    assert (place["is_due"], place["last_outcome"]) == (False, "closed")

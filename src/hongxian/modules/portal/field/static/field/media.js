@@ -51,11 +51,11 @@ export async function kept(kind, blob, name, taken = new Date(), at = null) {
   return { id: newKey(), kind, blob, size: blob.size, sha256, name, taken_at: taken.toISOString(), ...told(at) };
 }
 
-/** A photo at most 1600 pixels long. Throws a sentence for what this phone cannot open. */
+/** A photo at most 1600 pixels long, upright as the camera was held. Throws a sentence for what this phone cannot open. */
 export async function photo(file) {
   let picture;
   try {
-    picture = await createImageBitmap(file, { imageOrientation: "from-image" });
+    picture = await createImageBitmap(file);
   } catch {
     throw new Error(say(T.not_a_photo, { name: file.name }));
   }

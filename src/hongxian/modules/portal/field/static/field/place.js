@@ -4,7 +4,7 @@ import { badge, field, fill, h, moment, notice, say, toast } from "./dom.js";
 import { draft, evidence, restore } from "./files.js";
 import { told, watchWhere, whereNow } from "./media.js";
 import { dangers, loadActs, may, state, word } from "./state.js";
-import { StorageFull, dropAct } from "./store.js";
+import { StorageFull, dropAct, filesOf, put } from "./store.js";
 import { T } from "./text.js";
 import { allPlaces, inOrder, outcomeWord, taken, visitHere } from "./today.js";
 
@@ -93,8 +93,11 @@ async function record(place, outcome, form, kept, alert) {
   }
 }
 
+/** What was tapped by mistake is taken back; note and photos stand on the form again. */
 async function undo(made) {
+  const files = await filesOf(made.id);
   const isGone = await dropAct(made.id, ["waiting"]);
+  if (isGone && (files.length || made.body.note)) await put("drafts", { key: `${made.account}:visit:${made.about.key}`, values: { note: made.body.note }, files });
   await loadActs();
   dispatchEvent(new Event("field-redraw"));
   toast(isGone ? T.undone : T.too_late);

@@ -25,7 +25,7 @@ export async function loadActs() {
 export async function become(session) {
   const { csrf, ...me } = session;
   const change = !state.me ? "first" : state.me.account !== me.account ? "other" : "";
-  await setMeta("me", me);
+  if (JSON.stringify(me) !== JSON.stringify(state.me)) await setMeta("me", me);
   if (change) await load();
   else state.me = me;
   return change;
