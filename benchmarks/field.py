@@ -16,7 +16,12 @@ from playwright.sync_api import Browser, Page, sync_playwright
 
 SLOW_3G = {"offline": False, "latency": 400, "downloadThroughput": 50_000, "uploadThroughput": 50_000}
 SLOWER = 4
-LIMITS = {"first_visit_kilobytes": 160, "first_paint_seconds": 3.0, "again_list_seconds": 3.0, "offline_list_seconds": 3.0}
+LIMITS = {
+    "first_visit_kilobytes": 160,
+    "first_paint_seconds": 3.0,
+    "again_list_seconds": 3.0,
+    "offline_list_seconds": 3.0,
+}
 """The list of work apart, which is as long as the work is."""
 FOLDER = Path(__file__).parent / "results"
 PAINTED = "performance.getEntriesByName('first-contentful-paint').map(entry => entry.startTime)[0] / 1000"
@@ -35,7 +40,9 @@ def visit(page: Page, *, offline: bool = False) -> dict[str, float]:
     """Open the app in a fresh page; kilobytes received, seconds to the first paint and until the list stands."""
     devtools = page.context.new_cdp_session(page)
     received = {"bytes": 0}
-    devtools.on("Network.loadingFinished", lambda told: received.update(bytes=received["bytes"] + told["encodedDataLength"]))
+    devtools.on(
+        "Network.loadingFinished", lambda told: received.update(bytes=received["bytes"] + told["encodedDataLength"])
+    )
     devtools.send("Network.enable")
     devtools.send("Network.emulateNetworkConditions", {**SLOW_3G, "offline": offline})
     devtools.send("Emulation.setCPUThrottlingRate", {"rate": SLOWER})

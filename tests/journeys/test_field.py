@@ -129,7 +129,9 @@ def test_a_day_without_network_arrives_once(phone: Any) -> None:
     again.on(
         "request",
         lambda asked: (
-            sent.append(int(asked.url.split("offset=")[1])) if asked.method == "PUT" and "offset=" in asked.url else None
+            sent.append(int(asked.url.split("offset=")[1]))
+            if asked.method == "PUT" and "offset=" in asked.url
+            else None
         ),
     )
     on(again)
@@ -317,3 +319,67 @@ def test_letters_twice_as_large_fit_a_small_screen(phone: Any, name: str) -> Non
         wider = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
         assert wider <= 0, f"{screen} is {wider} pixels too wide"
         expect(page.locator("h1").first).to_be_visible()
+
+
+def test_a_round_of_one_grid_in_order_without_network(phone: Any) -> None:
+    page = phone("田野")
+    page.context.set_geolocation({"longitude": 113.2178, "latitude": 34.1193, "accuracy": 12})
+    off(page)
+    page.goto("/field/#/today")
+    page.get_by_role("button", name="由近到远").click()
+    nearest = page.locator(".places li").first
+    expect(nearest).to_contain_text("西寨门演示快递点")
+    expect(nearest).to_contain_text("米")
+    nearest.get_by_role("link").click()
+    tap(page, "停业")  # by mistake
+    page.locator("#toast").get_by_role("button", name="撤销").click()
+    expect(page.locator("#toast")).to_contain_text("已撤销")
+    tap(page, "关门")
+    page.get_by_role("link", name="下一户：西寨门演示家庭窑").click()
+    page.locator("summary", has_text="照片、录音、签名").click()
+    page.locator("input[type=file][multiple]").set_input_files(
+        [{"name": "1.jpg", "mimeType": "image/jpeg", "buffer": picture(21)}]
+    )
+    page.locator("summary", has_text="被检查方签名").click()
+    box = page.locator("canvas.pad").bounding_box()
+    page.mouse.move(box["x"] + 20, box["y"] + 40)
+    page.mouse.down()
+    page.mouse.move(box["x"] + 120, box["y"] + 60, steps=5)
+    page.mouse.up()
+    page.get_by_role("button", name="用这个签名").click()
+    expect(page.locator(".files li")).to_have_count(2)
+    tap(page, "正常")
+    page.get_by_role("link", name="登记隐患").click()
+    page.get_by_label("隐患情况").fill("巡查：窑房堆放纸箱")
+    page.get_by_role("button", name="保存到手机").click()
+    page.goto("/field/#/premises")
+    page.get_by_label("名称或经营者").fill("老街演示修车铺")
+    page.get_by_role("button", name="保存到手机").click()
+    tap(page, "拒绝进入")
+    page.get_by_role("link", name="上报解决不了的").click()
+    page.get_by_label("情况和请求").fill("经营者拒绝进入，请派员检查")
+    page.get_by_role("button", name="保存到手机").click()
+    page.reload()
+    on(page)
+    all_sent(page)
+    visits = called(page, "grid/visits?mine=true&limit=100")["visits"]
+    told = {each["where"]: each for each in visits if each["visited_on"] == visits[0]["visited_on"]}
+    outcomes = {where: each["outcome"] for where, each in told.items()}
+    assert outcomes["西寨门演示快递点"] == "closed"
+    assert outcomes["西寨门演示家庭窑"] == "normal"
+    assert outcomes["老街演示修车铺"] == "entry_refused"
+    assert told["西寨门演示家庭窑"]["accuracy"] == 12
+    key = told["西寨门演示家庭窑"]["id"]
+    hung = called(page, f"attachments?subject_kind=grid_visit&subject_key={key}")["attachments"]
+    assert sorted(each["kind"] for each in hung) == ["photo", "signature"]
+    (danger,) = dangers_named(page, "巡查：窑房堆放纸箱")
+    assert (danger["origin"], danger["where"]) == ("grid_patrol", "西寨门演示家庭窑")
+    up = called(page, "grid/escalations?mine=true")["escalations"][0]
+    assert (up["kind"], up["content"]) == ("entry_refused", "经营者拒绝进入，请派员检查")
+    page.goto("/field/#/today")
+    expect(page.locator(".places li", has_text="老街演示修车铺")).to_have_count(1)
+
+
+def tap(page: Page, outcome: str) -> None:
+    page.locator(".outcomes").get_by_role("button", name=outcome, exact=True).click()
+    expect(page.locator("#toast")).to_contain_text(f"　{outcome}")

@@ -84,5 +84,3 @@ def _told(danger: Any, verbs: list[str]) -> dict[str, Any]:
         "days_left": (danger.due_on - today()).days if danger.due_on else None,
         "steps": verbs,
     }
-
-
