@@ -229,23 +229,37 @@ def test_logged_out_meanwhile_keeps_what_was_done(phone: Any, product: Any) -> N
     assert len(dangers_named(page, "登录失效：护栏松动")) == 1
 
 
-def test_a_full_disk_is_told_and_nothing_is_lost(phone: Any, product: Any) -> None:
+FULL = """() => {
+  window.isFull = true;
+  const begin = IDBDatabase.prototype.transaction;
+  IDBDatabase.prototype.transaction = function (names, mode, ...rest) {
+    const begun = begin.call(this, names, mode, ...rest);
+    if (window.isFull && mode === "readwrite" && names.includes("files")) {
+      Object.defineProperty(begun, "error", { value: new DOMException("full", "QuotaExceededError") });
+      queueMicrotask(() => begun.abort());
+    }
+    return begun;
+  };
+}"""
+"""A write of files ends as on a full disk: the browser takes the whole transaction back, and says why."""
+
+
+def test_a_full_disk_is_told_and_nothing_is_lost(phone: Any) -> None:
     page = phone("刘洋")
     off(page)
     enter_danger(page, "存储将满：第一条")
-    devtools = page.context.new_cdp_session(page)
     page.goto("/field/#/danger")
     page.get_by_role("link", name=OWN).click()
     page.get_by_label("隐患情况").fill("存储将满：第二条")
     photo = {"name": "1.jpg", "mimeType": "image/jpeg", "buffer": picture(7)}
     page.locator("input[type=file][multiple]").set_input_files([photo])
     expect(page.locator(".files li")).to_have_count(1)
-    devtools.send("Storage.overrideQuotaForOrigin", {"origin": product.url, "quotaSize": 1024})
+    page.evaluate(FULL)
     page.get_by_role("button", name="保存到手机").click()
-    expect(page.locator("#main [role=alert]")).to_contain_text("手机存储已满，这一项没有保存")
+    expect(page.locator("#main form > [role=alert]")).to_contain_text("手机存储已满，这一项没有保存")
     expect(page.get_by_label("隐患情况")).to_have_value("存储将满：第二条")
     expect(page.locator(".files li")).to_have_count(1)
-    devtools.send("Storage.overrideQuotaForOrigin", {"origin": product.url})
+    page.evaluate("isFull = false")
     page.get_by_role("button", name="保存到手机").click()
     expect(page.locator("#toast")).to_contain_text("已保存在手机上")
     on(page)
@@ -351,14 +365,14 @@ def test_a_round_of_one_grid_in_order_without_network(phone: Any) -> None:
     tap(page, "正常")
     page.get_by_role("link", name="登记隐患").click()
     page.get_by_label("隐患情况").fill("巡查：窑房堆放纸箱")
-    page.get_by_role("button", name="保存到手机").click()
+    save(page)
     page.goto("/field/#/premises")
     page.get_by_label("名称或经营者").fill("老街演示修车铺")
-    page.get_by_role("button", name="保存到手机").click()
+    save(page)
     tap(page, "拒绝进入")
     page.get_by_role("link", name="上报解决不了的").click()
     page.get_by_label("情况和请求").fill("经营者拒绝进入，请派员检查")
-    page.get_by_role("button", name="保存到手机").click()
+    save(page)
     page.reload()
     on(page)
     all_sent(page)
@@ -374,8 +388,8 @@ def test_a_round_of_one_grid_in_order_without_network(phone: Any) -> None:
     assert sorted(each["kind"] for each in hung) == ["photo", "signature"]
     (danger,) = dangers_named(page, "巡查：窑房堆放纸箱")
     assert (danger["origin"], danger["where"]) == ("grid_patrol", "西寨门演示家庭窑")
-    up = called(page, "grid/escalations?mine=true")["escalations"][0]
-    assert (up["kind"], up["content"]) == ("entry_refused", "经营者拒绝进入，请派员检查")
+    told_up = called(page, "grid/escalations?mine=true")["escalations"][0]
+    assert (told_up["kind"], told_up["content"]) == ("entry_refused", "经营者拒绝进入，请派员检查")
     page.goto("/field/#/today")
     expect(page.locator(".places li", has_text="老街演示修车铺")).to_have_count(1)
 
@@ -383,3 +397,10 @@ def test_a_round_of_one_grid_in_order_without_network(phone: Any) -> None:
 def tap(page: Page, outcome: str) -> None:
     page.locator(".outcomes").get_by_role("button", name=outcome, exact=True).click()
     expect(page.locator("#toast")).to_contain_text(f"　{outcome}")
+
+
+def save(page: Page) -> None:
+    """Save a form, and wait until the screen that follows stands."""
+    before = page.url
+    page.get_by_role("button", name="保存到手机").click()
+    expect(page).not_to_have_url(before)

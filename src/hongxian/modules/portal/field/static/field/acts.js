@@ -2,7 +2,7 @@
 import { newKey } from "./dom.js";
 import { whereNow } from "./media.js";
 import { keepAct } from "./store.js";
-import { who } from "./state.js";
+import { loadActs, who } from "./state.js";
 
 /** `path` and `subject` say where the act goes and what its photos hang on afterwards; `stands` acts change a row that
  * may have changed meanwhile. `own` rows bear the key that was made here. */
@@ -44,6 +44,7 @@ export async function act(kind, { about, body, files = [], base = null, draft = 
     files: files.length,
   };
   await keepAct(row, files.map((file) => ({ ...file, act: row.id, account: me.account, arrived: 0, state: "waiting" })), draft);
-  dispatchEvent(new CustomEvent("field-kept", { detail: row }));
+  await loadActs();
+  dispatchEvent(new Event("field-kept"));
   return row;
 }

@@ -82,7 +82,6 @@ async function record(place, outcome, form, kept, alert) {
       draft: kept.key,
       undo: UNDO,
     });
-    await loadActs();
     dispatchEvent(new Event("field-redraw"));
     toast(say(T.recorded, { name: place.name, outcome: outcomeWord(outcome) }), T.undo, () => undo(made), UNDO);
     navigator.storage && navigator.storage.persist && navigator.storage.persist();

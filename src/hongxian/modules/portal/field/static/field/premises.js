@@ -4,7 +4,7 @@ import { field, fill, h, notice, toast } from "./dom.js";
 import { draft, restore } from "./files.js";
 import { told, watchWhere, whereNow } from "./media.js";
 import { trouble } from "./place.js";
-import { loadActs, state } from "./state.js";
+import { state } from "./state.js";
 import { T } from "./text.js";
 import { today } from "./today.js";
 
@@ -28,7 +28,6 @@ export async function showPremises(main) {
         body: { grid: grid.key, name: value("name"), premises_kind: value("premises_kind"), location: value("location"), note: value("note"), found_on: today(), ...(longitude ? { longitude, latitude } : {}) },
         draft: kept.key,
       });
-      await loadActs();
       toast(T.saved);
       location.hash = `#/place/${made.id}`;
     } catch (error) { kept.again(); alert.replaceChildren(trouble(error)); }

@@ -287,7 +287,7 @@ export async function retry(act) {
 
 export function start() {
   addEventListener("online", sync);
-  addEventListener("field-kept", async () => { await loadActs(); told(); if (navigator.onLine) soon(); });
+  addEventListener("field-kept", () => { told(); if (navigator.onLine) soon(); });
   document.addEventListener("visibilitychange", () => { if (document.visibilityState === "visible") sync(); });
   sync();
 }
