@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import hashlib
 from datetime import date, datetime
-from typing import Annotated, Any
+from typing import Annotated, Any, TypeVar
 from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
@@ -24,6 +24,7 @@ router = Router()
 
 Moment = Annotated[datetime, AfterValidator(lambda at: at.astimezone(LOCAL))]
 """An instant in local time."""
+R = TypeVar("R")
 
 
 class WhoOut(Schema):
@@ -166,7 +167,7 @@ def get_act(request: HttpRequest, key: UUID) -> dict[str, str]:
     return {"subject_kind": kind, "subject_key": subject}
 
 
-def _found(row: Any) -> Any:
+def _found(row: R | None) -> R:
     if row is None:
         raise NotVisible(NOT_IN_SCOPE)
     return row
