@@ -11,7 +11,7 @@ from ninja.throttling import AuthRateThrottle
 
 from hongxian.config import text
 from hongxian.kernel.module import modules, resolve
-from hongxian.kernel.problem import Problem
+from hongxian.kernel.problem import AlreadyDone, Problem
 from hongxian.kernel.web.access import actor_of
 
 
@@ -49,8 +49,11 @@ def _problem(status: int, code: str, detail: str, **more: object) -> HttpRespons
 
 @api.exception_handler(Problem)
 def refused(_request: HttpRequest, problem: Problem) -> HttpResponse:
-    """A command refused: its sentence, and the field it is about."""
-    return _problem(problem.status, problem.code, problem.text, field=problem.field)
+    """A command refused: its sentence, the field it is about, and what was made if the same was done before."""
+    more: dict[str, object] = {"field": problem.field}
+    if isinstance(problem, AlreadyDone):
+        more |= {"subject_kind": problem.subject_kind, "subject_key": problem.subject_key}
+    return _problem(problem.status, problem.code, problem.text, **more)
 
 
 @api.exception_handler(Throttled)

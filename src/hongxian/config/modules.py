@@ -27,6 +27,7 @@ ROOMS: tuple[str, ...] = (
     "hongxian.modules.responsibility.pledges",
     "hongxian.modules.responsibility.power_lists",
     "hongxian.modules.portal.desk",
+    "hongxian.modules.portal.field",
     "hongxian.modules.portal.exchange",
     "hongxian.modules.portal.demo",
 )

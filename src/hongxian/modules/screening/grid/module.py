@@ -51,7 +51,7 @@ MODULE = Module(
         FactSource("safety_assistant", f"{_FACTS}.assistants", (*_STAFF, *_TREE), noun="grid_member"),
     ),
     attachables=(
-        Attachable("grid_visit", ("photo", "voice"), "grid_visit.record"),
+        Attachable("grid_visit", ("photo", "voice", "signature"), "grid_visit.record"),
         Attachable("grid_premises", ("photo", "voice"), "grid_premises.add"),
     ),
     permissions=tuple(f"{noun}.view" for noun, *_ in _NOUNS),

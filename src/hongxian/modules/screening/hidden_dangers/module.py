@@ -1,6 +1,6 @@
 """The room of hidden dangers: found, graded, rectified, re-checked, closed."""
 
-from hongxian.kernel.module import FactSource, MenuItem, Module, Noun, PaperOffer, Subscription
+from hongxian.kernel.module import Attachable, FactSource, MenuItem, Module, Noun, PaperOffer, Subscription
 
 _ROOM = "hongxian.modules.screening.hidden_dangers"
 _QUERIES = f"{_ROOM}.queries"
@@ -29,6 +29,7 @@ MODULE = Module(
             order=74,
         ),
     ),
+    attachables=(Attachable("hidden_danger", ("photo", "voice", "signature"), "hidden_danger.register"),),
     registers=(f"{_REGISTERS}.HIDDEN_DANGERS", f"{_REGISTERS}.NOTIFICATIONS", f"{_REGISTERS}.REPORTS"),
     flows=(
         f"{_ROOM}.flow.HIDDEN_DANGER",

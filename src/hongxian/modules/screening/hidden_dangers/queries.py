@@ -236,6 +236,18 @@ def steps_open(actor: Actor, danger: HiddenDanger) -> list[Step]:
     return [step for step in steps if f"hidden_danger.{step.verb}" in held]
 
 
+def verbs_open(actor: Actor, dangers: list[HiddenDanger], verbs: Iterable[str]) -> dict[UUID, list[str]]:
+    """Which of these verbs the actor may take on each danger now, the scope included; one query for each verb."""
+    found: dict[UUID, list[str]] = {each.pk: [] for each in dangers}
+    allowed = [(each.pk, {step.verb for step in HIDDEN_DANGER.allowed(actor, each)}) for each in dangers]
+    for verb in verbs:
+        asked = [key for key, open_now in allowed if verb in open_now]
+        rows = visible_hidden_dangers(actor, f"hidden_danger.{verb}").filter(pk__in=asked)
+        for key in rows.order_by().values_list("pk", flat=True) if asked else ():
+            found[key].append(verb)
+    return found
+
+
 def steps_of(actor: Actor, flow: Flow, row: Any, rows: Any) -> list[str]:
     """The verbs of a flow open to the actor on a row; `rows` is the scope function of its noun."""
     return [
