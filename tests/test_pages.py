@@ -61,6 +61,7 @@ from hongxian.modules.responsibility.duty_lists.models import DutyList
 from hongxian.modules.responsibility.meetings.models import AgendaItem, Meeting
 from hongxian.modules.responsibility.pledges.models import Pledge, PledgeLink, PledgeRound
 from hongxian.modules.responsibility.power_lists.models import PowerItem, PowerListVersion
+from hongxian.modules.screening.checks.models import Check, Checklist, ChecklistItem, CheckSchedule, CheckTask
 from hongxian.modules.screening.hidden_dangers.models import (
     DangerChange,
     Extension,
@@ -144,6 +145,7 @@ def _objects() -> dict[str, str]:
         "user_key": str(User.objects.get(username="sunxiao").pk),
         "register_key": "enterprise",
         **_dangers(),
+        **_checks(),
         "nothing": "00000000-0000-7000-8000-000000000000",
     }
 
@@ -175,6 +177,20 @@ def _dangers() -> dict[str, str]:
         "notification_verb": "receive",
         "danger_report": str(HiddenDangerReport.objects.get(kind="hidden_danger_work").pk),
         "report_verb": "receive",
+    }
+
+
+def _checks() -> dict[str, str]:
+    """The list by which the chemical works checks itself, its task of this month, its sheet of last month."""
+    schedule = CheckSchedule.objects.get()
+    checklist = Checklist.objects.get(pk=schedule.checklist_id)
+    return {
+        "check_schedule": str(schedule.pk),
+        "check_task": str(CheckTask.objects.get(state="open").pk),
+        "check_sheet": str(Check.objects.get(task__state="done").pk),
+        "checklist": str(checklist.pk),
+        "checklist_verb": "end",
+        "checklist_item": str(ChecklistItem.objects.filter(checklist=checklist).order_by("order").first().pk),
     }
 
 

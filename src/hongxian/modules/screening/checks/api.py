@@ -3,17 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import date, datetime
-from decimal import Decimal
-from typing import Annotated, Any, Literal
+from typing import Any
 from uuid import UUID
 
 from django.http import HttpRequest
-from ninja import Field, Query, Router, Schema, Status
-from pydantic import AfterValidator
+from ninja import Query, Router, Status
 
 from hongxian.kernel.actor import Actor
-from hongxian.kernel.clock import LOCAL
 from hongxian.kernel.paging import page
 from hongxian.kernel.problem import NotVisible
 from hongxian.kernel.text import NOT_IN_SCOPE
@@ -35,184 +31,28 @@ from hongxian.modules.screening.checks.queries import (
     visible_results,
     visible_tasks,
 )
+from hongxian.modules.screening.checks.shapes import (
+    ConflictOut,
+    ListOut,
+    ReasonIn,
+    SheetIn,
+    SheetOut,
+    TaskQuery,
+    TasksOut,
+)
 
 router = Router()
-Moment = Annotated[datetime, AfterValidator(lambda at: at.astimezone(LOCAL))]
-"""An instant in local time."""
-
-
-class ItemOut(Schema):
-    """One item of a list."""
-
-    id: UUID
-    code: str
-    section: str
-    title: str
-    basis: str
-    danger_category: str
-    photo_required: bool
-    risk_hint: str
-
-
-class ListOut(Schema):
-    """One list with its items, in their order."""
-
-    id: UUID
-    title: str
-    kind: str
-    revision: int
-    items: list[ItemOut]
-
-
-class AnswerIn(Schema):
-    """What was found at one item. `seen` is the version that was seen when it was typed, 0 for none."""
-
-    id: UUID | None = None
-    item: UUID
-    outcome: Literal["ok", "not_ok", "not_applicable"]
-    note: str = Field("", max_length=500)
-    location: str = Field("", max_length=120)
-    grade: Literal["", "general", "major"] = ""
-    removed_on_the_spot: bool = False
-    rectification: str = Field("", max_length=500)
-    seen: int = Field(0, ge=0)
-
-
-class SubmitIn(Schema):
-    """How the sheet is handed in; `counts` are numbers by category, for `counted`."""
-
-    report_form: Literal["itemised", "counted", "none_found"] = "itemised"
-    counts: dict[str, int] = {}
-
-
-class SheetIn(Schema):
-    """A sheet, or a part of it: of a task, or of a list at an enterprise. Without `submit` it is only saved."""
-
-    id: UUID | None = None
-    task: UUID | None = None
-    checklist: UUID | None = None
-    enterprise: UUID | None = None
-    checked_on: date | None = None
-    check_channel: Literal["", "on_site", "online"] = ""
-    checker: str = Field("", max_length=120)
-    companion: str = Field("", max_length=120)
-    answers: list[AnswerIn] = Field([], max_length=500)
-    submit: SubmitIn | None = None
-
-
-class AnswerOut(Schema):
-    """An answer as it is kept."""
-
-    id: UUID
-    item: UUID = Field(alias="item_id")
-    outcome: str
-    note: str
-    location: str
-    grade: str
-    removed_on_the_spot: bool
-    rectification: str
-    version: int
-    answered_by: str = Field(alias="answered_by_name")
-    answered_at: Moment
-    hidden_danger: UUID | None = Field(None, alias="hidden_danger_id")
-
-
-class SheetOut(Schema):
-    """A sheet as it is kept."""
-
-    id: UUID
-    task: UUID | None = Field(None, alias="task_id")
-    checklist: UUID | None = Field(None, alias="checklist_id")
-    enterprise: UUID = Field(alias="enterprise_id")
-    kind: str
-    state: str
-    report_form: str
-    check_channel: str
-    checked_on: date
-    checker: str
-    companion: str
-    is_on_behalf: bool
-    is_taken_over: bool
-    not_ok: int
-    submitted_at: Moment | None
-    answers: list[AnswerOut]
-
-
-class TaskOut(Schema):
-    """One task with where to go; `sheet` is what somebody began to fill."""
-
-    id: UUID
-    checklist: UUID = Field(alias="checklist_id")
-    enterprise: UUID = Field(alias="enterprise_id")
-    enterprise_name: str = Field(alias="enterprise.name")
-    address: str = Field(alias="enterprise.working_address")
-    longitude: Decimal | None = Field(None, alias="enterprise.longitude")
-    latitude: Decimal | None = Field(None, alias="enterprise.latitude")
-    place_path: str
-    on_behalf: bool
-    period_start: date
-    period_end: date
-    due_on: date
-    due_calculation: list[str]
-    is_overdue: bool
-    state: str
-    sheet: SheetOut | None
-
-
-class TasksOut(Schema):
-    """One page of tasks, newest first, and the lists that they need; `next` is the token of the page after it."""
-
-    tasks: list[TaskOut]
-    checklists: list[ListOut]
-    next: str
-
-
-class DifferenceOut(Schema):
-    """One item at which two people found different things."""
-
-    item: UUID
-    code: str
-    title: str
-    yours: dict[str, Any]
-    theirs: dict[str, Any]
-    theirs_by: str
-    theirs_at: Moment
-    version: int
-
-
-class ConflictOut(Schema):
-    """Others found something else meanwhile; nothing was saved."""
-
-    code: str
-    status: int
-    title: str
-    conflicts: list[DifferenceOut]
-
-
-class TaskQuery(Schema):
-    """Which tasks: in a state, overdue only, of an enterprise."""
-
-    state: Literal["open", "done", "cancelled"] = "open"
-    overdue: bool = False
-    enterprise: UUID | None = None
-    after: str = ""
-    limit: int = Field(50, ge=1, le=100)
-
-
-class ReasonIn(Schema):
-    """Why."""
-
-    reason: str = Field(min_length=1, max_length=500)
 
 
 @router.get("/tasks", response=TasksOut)
-def list_tasks(request: HttpRequest, query: Query[TaskQuery]) -> dict[str, object]:
+def list_check_tasks(request: HttpRequest, query: Query[TaskQuery]) -> dict[str, object]:
     """The tasks that one may carry out, with the lists and what was filled so far: enough for a day without network."""
     actor = actor_of(request)
     rows = visible_tasks(actor, "check.fill").filter(state=query.state)
     rows = rows.filter(enterprise=query.enterprise) if query.enterprise else rows
     found = page(overdue(rows) if query.overdue else rows, NEWEST_FIRST, after=query.after, limit=query.limit)
     sheets = {each.task_id: each for each in _with_answers(actor, sheets_of_tasks(actor, found.rows))}
+    task: Any
     for task in found.rows:
         task.sheet, task.is_overdue = sheets.get(task.pk), is_overdue(task)
         task.on_behalf = str(task.enterprise_id) not in commands.own_enterprises(actor)
@@ -229,7 +69,7 @@ def list_checklists(request: HttpRequest, enterprise: UUID) -> list[Checklist]:
 
 
 @router.post("", response={200: SheetOut, 201: SheetOut, 409: ConflictOut})
-def post_sheet(request: HttpRequest, sheet: SheetIn) -> Status[Any]:
+def post_check_sheet(request: HttpRequest, sheet: SheetIn) -> Status[Any]:
     """Open a sheet, write into it, hand it in: one or several calls, each of which may be repeated."""
     actor = actor_of(request)
     given = _given(actor, sheet)
@@ -247,18 +87,21 @@ def post_sheet(request: HttpRequest, sheet: SheetIn) -> Status[Any]:
 
 
 @router.get("/{uuid:key}", response=SheetOut)
-def get_sheet(request: HttpRequest, key: UUID) -> Check:
+def get_check_sheet(request: HttpRequest, key: UUID) -> Check:
     """One sheet within one's scope."""
     actor = actor_of(request)
-    return _with_answers(actor, [_within(visible_checks(actor), key)])[0]
+    found: Check = _with_answers(actor, [_within(visible_checks(actor), key)])[0]
+    return found
 
 
 @router.post("/{uuid:key}/withdraw", response=SheetOut)
-def withdraw(request: HttpRequest, key: UUID, said: ReasonIn) -> Check:
+def withdraw_check_sheet(request: HttpRequest, key: UUID, said: ReasonIn) -> Check:
     """Withdraw a sheet that was a mistake."""
     actor = actor_of(request)
     sheet = _within(visible_checks(actor), key)
-    return _with_answers(actor, [commands.withdraw_check(actor=actor, check_sheet=sheet, reason=said.reason)])[0]
+    commands.withdraw_check(actor=actor, check_sheet=sheet, reason=said.reason)
+    found: Check = _with_answers(actor, [sheet])[0]
+    return found
 
 
 def _given(actor: Actor, sheet: SheetIn) -> dict[str, Any]:

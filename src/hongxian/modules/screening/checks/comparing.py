@@ -37,7 +37,7 @@ def contradictions(actor: Actor, most: int = MOST) -> list[Contradiction]:
     own = rows.filter(
         check_sheet__kind=OWN_KIND,
         check_sheet__enterprise__in={each.check_sheet.enterprise_id for each in inspected},
-        check_sheet__checklist__pairing__in={each.check_sheet.checklist.pairing for each in inspected},
+        check_sheet__checklist__pairing__in={pairing_of(each) for each in inspected},
         item__code__in={each.item.code for each in inspected},
     )
     by_matter: dict[Any, list[CheckResult]] = {}
@@ -51,10 +51,14 @@ def contradictions(actor: Actor, most: int = MOST) -> list[Contradiction]:
     return found
 
 
+def pairing_of(result: CheckResult) -> Any:
+    """What the list of the sheet is paired by."""
+    checklist = result.check_sheet.checklist
+    return checklist.pairing if checklist is not None else None
+
+
 def _matter(result: CheckResult) -> tuple[Any, Any, str]:
-    sheet = result.check_sheet
-    assert sheet.checklist is not None
-    return sheet.enterprise_id, sheet.checklist.pairing, result.item.code
+    return result.check_sheet.enterprise_id, pairing_of(result), result.item.code
 
 
 def _last(results: Iterable[CheckResult], inspection: CheckResult) -> CheckResult | None:

@@ -62,7 +62,7 @@ class DrawUpForm(Form):
 
     kind = forms.ChoiceField()
     ready = forms.ChoiceField(required=False, help_text=text.COPY_HELP)
-    copied = RowChoice(required=False, label=text.COPIED, empty_label=text.NOT_SAID)
+    copied_from = RowChoice(required=False, label=text.COPIED, empty_label=text.NOT_SAID)
     title = forms.CharField(max_length=120, required=False, help_text=text.TITLE_HELP)
     enterprise = EnterpriseField(required=False, label=text.FOR_ENTERPRISE)
     place = CascadeChoice(required=False, label=text.FOR_PLACE)
@@ -77,7 +77,7 @@ class DrawUpForm(Form):
             kind=words_for("kind", (OWN_KIND,) if own else CHECKLIST_KINDS),
             ready=[("", text.EMPTY_LIST), *ready],
         )
-        offer(self, copied=visible_checklists(actor).filter(state="published").order_by("title", "pk"))
+        offer(self, copied_from=visible_checklists(actor).filter(state="published").order_by("title", "pk"))
         enterprise = self.fields["enterprise"]
         assert isinstance(enterprise, EnterpriseField)
         enterprise.offer(actor, "checklist.draw_up")

@@ -121,9 +121,9 @@ def _own_or_told(kind: str, permission: str) -> Q:
     return own | Q(state="submitted") if permission in ("check.view", "check_result.view") else own
 
 
-def published_of(series: UUID) -> Checklist | None:
+def published_of(list_series: UUID) -> Checklist | None:
     """The version of a list that is published now."""
-    return Checklist.objects.filter(series=series, state="published").first()
+    return Checklist.objects.filter(list_series=list_series, state="published").first()
 
 
 def items_of(checklist: Checklist) -> QuerySet[ChecklistItem]:
@@ -239,7 +239,7 @@ def settled(
 
 def versions_of(actor: Actor, checklist: Checklist) -> QuerySet[Checklist]:
     """The versions of a list, latest first."""
-    return visible_checklists(actor).filter(series=checklist.series).order_by("-revision")
+    return visible_checklists(actor).filter(list_series=checklist.list_series).order_by("-revision")
 
 
 def paired_with(actor: Actor, checklist: Checklist) -> QuerySet[Checklist]:

@@ -30,7 +30,7 @@ from hongxian.modules.screening.checks.models import (
     TASK_STATES,
 )
 from hongxian.modules.screening.checks.models.sheet import FORMS
-from hongxian.modules.screening.checks.queries import NEWEST_FIRST, is_overdue, overdue, visible_items
+from hongxian.modules.screening.checks.queries import NEWEST_FIRST, is_overdue, overdue
 from hongxian.modules.screening.hidden_dangers.queries import CATEGORIES
 
 _KINDS = Choices("kind#", CHECKLIST_KINDS)
@@ -215,8 +215,7 @@ CHECKLIST_ITEMS = Register(
     key="checklist_item",
     noun="checklist_item",
     page="checks:items",
-    rows=visible_items,
-    order=NEWEST_FIRST,
+    order=("checklist_id", "order", "pk"),
     columns=(
         Column(
             "checklist",

@@ -24,7 +24,7 @@ def make_due_tasks() -> None:
             ends_on=schedule.ends_on,
             calendar=known,
         )
-        if period is None or published_of(schedule.checklist.series) is None:
+        if period is None or published_of(schedule.checklist.list_series) is None:
             continue
         while enterprises_without_task(schedule, period.start).exists():
             make_tasks(actor=_SYSTEM, check_schedule=schedule, period=period)

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 _COPIED = ("code", "order", "section", "title", "basis", "danger_category", "photo_required", "risk_hint")
 
 
-@command("checklist.draw_up", sees="copied=checklist.view department=party.view")
+@command("checklist.draw_up", sees="copied_from=checklist.view department=party.view")
 def draw_up_checklist(
     *,
     actor: Actor,
@@ -40,7 +40,7 @@ def draw_up_checklist(
     trade: str = "",
     basis: str = "",
     ready: str = "",
-    copied: Checklist | None = None,
+    copied_from: Checklist | None = None,
     next_version: bool = False,
 ) -> Checklist:
     """Draw up a list as a draft: empty, from a `ready` list of the library, as a copy of another list (for a place, or
@@ -48,15 +48,15 @@ def draw_up_checklist(
 
     Raises `Problem` where it is not said for whom it is, and where another version is under way.
     """
-    source = _source(kind, ready, copied)
-    if next_version and copied is not None:
-        told = _next(actor, copied)
+    source = _source(kind, ready, copied_from)
+    if next_version and copied_from is not None:
+        told = _next(actor, copied_from)
     else:
         where = enterprise.place if enterprise is not None else place
         if where is None:
             raise Problem(text.PLACE_NEEDED, field="place")
         told = {"place": where, "place_path": where.path, "enterprise": enterprise, "department": department}
-        told["kind"] = kind or (copied.kind if copied else "")
+        told["kind"] = kind or (copied_from.kind if copied_from else "")
         one_of("kind", told["kind"], CHECKLIST_KINDS)
         if enterprise is not None and told["kind"] != CHECKLIST_KINDS[0]:
             raise Problem(text.OWN_KIND_ONLY, field="kind")
@@ -87,13 +87,13 @@ def publish_checklist(*, actor: Actor, checklist: Checklist, published_on: date 
     """Publish the list, as another than who drew it up (an enterprise its own list by itself). The version before held
     until the day before."""
     day = not_ahead("published_on", published_on or today())
-    before = Checklist.objects.select_for_update().filter(series=checklist.series, state="published").first()
+    before = Checklist.objects.select_for_update().filter(list_series=checklist.list_series, state="published").first()
     touched = []
     if before is not None and before.published_on is not None:
         if day <= before.published_on:
             raise Problem(text.NOT_LATER.format(found=day, before=before.published_on), field="published_on")
-        ended = {"ended_on": day - timedelta(days=1), "ended_at": now()}
-        touched = [CHECKLIST.advance(before, "supersede", actor, **ended)]
+        last_day = day - timedelta(days=1)
+        touched = [CHECKLIST.advance(before, "supersede", actor, ended_on=last_day, ended_at=now())]
     CHECKLIST.advance(
         checklist,
         "publish",
@@ -141,7 +141,7 @@ def pair_checklist(*, actor: Actor, checklist: Checklist, counterpart: Checklist
         kinds = {"first": term(f"kind#{checklist.kind}"), "second": term(f"kind#{counterpart.kind}")}
         raise Problem(text.SAME_KIND.format(**kinds), field="counterpart")
     pairing = checklist.pairing or counterpart.pairing or new_key()
-    rows = Checklist.objects.filter(series__in=(checklist.series, counterpart.series))
+    rows = Checklist.objects.filter(series__in=(checklist.list_series, counterpart.list_series))
     if not rows.exclude(pairing=pairing).exists() and not rows.filter(pairing__isnull=True).exists():
         raise Problem(text.PAIRED_ALREADY, field="counterpart")
     rows.update(pairing=pairing)
@@ -150,22 +150,22 @@ def pair_checklist(*, actor: Actor, checklist: Checklist, counterpart: Checklist
     return checklist
 
 
-def _next(actor: Actor, copied: Checklist) -> dict[str, Any]:
+def _next(actor: Actor, copied_from: Checklist) -> dict[str, Any]:
     """The columns of the version after those of the series."""
-    versions = Checklist.objects.filter(series=copied.series)
+    versions = Checklist.objects.filter(list_series=copied_from.list_series)
     if other := versions.filter(state__in=UNDER_WAY).first():
         state = term(f"checklist:{other.state}")
-        raise Problem(text.UNDER_WAY.format(number=other.revision, state=state), field="copied")
+        raise Problem(text.UNDER_WAY.format(number=other.revision, state=state), field="copied_from")
     last = versions.order_by("-revision").values_list("revision", flat=True)[0]
-    names = ("series", "pairing", "kind", "place", "place_path", "enterprise", "department")
-    return {name: getattr(copied, name) for name in names} | {"revision": last + 1}
+    names = ("list_series", "pairing", "kind", "place", "place_path", "enterprise", "department")
+    return {name: getattr(copied_from, name) for name in names} | {"revision": last + 1}
 
 
-def _source(kind: str, ready: str, copied: Checklist | None) -> dict[str, Any]:
+def _source(kind: str, ready: str, copied_from: Checklist | None) -> dict[str, Any]:
     """What is taken over: words about the list, and its items."""
-    if copied is not None:
-        items = [{name: getattr(each, name) for name in _COPIED} for each in copied.items.order_by("order")]
-        about = {name: getattr(copied, name) for name in ("title", "sector", "trade", "basis")}
+    if copied_from is not None:
+        items = [{name: getattr(each, name) for name in _COPIED} for each in copied_from.items.order_by("order")]
+        about = {name: getattr(copied_from, name) for name in ("title", "sector", "trade", "basis")}
         return {"about": about, "items": list(enumerate(items, 1))}
     if not ready:
         return {"about": {}, "items": []}

@@ -115,7 +115,7 @@ def fill_check(
         sheet = _opened(actor, task, checklist, enterprise, key, checked_on, about)
     else:
         _refuse_closed(sheet)
-        told = {name: value for name, value in about.items() if value}
+        told: dict[str, Any] = {name: value for name, value in about.items() if value}
         told |= {"checked_on": not_ahead("checked_on", checked_on)} if checked_on else {}
         Check.objects.filter(pk=sheet.pk).update(**told) if told else None
         sheet.refresh_from_db()
@@ -204,15 +204,15 @@ def _write(actor: Actor, sheet: Check, answers: Sequence[Answer]) -> list[CheckR
         elif (was := {name: getattr(before, name) for name in VALUES}) == values:
             continue
         elif before.version != answer.seen:
-            who = {"theirs_by": before.answered_by_name, "theirs_at": before.answered_at, "version": before.version}
-            differences.append(Difference(item.pk, item.code, item.title, values, was, **who))
+            by, at, version = before.answered_by_name, before.answered_at, before.version
+            differences.append(Difference(item.pk, item.code, item.title, values, was, by, at, version))
         else:
             changed.append((before, values))
     if differences:
         raise Conflict(differences)
-    by = {"answered_at": now(), "answered_by": actor.key, "answered_by_name": actor.name}
-    touched = [_created(sheet, answer, values | by) for answer, values in new]
-    return touched + [_changed(before, values | by) for before, values in changed]
+    who = {"answered_at": now(), "answered_by": actor.key, "answered_by_name": actor.name}
+    touched = [_created(sheet, answer, values | who) for answer, values in new]
+    return touched + [_changed(before, values | who) for before, values in changed]
 
 
 def _created(sheet: Check, answer: Answer, values: Mapping[str, Any]) -> CheckResult:

@@ -104,7 +104,7 @@ def end_schedule(*, actor: Actor, check_schedule: CheckSchedule, ends_on: date, 
 def make_tasks(*, actor: Actor, check_schedule: CheckSchedule, period: Period) -> int:
     """Make the tasks of a period for up to `AT_ONCE` enterprises that have none yet; how many. There must be some, and
     the list must be published; the same enterprise never gets two."""
-    checklist = published_of(check_schedule.checklist.series)
+    checklist = published_of(check_schedule.checklist.list_series)
     firms = list(enterprises_without_task(check_schedule, period.start)[:AT_ONCE])
     if checklist is None or not firms:
         raise Problem(text.NOTHING_TO_MAKE)

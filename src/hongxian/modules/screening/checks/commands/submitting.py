@@ -74,7 +74,7 @@ def withdraw_check(*, actor: Actor, check_sheet: Check, reason: str) -> Check:
     """Withdraw a sheet that was a mistake, with the reason: it counts no more and stays on record; its task is to be
     done again. Hidden dangers that were made of it stand by themselves."""
     words, was = reason.strip(), check_sheet.state
-    CHECK.advance(check_sheet, "withdraw", actor, {"reason": words}, withdraw_reason=words, withdrawn_at=now())
+    CHECK.advance(check_sheet, "withdraw", actor, {"reason": words}, withdrawal_reason=words, withdrawn_at=now())
     task = check_sheet.task if was == "submitted" else None
     touched = []
     if task is not None and task.state == "done":

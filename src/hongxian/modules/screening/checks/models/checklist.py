@@ -12,13 +12,13 @@ STOOD = ("published", "superseded", "ended")
 
 
 class Checklist(Keyed):
-    """One version of a list: it holds from `published_on` through `ended_on`. Versions share a `series`, of which one
-    is published at a time; an enterprise list and a department list of the same matter share a `pairing`.
+    """One version of a list: it holds from `published_on` through `ended_on`. Versions share a `list_series`, of which
+    one is published at a time; an enterprise list and a department list of the same matter share a `pairing`.
 
     It is for the whole place, or the own list of one `enterprise`. `library_key` says from which ready list it came.
     """
 
-    series = models.UUIDField(default=new_key)
+    list_series = models.UUIDField(default=new_key)
     revision = models.PositiveSmallIntegerField(default=1)
     pairing = models.UUIDField(null=True, db_index=True)
     title = models.CharField(max_length=120)
@@ -54,12 +54,12 @@ class Checklist(Keyed):
                 condition=Q(enterprise__isnull=True) | Q(kind="enterprise_hidden_danger_list"),
                 name="checks_checklist_own_is_of_enterprises",
             ),
-            models.UniqueConstraint(fields=["series", "revision"], name="checks_checklist_revision_once"),
+            models.UniqueConstraint(fields=["list_series", "revision"], name="checks_checklist_revision_once"),
             models.UniqueConstraint(
-                fields=["series"], condition=Q(state="published"), name="checks_checklist_published_once"
+                fields=["list_series"], condition=Q(state="published"), name="checks_checklist_published_once"
             ),
             models.UniqueConstraint(
-                fields=["series"], condition=Q(state__in=UNDER_WAY), name="checks_checklist_open_once"
+                fields=["list_series"], condition=Q(state__in=UNDER_WAY), name="checks_checklist_open_once"
             ),
         ]
         indexes = [

@@ -45,7 +45,7 @@ class Check(Keyed):
     recorded_by_body = models.ForeignKey("parties.Party", null=True, on_delete=models.PROTECT, related_name="+")
     submitted_at = models.DateTimeField(null=True)
     withdrawn_at = models.DateTimeField(null=True)
-    withdraw_reason = models.CharField(max_length=500, blank=True)
+    withdrawal_reason = models.CharField(max_length=500, blank=True)
 
     class Meta:
         constraints = [

@@ -54,10 +54,10 @@ def test_an_enterprise_confirms_its_own_list_in_minutes(world: Any, cast: Any, f
 
 def test_the_next_version_takes_over_from_its_day(listed: Any, cast: Any) -> None:
     first = listed()
-    second = act.draw_up_checklist(actor=cast["张慧"], copied=first, next_version=True)
+    second = act.draw_up_checklist(actor=cast["张慧"], copied_from=first, next_version=True)
     assert (second.revision, second.items.count()) == (2, 3)
     with pytest.raises(Problem, match="编制中"):
-        act.draw_up_checklist(actor=cast["张慧"], copied=first, next_version=True)
+        act.draw_up_checklist(actor=cast["张慧"], copied_from=first, next_version=True)
     act.submit_checklist(actor=cast["张慧"], checklist=second)
     with pytest.raises(Problem, match="应晚于上一版"):
         act.publish_checklist(actor=cast["陈刚"], checklist=second, published_on=date(2026, 1, 1))

@@ -77,7 +77,7 @@ def checklist(request: Request, key: str) -> HttpResponse:
 def next_version(request: Request, key: str) -> HttpResponse:
     """Draw up the version after this one."""
     found = get_object_or_404(visible_checklists(request.actor, "checklist.draw_up"), pk=key)
-    done = commands.draw_up_checklist(actor=request.actor, copied=found, next_version=True)
+    done = commands.draw_up_checklist(actor=request.actor, copied_from=found, next_version=True)
     messages.success(request, text.DRAWN_UP)
     return redirect("checks:checklist", done.pk)
 
@@ -104,7 +104,7 @@ def new_item(request: Request, key: str) -> HttpResponse:
     """Add an item to a draft."""
     found = get_object_or_404(visible_checklists(request.actor, "checklist_item.add"), pk=key)
     form = ItemForm(request.POST if request.method == "POST" else None)
-    given = {"actor": request.actor, "checklist": found}
+    given: dict[str, Any] = {"actor": request.actor, "checklist": found}
     if form.is_valid() and form.carry_out(commands.add_item, **given, **form.cleaned_data) is not None:
         return redirect("checks:checklist", key)
     context = {"form": form, "name": "checklist_item.add", "about": found.title}
