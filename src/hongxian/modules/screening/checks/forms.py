@@ -133,7 +133,7 @@ class PairForm(Form):
 
     def __init__(self, actor: Actor, checklist: Checklist, data: QueryDict | None = None) -> None:
         super().__init__(data)
-        rows = visible_checklists(actor).filter(state="published", enterprise__isnull=True)
+        rows = visible_checklists(actor, "checklist.pair").filter(state="published", enterprise__isnull=True)
         offer(self, counterpart=rows.exclude(kind=checklist.kind).order_by("title", "pk"))
 
 

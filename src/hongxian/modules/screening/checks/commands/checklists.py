@@ -11,13 +11,15 @@ from hongxian.kernel.command import command
 from hongxian.kernel.glossary import term
 from hongxian.kernel.keys import new_key
 from hongxian.kernel.ledger.record import record
-from hongxian.kernel.problem import Problem
+from hongxian.kernel.problem import NotVisible, Problem
+from hongxian.kernel.text import NOT_IN_SCOPE
 from hongxian.modules.screening.checks import text
 from hongxian.modules.screening.checks.commands.checking import not_ahead, one_of, said
 from hongxian.modules.screening.checks.flow import CHECKLIST
 from hongxian.modules.screening.checks.library import ready_lists
 from hongxian.modules.screening.checks.models import CHECKLIST_KINDS, Checklist, ChecklistItem
 from hongxian.modules.screening.checks.models.checklist import UNDER_WAY
+from hongxian.modules.screening.checks.queries import visible_checklists
 
 if TYPE_CHECKING:
     from hongxian.modules.base.enterprises.models import Enterprise
@@ -52,14 +54,8 @@ def draw_up_checklist(
     if next_version and copied_from is not None:
         told = _next(actor, copied_from)
     else:
-        where = enterprise.place if enterprise is not None else place
-        if where is None:
-            raise Problem(text.PLACE_NEEDED, field="place")
-        told = {"place": where, "place_path": where.path, "enterprise": enterprise, "department": department}
-        told["kind"] = kind or (copied_from.kind if copied_from else "")
-        one_of("kind", told["kind"], CHECKLIST_KINDS)
-        if enterprise is not None and told["kind"] != CHECKLIST_KINDS[0]:
-            raise Problem(text.OWN_KIND_ONLY, field="kind")
+        told = _first(kind or (copied_from.kind if copied_from else ""), place, enterprise)
+        told["department"] = department
     told |= {name: value for name, value in source["about"].items() if not told.get(name)}
     told |= {name: words.strip() for name, words in (("title", title), ("sector", sector)) if words.strip()}
     told |= {name: words.strip() for name, words in (("trade", trade), ("basis", basis)) if words.strip()}
@@ -134,14 +130,14 @@ def abandon_checklist(*, actor: Actor, checklist: Checklist, reason: str) -> Che
     return checklist
 
 
-@command("checklist.pair", sees="counterpart=checklist.view")
+@command("checklist.pair")
 def pair_checklist(*, actor: Actor, checklist: Checklist, counterpart: Checklist) -> Checklist:
     """Pair an enterprise list with a department list: items of one code are compared. All their versions follow."""
     if checklist.kind == counterpart.kind:
         kinds = {"first": term(f"kind#{checklist.kind}"), "second": term(f"kind#{counterpart.kind}")}
         raise Problem(text.SAME_KIND.format(**kinds), field="counterpart")
     pairing = checklist.pairing or counterpart.pairing or new_key()
-    rows = Checklist.objects.filter(series__in=(checklist.list_series, counterpart.list_series))
+    rows = Checklist.objects.filter(list_series__in=(checklist.list_series, counterpart.list_series))
     if not rows.exclude(pairing=pairing).exists() and not rows.filter(pairing__isnull=True).exists():
         raise Problem(text.PAIRED_ALREADY, field="counterpart")
     rows.update(pairing=pairing)
@@ -150,8 +146,21 @@ def pair_checklist(*, actor: Actor, checklist: Checklist, counterpart: Checklist
     return checklist
 
 
+def _first(kind: str, place: Place | None, enterprise: Enterprise | None) -> dict[str, Any]:
+    """The columns of the first version of a list."""
+    where = enterprise.place if enterprise is not None else place
+    if where is None:
+        raise Problem(text.PLACE_NEEDED, field="place")
+    one_of("kind", kind, CHECKLIST_KINDS)
+    if enterprise is not None and kind != CHECKLIST_KINDS[0]:
+        raise Problem(text.OWN_KIND_ONLY, field="kind")
+    return {"kind": kind, "place": where, "place_path": where.path, "enterprise": enterprise}
+
+
 def _next(actor: Actor, copied_from: Checklist) -> dict[str, Any]:
-    """The columns of the version after those of the series."""
+    """The columns of the version after those of the series, which must be within the actor's scope, not only seen."""
+    if not visible_checklists(actor, "checklist.draw_up").filter(pk=copied_from.pk).exists():
+        raise NotVisible(NOT_IN_SCOPE)
     versions = Checklist.objects.filter(list_series=copied_from.list_series)
     if other := versions.filter(state__in=UNDER_WAY).first():
         state = term(f"checklist:{other.state}")

@@ -54,14 +54,8 @@ def set_schedule(
     where = enterprise.place if enterprise is not None else place
     if where is None:
         raise Problem(text.PLACE_NEEDED, field="place")
-    one_of("cadence", cadence, CADENCES)
-    one_of("due_rule", due_rule, DUE_RULES)
-    if not 1 <= every <= LONGEST:
-        raise Problem(text.EVERY_RANGE.format(found=every, most=LONGEST), field="every")
-    if checklist.state != "published":
-        raise Problem(text.NOT_PUBLISHED.format(state=term(f"checklist:{checklist.state}")), field="checklist")
-    if checklist.kind != OWN_KIND and body is None:
-        raise Problem(text.BODY_NEEDED, field="body")
+    _check_list(checklist, body)
+    _check_calendar(cadence, due_rule, every)
     if ends_on is not None and ends_on < starts_on:
         raise Problem(text.ENDS_BEFORE.format(found=ends_on, starts=starts_on), field="ends_on")
     schedule = CheckSchedule.objects.create(
@@ -83,6 +77,20 @@ def set_schedule(
     )
     record(schedule)
     return schedule
+
+
+def _check_list(checklist: Checklist, body: Party | None) -> None:
+    if checklist.state != "published":
+        raise Problem(text.NOT_PUBLISHED.format(state=term(f"checklist:{checklist.state}")), field="checklist")
+    if checklist.kind != OWN_KIND and body is None:
+        raise Problem(text.BODY_NEEDED, field="body")
+
+
+def _check_calendar(cadence: str, due_rule: str, every: int) -> None:
+    one_of("cadence", cadence, CADENCES)
+    one_of("due_rule", due_rule, DUE_RULES)
+    if not 1 <= every <= LONGEST:
+        raise Problem(text.EVERY_RANGE.format(found=every, most=LONGEST), field="every")
 
 
 @command("check_schedule.end")

@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from hongxian.kernel.problem import Problem
+from hongxian.kernel.problem import NotVisible, Problem
 from hongxian.kernel.rules.population import AsOf
 from hongxian.modules.base.places.queries import place
 from hongxian.modules.screening.checks import commands as act
@@ -72,6 +72,11 @@ def test_counties_use_lists_of_the_city_but_cannot_change_them(listed: Any, cast
     checklist = listed()
     assert visible_checklists(cast["赵磊"]).get() == checklist
     assert not visible_checklists(cast["赵磊"], "checklist.end").exists()
+    with pytest.raises(NotVisible):
+        act.draw_up_checklist(actor=cast["赵磊"], copied_from=checklist, next_version=True)
+    county = place("411081")
+    own = act.draw_up_checklist(actor=cast["赵磊"], kind=KINDS[0], copied_from=checklist, place=county)
+    assert (own.place_path, own.revision, own.items.count()) == (county.path, 1, 3)
     assert visible_checklists(cast["刘洋"]).get() == checklist
     theirs = listed(KINDS[1], title="检查")
     assert theirs not in visible_checklists(cast["刘洋"])
