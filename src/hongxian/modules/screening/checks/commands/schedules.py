@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from hongxian.kernel.actor import Actor
 from hongxian.kernel.clock import now, today
@@ -58,23 +58,11 @@ def set_schedule(
     _check_calendar(cadence, due_rule, every)
     if ends_on is not None and ends_on < starts_on:
         raise Problem(text.ENDS_BEFORE.format(found=ends_on, starts=starts_on), field="ends_on")
-    schedule = CheckSchedule.objects.create(
-        title=title.strip() or checklist.title,
-        checklist=checklist,
-        place=where,
-        place_path=where.path,
-        sector=sector,
-        enterprise=enterprise,
-        body=body,
-        cadence=cadence,
-        every=every if cadence == "working_days" else 1,
-        due_rule=due_rule,
-        starts_on=starts_on,
-        ends_on=ends_on,
-        recorded_at=now(),
-        recorded_by=actor.key,
-        recorded_by_name=actor.name,
-    )
+    told: dict[str, Any] = {"place": where, "place_path": where.path, "sector": sector, "enterprise": enterprise}
+    told |= {"cadence": cadence, "every": every if cadence == "working_days" else 1, "due_rule": due_rule}
+    told |= {"body": body, "starts_on": starts_on, "ends_on": ends_on}
+    told |= {"recorded_at": now(), "recorded_by": actor.key, "recorded_by_name": actor.name}
+    schedule = CheckSchedule.objects.create(title=title.strip() or checklist.title, checklist=checklist, **told)
     record(schedule)
     return schedule
 
