@@ -24,6 +24,7 @@ from hongxian.modules.screening.checks.models import (
     CheckSchedule,
     CheckTask,
 )
+from hongxian.modules.screening.hidden_dangers.queries import is_only_of_enterprise
 
 if TYPE_CHECKING:
     from hongxian.modules.base.enterprises.models import Enterprise
@@ -75,8 +76,11 @@ def visible_items(actor: Actor, permission: str = "checklist_item.view") -> Quer
 
 
 def visible_schedules(actor: Actor, permission: str = "check_schedule.view") -> QuerySet[CheckSchedule]:
-    """The schedules of the places within the actor's scope, those that a body carries out, an enterprise's own."""
+    """The schedules of the places within the actor's scope, those that a body carries out, those of an enterprise; it can
+    end only what it set itself."""
     rows = CheckSchedule.objects.select_related("checklist", "place", "enterprise", "body")
+    if permission == "check_schedule.end" and is_only_of_enterprise(actor, permission):
+        rows = rows.filter(is_own=True)
     return scoped(
         rows, actor, permission, path="place_path", organisation="body_id", sector="sector", enterprise="enterprise_id"
     )

@@ -20,6 +20,7 @@ from hongxian.modules.screening.checks.flow import CHECK_TASK
 from hongxian.modules.screening.checks.models import CADENCES, DUE_RULES, Checklist, CheckSchedule, CheckTask
 from hongxian.modules.screening.checks.periods import Period
 from hongxian.modules.screening.checks.queries import OWN_KIND, enterprises_without_task, published_of
+from hongxian.modules.screening.hidden_dangers.queries import acts_for_enterprise
 
 if TYPE_CHECKING:
     from hongxian.modules.base.enterprises.models import Enterprise
@@ -60,7 +61,13 @@ def set_schedule(
         raise Problem(text.ENDS_BEFORE.format(found=ends_on, starts=starts_on), field="ends_on")
     told: dict[str, Any] = {"place": where, "place_path": where.path, "sector": sector, "enterprise": enterprise}
     told |= {"cadence": cadence, "every": every if cadence == "working_days" else 1, "due_rule": due_rule}
-    told |= {"body": body, "starts_on": starts_on, "ends_on": ends_on}
+    own = acts_for_enterprise(actor, "check_schedule.set")
+    told |= {
+        "is_own": enterprise is not None and str(enterprise.pk) in own,
+        "body": body,
+        "starts_on": starts_on,
+        "ends_on": ends_on,
+    }
     told |= {"recorded_at": now(), "recorded_by": actor.key, "recorded_by_name": actor.name}
     schedule = CheckSchedule.objects.create(title=title.strip() or checklist.title, checklist=checklist, **told)
     record(schedule)

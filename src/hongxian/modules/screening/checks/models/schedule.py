@@ -15,7 +15,7 @@ class CheckSchedule(Keyed):
 
     `cadence` with `every`: each so many working days, else once in each week (from Monday), month or quarter; the first
     and last period are cut at `starts_on` and `ends_on`. `body` does what the enterprise has nobody for, and carries
-    out the tasks of department lists. Whichever version of the list is published when a task is made is used.
+    out the tasks of department lists. `is_own`: the enterprise set it for itself. Whichever version of the list is published when a task is made is used.
     """
 
     title = models.CharField(max_length=120)
@@ -30,6 +30,7 @@ class CheckSchedule(Keyed):
     due_rule = models.CharField(max_length=18, default="last_working_day")
     starts_on = models.DateField()
     ends_on = models.DateField(null=True)
+    is_own = models.BooleanField(default=False)
     recorded_at = models.DateTimeField()
     recorded_by = models.CharField(max_length=64)
     recorded_by_name = models.CharField(max_length=40)

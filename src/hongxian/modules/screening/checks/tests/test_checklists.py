@@ -80,3 +80,17 @@ def test_counties_use_lists_of_the_city_but_cannot_change_them(listed: Any, cast
     assert visible_checklists(cast["刘洋"]).get() == checklist
     theirs = listed(KINDS[1], title="检查")
     assert theirs not in visible_checklists(cast["刘洋"])
+
+
+def test_an_enterprise_ends_only_what_it_set_itself(listed: Any, cast: Any, firm: Any) -> None:
+    checklist, begins = listed(), date(2026, 3, 1)
+    given = {"checklist": checklist, "enterprise": firm, "cadence": "weekly", "starts_on": begins}
+    theirs = act.set_schedule(actor=cast["张慧"], **given)
+    own = act.set_schedule(actor=cast["刘洋"], **given)
+    with pytest.raises(NotVisible):
+        act.end_schedule(actor=cast["刘洋"], check_schedule=theirs, ends_on=date(2026, 3, 31), reason="不想查了")
+    assert act.end_schedule(
+        actor=cast["刘洋"], check_schedule=own, ends_on=date(2026, 3, 31), reason="改为每月"
+    ).ends_on == date(2026, 3, 31)
+    with pytest.raises(Problem, match="须写明由哪个单位检查"):
+        act.set_schedule(actor=cast["张慧"], **given | {"checklist": listed(KINDS[1], title="检查")})
