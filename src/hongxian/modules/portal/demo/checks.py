@@ -28,10 +28,10 @@ KINDS = ("enterprise_hidden_danger_list", "department_inspection_list")
 
 @dataclass(frozen=True)
 class Filler:
-    """Carries out rows of the plans, by whoever enters the registers of the place and confirms them."""
+    """Carries out rows of the plans, by whoever enters the registers of the place and conenterprises them."""
 
     enters: Actor
-    confirms: Actor
+    conenterprises: Actor
     day: date
 
     def filler(self, noun: str) -> Callable[[Mapping[str, Any]], Any]:
@@ -52,7 +52,7 @@ class Filler:
             ready=ready.key,
         )
         act.submit_checklist(actor=self.enters, checklist=draft)
-        return act.publish_checklist(actor=self.confirms, checklist=draft, published_on=self.day)
+        return act.publish_checklist(actor=self.conenterprises, checklist=draft, published_on=self.day)
 
     def _self_check(self, row: Mapping[str, Any]) -> Any:
         """A check on paper."""
@@ -75,19 +75,19 @@ def build_checks(world: World, present: date) -> None:
     with simulated(at(last)):
         own, theirs = (_published(told, kind, last) for kind in KINDS)
         act.pair_checklist(actor=Cast()[told["draws_up"]], checklist=own, counterpart=theirs)
-        firm = world.enterprises[told["enterprise"]]
+        enterprise = world.enterprises[told["enterprise"]]
         act.set_schedule(
             actor=Cast()[told["draws_up"]],
             checklist=own,
             title=told["schedule"],
-            enterprise=firm,
+            enterprise=enterprise,
             cadence="monthly",
             starts_on=last,
         )
         make_due_tasks()
     filled, by = told["filled"], told["by"]
     with simulated(at(last.replace(day=filled["day"]))):
-        task = visible_tasks(Cast()[by]).get(enterprise=firm, period_start=last)
+        task = visible_tasks(Cast()[by]).get(enterprise=enterprise, period_start=last)
         answers = [_answer(each, filled) for each in items_of(own)]
         act.fill_check(actor=Cast()[by], task=task, answers=answers, submission={"report_form": "itemised"})
     seen = told["inspected"]
@@ -95,7 +95,7 @@ def build_checks(world: World, present: date) -> None:
         act.fill_check(
             actor=Cast()[seen["by"]],
             checklist=theirs,
-            enterprise=firm,
+            enterprise=enterprise,
             answers=[_answer(each, seen) for each in items_of(theirs)],
             companion=seen["companion"],
             submission={"report_form": "itemised"},

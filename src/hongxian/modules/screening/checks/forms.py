@@ -53,7 +53,7 @@ class EnterpriseField(forms.CharField):
             return None
         found = enterprise_called(self.actor, words, self.permission)
         if found is None:
-            raise forms.ValidationError(text.NO_SUCH_FIRM.format(found=words))
+            raise forms.ValidationError(text.NO_SUCH_ENTERPRISE.format(found=words))
         return found
 
 

@@ -76,8 +76,8 @@ def visible_items(actor: Actor, permission: str = "checklist_item.view") -> Quer
 
 
 def visible_schedules(actor: Actor, permission: str = "check_schedule.view") -> QuerySet[CheckSchedule]:
-    """The schedules of the places within the actor's scope, those that a body carries out, those of an enterprise; it can
-    end only what it set itself."""
+    """The schedules of the places within the actor's scope, those that a body carries out, those of an enterprise;
+    it can end only what it set itself."""
     rows = CheckSchedule.objects.select_related("checklist", "place", "enterprise", "body")
     if permission == "check_schedule.end" and is_only_of_enterprise(actor, permission):
         rows = rows.filter(is_own=True)

@@ -160,7 +160,7 @@ def _opened(
             raise Problem(text.TASK_CLOSED.format(state=term(f"check_task:{task.state}")))
         checklist, enterprise = task.checklist, task.enterprise
     if checklist is None or enterprise is None:
-        raise Problem(text.LIST_AND_FIRM_NEEDED, field="checklist")
+        raise Problem(text.LIST_AND_ENTERPRISE_NEEDED, field="checklist")
     if task is None and checklist.state != "published":
         raise Problem(text.NOT_PUBLISHED.format(state=term(f"checklist:{checklist.state}")), field="checklist")
     if checklist.enterprise_id not in (None, enterprise.pk):

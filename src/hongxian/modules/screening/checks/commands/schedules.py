@@ -108,17 +108,17 @@ def make_tasks(*, actor: Actor, check_schedule: CheckSchedule, period: Period) -
     """Make the tasks of a period for up to `AT_ONCE` enterprises that have none yet; how many. There must be some, and
     the list must be published; the same enterprise never gets two."""
     checklist = published_of(check_schedule.checklist.list_series)
-    firms = list(enterprises_without_task(check_schedule, period.start)[:AT_ONCE])
-    if checklist is None or not firms:
+    meant = list(enterprises_without_task(check_schedule, period.start)[:AT_ONCE])
+    if checklist is None or not meant:
         raise Problem(text.NOTHING_TO_MAKE)
     known, made = calendar(), []
-    for firm in firms:
-        body, on_behalf = body_for(check_schedule, firm)
+    for each in meant:
+        body, on_behalf = body_for(check_schedule, each)
         task = CheckTask.objects.create(
             schedule=check_schedule,
             checklist=checklist,
-            enterprise=firm,
-            place_path=firm.place.path,
+            enterprise=each,
+            place_path=each.place.path,
             body=body,
             period_start=period.start,
             period_end=period.end,

@@ -15,7 +15,8 @@ class CheckSchedule(Keyed):
 
     `cadence` with `every`: each so many working days, else once in each week (from Monday), month or quarter; the first
     and last period are cut at `starts_on` and `ends_on`. `body` does what the enterprise has nobody for, and carries
-    out the tasks of department lists. `is_own`: the enterprise set it for itself. Whichever version of the list is published when a task is made is used.
+    out the tasks of department lists. Whichever version of the list is published when a task is made is used.
+    `is_own`: the enterprise set it for itself.
     """
 
     title = models.CharField(max_length=120)
