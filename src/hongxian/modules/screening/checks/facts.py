@@ -52,7 +52,7 @@ def self_checks(as_of: AsOf) -> QuerySetPopulation:
         rows = rows.filter(state="submitted")
     else:
         rows = rows.filter(
-            Q(withdrawn_at__isnull=True) | Q(withdrawn_at__gt=as_of.known_at), submitted_at__lte=as_of.known_at
+            Q(withdrawn_at__isnull=True) | Q(withdrawn_at__gt=as_of.known_at), handed_in_at__lte=as_of.known_at
         )
     return QuerySetPopulation(
         rows=rows,
@@ -62,7 +62,7 @@ def self_checks(as_of: AsOf) -> QuerySetPopulation:
             "checklist": "checklist_id",
             "item_by_item": "item_by_item",
             "checked_on": "checked_on",
-            "recorded_on": "submitted_at",
+            "recorded_on": "handed_in_at",
             "recorded_by": "recorded_by_name",
             "_enterprise": "enterprise__name",
         },

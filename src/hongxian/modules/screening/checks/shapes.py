@@ -109,7 +109,7 @@ class SheetOut(Schema):
     is_on_behalf: bool
     is_taken_over: bool
     not_ok: int
-    submitted_at: Moment | None
+    submitted_at: Moment | None = Field(None, alias="handed_in_at")
     answers: list[AnswerOut]
 
 

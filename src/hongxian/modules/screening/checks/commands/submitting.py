@@ -58,7 +58,7 @@ def submit_check(
             counts=counts,
             reported_on=check_sheet.checked_on,
         )
-    CHECK.advance(check_sheet, "submit", actor, report_form=report_form, submitted_at=now(), **told)
+    CHECK.advance(check_sheet, "submit", actor, report_form=report_form, handed_in_at=now(), **told)
     task = check_sheet.task
     touched: list[Any] = [*dangers]
     if task is not None:
@@ -117,7 +117,7 @@ def take_over_check(
         recorded_by=actor.key,
         recorded_by_name=actor.name,
         recorded_by_body_id=actor.organisation or None,
-        submitted_at=now(),
+        handed_in_at=now(),
     )
     record(sheet)
     return sheet

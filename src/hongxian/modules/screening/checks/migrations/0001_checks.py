@@ -93,7 +93,7 @@ class Migration(migrations.Migration):
                 ("recorded_at", models.DateTimeField()),
                 ("recorded_by", models.CharField(max_length=64)),
                 ("recorded_by_name", models.CharField(max_length=40)),
-                ("submitted_at", models.DateTimeField(null=True)),
+                ("handed_in_at", models.DateTimeField(null=True)),
                 ("withdrawn_at", models.DateTimeField(null=True)),
                 ("withdrawal_reason", models.CharField(blank=True, max_length=500)),
                 (
@@ -491,7 +491,7 @@ class Migration(migrations.Migration):
             model_name="check",
             constraint=models.CheckConstraint(
                 condition=models.Q(
-                    models.Q(("state", "submitted"), _negated=True), ("submitted_at__isnull", False), _connector="OR"
+                    models.Q(("state", "submitted"), _negated=True), ("handed_in_at__isnull", False), _connector="OR"
                 ),
                 name="checks_check_submitted_has_moment",
             ),

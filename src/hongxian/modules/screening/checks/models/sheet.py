@@ -43,7 +43,7 @@ class Check(Keyed):
     recorded_by = models.CharField(max_length=64)
     recorded_by_name = models.CharField(max_length=40)
     recorded_by_body = models.ForeignKey("parties.Party", null=True, on_delete=models.PROTECT, related_name="+")
-    submitted_at = models.DateTimeField(null=True)
+    handed_in_at = models.DateTimeField(null=True)
     withdrawn_at = models.DateTimeField(null=True)
     withdrawal_reason = models.CharField(max_length=500, blank=True)
 
@@ -53,7 +53,7 @@ class Check(Keyed):
             models.CheckConstraint(condition=Q(check_channel__in=CHANNELS), name="checks_check_channel"),
             models.CheckConstraint(condition=Q(report_form__in=("", *FORMS)), name="checks_check_form"),
             models.CheckConstraint(
-                condition=~Q(state="submitted") | Q(submitted_at__isnull=False),
+                condition=~Q(state="submitted") | Q(handed_in_at__isnull=False),
                 name="checks_check_submitted_has_moment",
             ),
             models.UniqueConstraint(
