@@ -19,6 +19,7 @@ ROOMS: tuple[str, ...] = (
     "hongxian.modules.base.records",
     "hongxian.modules.prevention.risks",
     "hongxian.modules.screening.hidden_dangers",
+    "hongxian.modules.screening.checks",
     "hongxian.modules.screening.grid",
     "hongxian.modules.screening.supervision_orders",
     "hongxian.modules.responsibility.meetings",

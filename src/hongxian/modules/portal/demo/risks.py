@@ -39,8 +39,8 @@ class Filler:
         risk = act.register_risk(
             actor=self.enters,
             enterprise=row["enterprise"],
-            unit_name=row["location"],
-            unit_kind="place",
+            risk_unit_name=row["location"],
+            risk_unit_kind="place",
             name=row["name"],
             assessment={
                 "risk_factor": "process",
@@ -133,8 +133,8 @@ def _build(world: World, told: Mapping[str, Any], present: date) -> Any:
     risk = act.register_risk(
         actor=actor,
         enterprise=world.enterprises[told["enterprise"]],
-        unit_name=told["unit"],
-        unit_kind=told["kind"],
+        risk_unit_name=told["unit"],
+        risk_unit_kind=told["kind"],
         location=told.get("where", ""),
         name=told["name"],
         assessment=said,

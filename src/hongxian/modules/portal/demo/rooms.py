@@ -12,7 +12,7 @@ from hongxian.kernel.actor import Actor
 from hongxian.modules.base.parties.queries import governing_bodies
 from hongxian.modules.base.places.queries import place
 from hongxian.modules.base.supervision import commands as supervision
-from hongxian.modules.portal.demo import dangers, grids, orders, risks
+from hongxian.modules.portal.demo import checks, dangers, grids, orders, risks
 from hongxian.modules.portal.demo.cast import plan
 from hongxian.modules.responsibility.pledges import commands as pledges
 from hongxian.modules.responsibility.pledges.commands import EnterprisePost, Signed
@@ -32,6 +32,7 @@ OF_ROOMS = (
     "supervised_sector",
     "direct_supervision",
     "supervision_order",
+    *checks.NOUNS,
     *dangers.NOUNS,
     *risks.NOUNS,
     *grids.NOUNS,
@@ -53,6 +54,8 @@ class Rooms:
         """What carries out a row of that noun; None where a register keeps it."""
         if noun not in OF_ROOMS:
             return None
+        if noun in checks.NOUNS:
+            return checks.Filler(self.enters, self.confirms, self.day).filler(noun)
         if noun in dangers.NOUNS:
             return dangers.Filler(self.enters, self.confirms).filler(noun)
         if noun in risks.NOUNS:

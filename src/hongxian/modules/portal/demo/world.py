@@ -37,6 +37,7 @@ from hongxian.modules.portal.demo.bodies import (
     build_responsibilities,
 )
 from hongxian.modules.portal.demo.cast import OTHERS, Cast, at, plan, quarter_start
+from hongxian.modules.portal.demo.checks import build_checks
 from hongxian.modules.portal.demo.cities import adopt_city, fill_city
 from hongxian.modules.portal.demo.dangers import build_dangers
 from hongxian.modules.portal.demo.enterprises import build_enterprises
@@ -158,6 +159,7 @@ def build_quarters(adopt: Step = _nothing, fill: Step = _nothing) -> World:
         build_dangers(world, present)
         build_risks(world, present)
         build_orders(world, present)
+        build_checks(world, present)
         _build_draft(told)
         for each in told["back_entries"]:
             held = quarter_start(present, each["quarter"]) + timedelta(days=each["day"])

@@ -68,8 +68,8 @@ class RiskIn(AssessmentIn):
     """A risk at a risk point of an enterprise; the point is made where there is none of that name."""
 
     enterprise: UUID
-    unit_name: str = Field(min_length=1, max_length=120)
-    unit_kind: Literal["", "equipment", "activity", "place"] = ""
+    risk_unit_name: str = Field(min_length=1, max_length=120)
+    risk_unit_kind: Literal["", "equipment", "activity", "place"] = ""
     location: str = Field("", max_length=120)
     name: str = Field(min_length=1, max_length=120)
     assessed_on: date | None = None
@@ -122,8 +122,8 @@ class RiskOut(AssessedOut):
     id: UUID
     enterprise: UUID = Field(alias="enterprise_id")
     risk_unit: UUID = Field(alias="risk_unit_id")
-    unit_name: str = Field(alias="risk_unit.name")
-    unit_kind: str = Field(alias="risk_unit.unit_kind")
+    risk_unit_name: str = Field(alias="risk_unit.name")
+    risk_unit_kind: str = Field(alias="risk_unit.risk_unit_kind")
     place_path: str
     assessed_on: date
     ended_on: date | None
@@ -178,7 +178,7 @@ def post_risk(request: HttpRequest, risk: RiskIn) -> Status[Risk]:
     """Register a risk; the same command as the page's."""
     actor = actor_of(request)
     enterprise = _within(visible_enterprises(actor, "risk.register"), risk.enterprise)
-    own = ("unit_name", "unit_kind", "location", "name", "assessed_on")
+    own = ("risk_unit_name", "risk_unit_kind", "location", "name", "assessed_on")
     given = {name: getattr(risk, name) for name in own} | {"assessment": _said(risk, AssessmentIn)}
     return Status(201, commands.register_risk(actor=actor, enterprise=enterprise, **given))
 

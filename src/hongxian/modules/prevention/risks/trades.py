@@ -20,8 +20,8 @@ class Line:
     """One risk of a ready list. No line has a grade: who takes it over judges that."""
 
     number: int
-    unit_name: str
-    unit_kind: str
+    risk_unit_name: str
+    risk_unit_kind: str
     name: str
     risk_factor: str
     accident_types: tuple[str, ...]
@@ -70,8 +70,8 @@ def _read(path: Path) -> Trade:
     lines = tuple(
         Line(
             number=number,
-            unit_name=each["unit"],
-            unit_kind=each["kind"],
+            risk_unit_name=each["unit"],
+            risk_unit_kind=each["kind"],
             name=each["name"],
             risk_factor=each["factor"],
             accident_types=tuple(each["accidents"]),

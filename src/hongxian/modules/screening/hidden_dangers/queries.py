@@ -17,6 +17,8 @@ from hongxian.modules.base.accounts.queries import bodies_acting_for
 from hongxian.modules.base.parties.queries import party
 from hongxian.modules.base.supervision.queries import visible_supervisions
 from hongxian.modules.screening.hidden_dangers.flow import HIDDEN_DANGER
+from hongxian.modules.screening.hidden_dangers.models import CATEGORIES as CATEGORIES
+from hongxian.modules.screening.hidden_dangers.models import GRADES as GRADES
 from hongxian.modules.screening.hidden_dangers.models import (
     DangerChange,
     DangerNotice,

@@ -28,21 +28,21 @@ def register_risk(
     *,
     actor: Actor,
     enterprise: Enterprise,
-    unit_name: str,
+    risk_unit_name: str,
     name: str,
     assessment: Mapping[str, Any],
-    unit_kind: str = "",
+    risk_unit_kind: str = "",
     location: str = "",
     assessed_on: date | None = None,
 ) -> Risk:
     """Register a risk of the enterprise at the risk point of that name, which is made where there is none yet
-    (`unit_kind` says what it is). `assessment` says what `assessing.SAID` names: who scores by likelihood, exposure and
-    severity gets score, grade and tier by the scheme that applies to the enterprise.
+    (`risk_unit_kind` says what it is). `assessment` says what `assessing.SAID` names: who scores by likelihood, exposure
+    and severity gets score, grade and tier by the scheme that applies to the enterprise.
 
     Raises `Problem` beside the field that is wrong, and where nobody has chosen a scale.
     """
     day = past("assessed_on", assessed_on)
-    unit, touched = _unit(enterprise, unit_name, unit_kind, location, day)
+    unit, touched = _unit(enterprise, risk_unit_name, risk_unit_kind, location, day)
     risk, more = _registered(actor, unit, name, assessment, day)
     show_highest(unit)
     record(risk, *more, unit, *touched)
@@ -77,8 +77,8 @@ def change_risk(
     risk: Risk,
     assessment: Mapping[str, Any] | None = None,
     enterprise: Enterprise | None = None,
-    unit_name: str = "",
-    unit_kind: str = "",
+    risk_unit_name: str = "",
+    risk_unit_kind: str = "",
     location: str = "",
     name: str = "",
     assessed_on: date | None = None,
@@ -93,8 +93,10 @@ def change_risk(
     left, unit = risk.risk_unit, risk.risk_unit
     made_now: list[Any] = []
     locked(left)
-    if unit_name.strip() and unit_name.strip() != left.name:
-        unit, made_now = _unit(risk.enterprise, unit_name, unit_kind or left.unit_kind, location, today())
+    if risk_unit_name.strip() and risk_unit_name.strip() != left.name:
+        unit, made_now = _unit(
+            risk.enterprise, risk_unit_name, risk_unit_kind or left.risk_unit_kind, location, today()
+        )
         _refuse_second(unit, name.strip() or risk.name)
     return _assessed(actor, risk, unit, name, assessment or {}, assessed_on, version, made_now)
 
@@ -131,8 +133,8 @@ def adopt_list(
     *, actor: Actor, enterprise: Enterprise, trade_code: str, items: Sequence[Mapping[str, Any]]
 ) -> list[Risk]:
     """Take over lines of the ready list of a trade for the enterprise, each with what its officer made of it: `line`
-    (its number on the list), `risk_grade`, `control_tier`, `responsible_person`, and `name`, `unit_name` or measures
-    where they were changed. The lists are for reference: who takes a line over judges its grade.
+    (its number on the list), `risk_grade`, `control_tier`, `responsible_person`, and `name`, `risk_unit_name` or
+    measures where they were changed. The lists are for reference: who takes a line over judges its grade.
 
     Raises `Problem` where nothing was chosen, and for a line as `register_risk` does.
     """
@@ -144,9 +146,11 @@ def adopt_list(
     found, touched = [], []
     for each in items:
         line = ready.line(int(each["line"]))
-        unit, more = _unit(enterprise, each.get("unit_name") or line.unit_name, line.unit_kind, "", today())
+        unit, more = _unit(
+            enterprise, each.get("risk_unit_name") or line.risk_unit_name, line.risk_unit_kind, "", today()
+        )
         told = line.assessment() | {
-            name: value for name, value in each.items() if name not in ("line", "name", "unit_name")
+            name: value for name, value in each.items() if name not in ("line", "name", "risk_unit_name")
         }
         told |= {"scoring_method": "direct", "grade_basis": text.BY_READY_LIST.format(title=ready.title)}
         risk, rows = _registered(actor, unit, each.get("name") or line.name, told, today())
@@ -187,7 +191,7 @@ def _unit(enterprise: Enterprise, name: str, kind: str, location: str, day: date
     found = RiskUnit.objects.select_for_update().filter(enterprise=enterprise, name=name.strip(), ended_on__isnull=True)
     if (unit := found.first()) is not None:
         return unit, []
-    unit, first = made(enterprise, {"name": name, "unit_kind": kind, "location": location.strip()}, day)
+    unit, first = made(enterprise, {"name": name, "risk_unit_kind": kind, "location": location.strip()}, day)
     return unit, [first]
 
 

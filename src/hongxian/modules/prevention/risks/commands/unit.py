@@ -36,7 +36,7 @@ def register_risk_unit(
     actor: Actor,
     enterprise: Enterprise,
     name: str,
-    unit_kind: str,
+    risk_unit_kind: str,
     location: str = "",
     responsible_unit: str = "",
     responsible_person: str = "",
@@ -46,7 +46,7 @@ def register_risk_unit(
     unit, first = made(
         enterprise,
         {
-            "name": name, "unit_kind": unit_kind, "location": location.strip(),
+            "name": name, "risk_unit_kind": risk_unit_kind, "location": location.strip(),
             "responsible_unit": responsible_unit.strip(), "responsible_person": responsible_person.strip(),
         },
         past("valid_from", valid_from),
@@ -61,7 +61,7 @@ def change_risk_unit(
     actor: Actor,
     risk_unit: RiskUnit,
     name: str,
-    unit_kind: str,
+    risk_unit_kind: str,
     location: str = "",
     responsible_unit: str = "",
     responsible_person: str = "",
@@ -70,7 +70,7 @@ def change_risk_unit(
 ) -> RiskUnit:
     """Say what the risk point is from that day. `version` is the one that was read: `Stale` if it changed since."""
     told = {
-        "name": said("name", name), "unit_kind": one_of("unit_kind", unit_kind, UNIT_KINDS),
+        "name": said("name", name), "risk_unit_kind": one_of("risk_unit_kind", risk_unit_kind, UNIT_KINDS),
         "location": location.strip(), "responsible_unit": responsible_unit.strip(),
         "responsible_person": responsible_person.strip(),
     }  # fmt: skip
@@ -117,8 +117,8 @@ def end_risk_unit(*, actor: Actor, risk_unit: RiskUnit, reason: str, valid_to: d
 def made(enterprise: Enterprise, told: dict[str, Any], day: date) -> tuple[RiskUnit, Any]:
     """A new risk point and its first version, for a command that names both in the ledger."""
     told = told | {
-        "name": said("unit_name", told["name"]),
-        "unit_kind": one_of("unit_kind", told["unit_kind"], UNIT_KINDS),
+        "name": said("risk_unit_name", told["name"]),
+        "risk_unit_kind": one_of("risk_unit_kind", told["risk_unit_kind"], UNIT_KINDS),
     }
     _refuse_second(enterprise, told["name"])
     unit = RiskUnit.objects.create(enterprise=enterprise, place_path=enterprise.place.path, **told)

@@ -120,18 +120,18 @@ class AssessmentForm(Form):
 class RiskForm(AssessmentForm):
     """A new risk: at which point, and its assessment."""
 
-    unit_name = forms.CharField(max_length=120, help_text=text.UNIT_HELP)
-    unit_kind = forms.ChoiceField(required=False, help_text=text.UNIT_KIND_HELP)
+    risk_unit_name = forms.CharField(max_length=120, help_text=text.UNIT_HELP)
+    risk_unit_kind = forms.ChoiceField(required=False, help_text=text.UNIT_KIND_HELP)
     location = forms.CharField(max_length=120, required=False)
 
     def __init__(self, method: str, scale: Scale | None, data: QueryDict | None = None, **initial: Any) -> None:
         super().__init__(method, scale, data, **initial)
-        offer_words(self, unit_kind=words_for("unit_kind", UNIT_KINDS, text.NOT_SAID))
+        offer_words(self, risk_unit_kind=words_for("risk_unit_kind", UNIT_KINDS, text.NOT_SAID))
 
     def said(self) -> dict[str, Any]:
         """The arguments of registering."""
         told = self.cleaned_data
-        names = ("unit_name", "unit_kind", "location", "name", "assessed_on")
+        names = ("risk_unit_name", "risk_unit_kind", "location", "name", "assessed_on")
         return {name: told[name] for name in names} | {"assessment": self.assessment()}
 
 

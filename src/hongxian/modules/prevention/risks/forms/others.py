@@ -45,7 +45,7 @@ class UnitForm(Form):
     """What a risk point is."""
 
     name = forms.CharField(max_length=120)
-    unit_kind = forms.ChoiceField()
+    risk_unit_kind = forms.ChoiceField()
     location = forms.CharField(max_length=120, required=False)
     responsible_unit = forms.CharField(max_length=120, required=False)
     responsible_person = forms.CharField(max_length=40, required=False)
@@ -54,12 +54,12 @@ class UnitForm(Form):
     def __init__(self, data: QueryDict | None = None, unit: RiskUnit | None = None) -> None:
         told: dict[str, Any] = {"valid_from": today()}
         if unit is not None:
-            told |= {name: getattr(unit, name) for name in ("name", "unit_kind", "location")}
+            told |= {name: getattr(unit, name) for name in ("name", "risk_unit_kind", "location")}
             told |= {name: getattr(unit, name) for name in ("responsible_unit", "responsible_person")}
         super().__init__(data, initial=told)
         if unit is not None:
             self.fields["version"] = forms.IntegerField(widget=forms.HiddenInput, initial=unit.version)
-        offer_words(self, unit_kind=words_for("unit_kind", UNIT_KINDS))
+        offer_words(self, risk_unit_kind=words_for("risk_unit_kind", UNIT_KINDS))
 
     def said(self) -> dict[str, Any]:
         """The arguments of the command."""

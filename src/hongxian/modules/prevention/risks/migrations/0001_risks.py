@@ -245,7 +245,7 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 ("name", models.CharField(max_length=120)),
-                ("unit_kind", models.CharField(max_length=10)),
+                ("risk_unit_kind", models.CharField(max_length=10)),
                 ("location", models.CharField(blank=True, max_length=120)),
                 ("responsible_unit", models.CharField(blank=True, max_length=120)),
                 ("responsible_person", models.CharField(blank=True, max_length=40)),
@@ -285,7 +285,7 @@ class Migration(migrations.Migration):
                 ("recorded_from", models.DateTimeField(default=hongxian.kernel.clock.now)),
                 ("recorded_to", models.DateTimeField(null=True)),
                 ("name", models.CharField(max_length=120)),
-                ("unit_kind", models.CharField(max_length=10)),
+                ("risk_unit_kind", models.CharField(max_length=10)),
                 ("location", models.CharField(blank=True, max_length=120)),
                 ("responsible_unit", models.CharField(blank=True, max_length=120)),
                 ("responsible_person", models.CharField(blank=True, max_length=40)),
@@ -502,7 +502,8 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name="riskunit",
             constraint=models.CheckConstraint(
-                condition=models.Q(("unit_kind__in", ("equipment", "activity", "place"))), name="risks_unit_kind"
+                condition=models.Q(("risk_unit_kind__in", ("equipment", "activity", "place"))),
+                name="risks_risk_unit_kind",
             ),
         ),
         migrations.AddConstraint(
@@ -521,7 +522,7 @@ class Migration(migrations.Migration):
             constraint=models.UniqueConstraint(
                 condition=models.Q(("ended_on__isnull", True)),
                 fields=("enterprise", "name"),
-                name="risks_unit_name_open_once",
+                name="risks_risk_unit_name_open_once",
             ),
         ),
         migrations.AddIndex(

@@ -13,7 +13,7 @@ class UnitParticulars(models.Model):
     """What may change of a risk point, each change from a day on."""
 
     name = models.CharField(max_length=120)
-    unit_kind = models.CharField(max_length=10)
+    risk_unit_kind = models.CharField(max_length=10)
     location = models.CharField(max_length=120, blank=True)
     responsible_unit = models.CharField(max_length=120, blank=True)
     responsible_person = models.CharField(max_length=40, blank=True)
@@ -41,13 +41,13 @@ class RiskUnit(Keyed, UnitParticulars):
 
     class Meta:
         constraints = [
-            models.CheckConstraint(condition=Q(unit_kind__in=UNIT_KINDS), name="risks_unit_kind"),
+            models.CheckConstraint(condition=Q(risk_unit_kind__in=UNIT_KINDS), name="risks_risk_unit_kind"),
             models.CheckConstraint(
                 condition=Q(plan_x__isnull=True, plan_y__isnull=True) | Q(plan_x__lte=1000, plan_y__lte=1000),
                 name="risks_unit_on_plan",
             ),
             models.UniqueConstraint(
-                fields=["enterprise", "name"], condition=Q(ended_on__isnull=True), name="risks_unit_name_open_once"
+                fields=["enterprise", "name"], condition=Q(ended_on__isnull=True), name="risks_risk_unit_name_open_once"
             ),
         ]
         indexes = [

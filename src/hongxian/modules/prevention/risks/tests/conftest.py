@@ -51,8 +51,8 @@ def risk(works: Any, cast: Any, scheme: Any) -> Callable[..., Any]:
         given = {
             "actor": cast["刘洋"],
             "enterprise": works,
-            "unit_name": "罐区",
-            "unit_kind": "place",
+            "risk_unit_name": "罐区",
+            "risk_unit_kind": "place",
             "name": "储罐泄漏",
             "assessment": said,
         }

@@ -109,7 +109,7 @@ def test_facts_of_enterprises_name_grade_tier_measures_and_the_place_on_the_plan
     risk: Callable[..., Any], cast: Any, works: Any
 ) -> None:
     found = risk(management_measures="巡检", responsible_person="李厂长")
-    bare = risk(name="地面湿滑", likelihood=1, unit_name="泵房")
+    bare = risk(name="地面湿滑", likelihood=1, risk_unit_name="泵房")
     act.place_risk_unit(actor=cast["刘洋"], risk_unit=found.risk_unit, plan_x=10, plan_y=20)
     told = rows(
         facts.risks(AsOf(today(), None)), "name", "grade", "control_tier", "responsible", "control_measures", "location"

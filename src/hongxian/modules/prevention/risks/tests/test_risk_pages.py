@@ -13,8 +13,8 @@ from hongxian.modules.prevention.risks.models import Risk, RiskUnit
 Make = Callable[..., Any]
 Browse = Callable[[str], Any]
 TYPED = {
-    "unit_name": "罐区",
-    "unit_kind": "place",
+    "risk_unit_name": "罐区",
+    "risk_unit_kind": "place",
     "name": "储罐泄漏",
     "risk_factor": "process",
     "assessed_on": "2026-03-01",
@@ -50,7 +50,7 @@ def test_an_officer_registers_assesses_and_prints(browse: Browse, scheme: Any, w
 
 
 def test_what_was_refused_stands_beside_its_field_and_stays_typed(browse: Browse, scheme: Any) -> None:
-    page = browse("liuyang").post(reverse("risks:register"), TYPED | {"unit_kind": "", "name": "泄漏了"})
+    page = browse("liuyang").post(reverse("risks:register"), TYPED | {"risk_unit_kind": "", "name": "泄漏了"})
     assert page.status_code == 422
     assert "泄漏了" in page.content.decode()
     assert not RiskUnit.objects.exists()
@@ -99,7 +99,13 @@ def test_rest_creates_assesses_and_lists_within_scope(browse: Browse, scheme: An
         return officer.post(address, json.dumps(told), content_type="application/json")
 
     said = {"risk_factor": "process", "scoring_method": "lec", "likelihood": 3, "exposure": 6, "severity": 15}
-    new = {"unit_name": "罐区", "unit_kind": "place", "name": "储罐泄漏", "engineering_measures": "联锁", **said}
+    new = {
+        "risk_unit_name": "罐区",
+        "risk_unit_kind": "place",
+        "name": "储罐泄漏",
+        "engineering_measures": "联锁",
+        **said,
+    }
     made = send("/api/v1/risks", enterprise=str(works.pk), **new)
     assert made.status_code == 201, made.content
     key = made.json()["id"]

@@ -47,7 +47,7 @@ def test_a_changed_line_moves_the_risk_and_keeps_what_it_does_not_say(risk: Call
     found = risk(control_tier="company", likelihood=1, management_measures="巡检")
     assert found.risk_grade == 3
     moved = act.change_risk(
-        actor=cast["刘洋"], risk=found, unit_name="泵房", assessment={"responsible_person": "李厂长"}, version=1
+        actor=cast["刘洋"], risk=found, risk_unit_name="泵房", assessment={"responsible_person": "李厂长"}, version=1
     )
     assert (moved.risk_unit.name, moved.control_tier, moved.management_measures) == ("泵房", "company", "巡检")
     assert {each.name: each.risk_grade for each in RiskUnit.objects.all()} == {"罐区": None, "泵房": 3}

@@ -55,7 +55,7 @@ def test_the_grade_that_counts_is_the_one_of_the_scheme(risk: Make, cast: Any, w
         ({"factor_code": "51"}, "factor_code", "首位为1"),
         ({"accident_types": "火灾、地震"}, "accident_types", "地震"),
         ({"control_tier": "post"}, "control_tier", "不得低于“公司（厂）”"),
-        ({"unit_kind": "room"}, "unit_kind", "设备设施、作业活动、场所区域"),
+        ({"risk_unit_kind": "room"}, "risk_unit_kind", "设备设施、作业活动、场所区域"),
         ({"name": " "}, "name", "请填写风险名称"),
         ({"assessed_on": date(2100, 1, 1)}, "assessed_on", "尚未到来"),
         ({"scoring_method": "direct", "risk_grade": 2}, "grade_basis", "写明依据"),
@@ -77,7 +77,13 @@ def test_what_is_wrong_is_refused_beside_its_field_and_nothing_is_kept(
 
 
 def test_without_a_scheme_a_risk_can_only_be_judged_directly(works: Any, cast: Any) -> None:
-    given = {"actor": cast["刘洋"], "enterprise": works, "unit_name": "罐区", "unit_kind": "place", "name": "泄漏"}
+    given = {
+        "actor": cast["刘洋"],
+        "enterprise": works,
+        "risk_unit_name": "罐区",
+        "risk_unit_kind": "place",
+        "name": "泄漏",
+    }
     said = {"risk_factor": "process", "scoring_method": "lec", "likelihood": 3, "exposure": 6, "severity": 15}
     with pytest.raises(Problem, match="尚未选定"):
         act.register_risk(**given, assessment=said)

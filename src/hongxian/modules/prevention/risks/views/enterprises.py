@@ -59,7 +59,7 @@ def overview(request: Request, key: str) -> HttpResponse:
 def _bars(risks: Any) -> list[tuple[str, int, int, int]]:
     """Of each activity the number of its risks, its highest grade, and how long its bar is in hundredths."""
     found: dict[str, list[int]] = {}
-    for name, grade in risks.filter(risk_unit__unit_kind="activity").values_list("risk_unit__name", "risk_grade"):
+    for name, grade in risks.filter(risk_unit__risk_unit_kind="activity").values_list("risk_unit__name", "risk_grade"):
         found.setdefault(name, []).append(grade)
     most = max((len(each) for each in found.values()), default=1)
     rows = [(name, len(each), min(each), 100 * len(each) // most) for name, each in found.items()]
@@ -186,7 +186,7 @@ def adopt(request: Request, code: str) -> HttpResponse:
 
 def _chosen(request: Request) -> list[dict[str, Any]]:
     """The lines that were ticked, each with what was typed beside it."""
-    names = ("name", "unit_name", "risk_grade", "control_tier", "responsible_person")
+    names = ("name", "risk_unit_name", "risk_grade", "control_tier", "responsible_person")
     return [
         {"line": number, **{name: request.POST.get(f"{name}_{number}", "") for name in names}}
         for number in request.POST.getlist("line")
@@ -200,7 +200,7 @@ def _line(line: Any, typed: Any) -> dict[str, Any]:
     return {
         "line": line,
         "name": typed.get(f"name_{line.number}", line.name),
-        "unit_name": typed.get(f"unit_name_{line.number}", line.unit_name),
+        "risk_unit_name": typed.get(f"risk_unit_name_{line.number}", line.risk_unit_name),
         "chosen": not typed or str(line.number) in typed.getlist("line"),
         "accidents": text.LISTED.join(term(f"accident_type#{each}") for each in line.accident_types),
         "measures": [(f"{kind}_measures", words) for kind, words in line.measures.items()],

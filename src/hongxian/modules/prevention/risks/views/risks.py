@@ -86,9 +86,9 @@ def register(request: Request) -> HttpResponse:
         return render(request, "risks/pick.html", {"form": pick, "name": "risk.register"}, status=pick.status)
     method = method_asked(request, enterprise)
     data = request.POST if request.method == "POST" else None
-    form = RiskForm(method, scale_for(enterprise, method), data, unit_name=request.GET.get("unit", ""))
+    form = RiskForm(method, scale_for(enterprise, method), data, risk_unit_name=request.GET.get("unit", ""))
     units = standing(visible_units(request.actor).filter(enterprise=enterprise)).order_by("name")
-    form.fields["unit_name"].widget = forms.TextInput(attrs={"list": "units"})
+    form.fields["risk_unit_name"].widget = forms.TextInput(attrs={"list": "units"})
     if form.is_valid():
         done = form.carry_out(register_risk, actor=request.actor, enterprise=enterprise, **form.said())
         if done is not None:

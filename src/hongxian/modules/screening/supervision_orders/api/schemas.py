@@ -118,7 +118,7 @@ class ExpertIn(Schema):
 
     opinion: str = Field(min_length=1, max_length=500)
     assessors: str = Field(min_length=1, max_length=200)
-    assessed_on: date | None = None
+    acceptance_on: date | None = None
 
 
 class OpinionIn(Schema):

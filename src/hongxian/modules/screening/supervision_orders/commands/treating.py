@@ -120,10 +120,10 @@ def accept_by_experts(
     supervision_order: SupervisionOrder,
     opinion: str,
     assessors: str,
-    assessed_on: date | None = None,
+    acceptance_on: date | None = None,
 ) -> SupervisionOrder:
     """Put down that experts, who are named, found the treatment sound; `Problem` where this stage is not asked."""
-    day = day_done("assessed_on", assessed_on, supervision_order.ordered_on)
+    day = day_done("acceptance_on", acceptance_on, supervision_order.ordered_on)
     given = {"opinion": opinion.strip(), "assessors": assessors.strip()}
     SUPERVISION_ORDER.advance(supervision_order, "expert_accept", actor, given)
     result = _result(actor, supervision_order, "expert", opinion, day=day, assessors=assessors)
@@ -135,10 +135,10 @@ def accept_by_experts(
 
 @command("supervision_order.accept")
 def accept_by_government(
-    *, actor: Actor, supervision_order: SupervisionOrder, opinion: str, assessed_on: date | None = None
+    *, actor: Actor, supervision_order: SupervisionOrder, opinion: str, acceptance_on: date | None = None
 ) -> SupervisionOrder:
     """Accept the treatment for the government, after the stages that go before; not by whoever asked for it."""
-    day = day_done("assessed_on", assessed_on, supervision_order.ordered_on)
+    day = day_done("acceptance_on", acceptance_on, supervision_order.ordered_on)
     changes = {"accepted_on": day}
     SUPERVISION_ORDER.advance(supervision_order, "accept", actor, {"opinion": opinion.strip()}, **changes)
     result = _result(actor, supervision_order, "government", opinion, day=day)
@@ -249,7 +249,7 @@ def _result(
         passed=passed,
         opinion=opinion.strip(),
         assessors=assessors.strip(),
-        assessed_on=day or today(),
+        acceptance_on=day or today(),
         recorded_at=now(),
         recorded_by_name=actor.name,
     )

@@ -107,22 +107,22 @@ class ExpertForm(ActForm):
 
     assessors = forms.CharField(max_length=200)
     opinion = forms.CharField(max_length=500, widget=_LINES)
-    assessed_on = forms.DateField()
+    acceptance_on = forms.DateField()
 
     def prepare(self) -> None:
         """Usually today."""
-        self.fields["assessed_on"].initial = today()
+        self.fields["acceptance_on"].initial = today()
 
 
 class AcceptForm(ActForm):
     """What the government found."""
 
     opinion = forms.CharField(max_length=500, widget=_LINES)
-    assessed_on = forms.DateField()
+    acceptance_on = forms.DateField()
 
     def prepare(self) -> None:
         """Usually today."""
-        self.fields["assessed_on"].initial = today()
+        self.fields["acceptance_on"].initial = today()
 
 
 class ReasonForm(ActForm):

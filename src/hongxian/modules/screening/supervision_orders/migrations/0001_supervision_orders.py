@@ -238,7 +238,7 @@ class Migration(migrations.Migration):
                 ("passed", models.BooleanField()),
                 ("opinion", models.CharField(max_length=500)),
                 ("assessors", models.CharField(blank=True, max_length=200)),
-                ("assessed_on", models.DateField()),
+                ("acceptance_on", models.DateField()),
                 ("recorded_at", models.DateTimeField()),
                 ("recorded_by_name", models.CharField(max_length=40)),
                 (

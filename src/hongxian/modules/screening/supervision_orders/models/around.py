@@ -82,7 +82,7 @@ class AcceptanceResult(Keyed):
     passed = models.BooleanField()
     opinion = models.CharField(max_length=500)
     assessors = models.CharField(max_length=200, blank=True)
-    assessed_on = models.DateField()
+    acceptance_on = models.DateField()
     recorded_at = models.DateTimeField()
     recorded_by_name = models.CharField(max_length=40)
 

@@ -1,0 +1,146 @@
+"""REST of checks, for the field app and for other programs: the same queries and commands as the pages."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+from uuid import UUID
+
+from django.http import HttpRequest
+from ninja import Query, Router, Status
+
+from hongxian.kernel.actor import Actor
+from hongxian.kernel.paging import page
+from hongxian.kernel.problem import NotVisible
+from hongxian.kernel.text import NOT_IN_SCOPE
+from hongxian.kernel.web.access import actor_of
+from hongxian.modules.base.enterprises.queries import visible_enterprises
+from hongxian.modules.screening.checks import commands
+from hongxian.modules.screening.checks.commands import Answer, Conflict
+from hongxian.modules.screening.checks.models import Check, Checklist
+from hongxian.modules.screening.checks.queries import (
+    NEWEST_FIRST,
+    is_overdue,
+    items_of_lists,
+    lists_for,
+    overdue,
+    settled,
+    sheets_of_tasks,
+    visible_checklists,
+    visible_checks,
+    visible_results,
+    visible_tasks,
+)
+from hongxian.modules.screening.checks.shapes import (
+    ConflictOut,
+    ListOut,
+    ReasonIn,
+    SheetIn,
+    SheetOut,
+    TaskQuery,
+    TasksOut,
+)
+
+router = Router()
+
+
+@router.get("/tasks", response=TasksOut)
+def list_check_tasks(request: HttpRequest, query: Query[TaskQuery]) -> dict[str, object]:
+    """The tasks that one may carry out, with the lists and what was filled so far: enough for a day without network."""
+    actor = actor_of(request)
+    rows = visible_tasks(actor, "check.fill").filter(state=query.state)
+    rows = rows.filter(enterprise=query.enterprise) if query.enterprise else rows
+    found = page(overdue(rows) if query.overdue else rows, NEWEST_FIRST, after=query.after, limit=query.limit)
+    sheets = {each.task_id: each for each in _with_answers(actor, sheets_of_tasks(actor, found.rows))}
+    task: Any
+    for task in found.rows:
+        task.sheet, task.is_overdue = sheets.get(task.pk), is_overdue(task)
+        task.on_behalf = str(task.enterprise_id) not in commands.own_enterprises(actor)
+        task.on_behalf &= task.checklist.kind == "enterprise_hidden_danger_list"
+    lists = {task.checklist_id: task.checklist for task in found.rows}
+    return {"tasks": found.rows, "checklists": _with_items(lists.values()), "next": found.older}
+
+
+@router.get("/checklists", response=list[ListOut])
+def list_checklists(request: HttpRequest, enterprise: UUID) -> list[Checklist]:
+    """The published lists by which one may check that enterprise without a task."""
+    actor = actor_of(request)
+    return _with_items(lists_for(actor, _within(visible_enterprises(actor, "check.fill"), enterprise)))
+
+
+@router.post("", response={200: SheetOut, 201: SheetOut, 409: ConflictOut})
+def post_check_sheet(request: HttpRequest, sheet: SheetIn) -> Status[Any]:
+    """Open a sheet, write into it, hand it in: one or several calls, each of which may be repeated."""
+    actor = actor_of(request)
+    given = _given(actor, sheet)
+    answers = [Answer(key=each.id, **each.dict(exclude={"id"})) for each in sheet.answers]
+    before = visible_checks(actor).filter(pk=sheet.id).exists() if sheet.id else False
+    if (same := settled(actor, sheet.id, given["task"], answers, submitting=sheet.submit is not None)) is not None:
+        return Status(200, _with_answers(actor, [same])[0])
+    submission = sheet.submit.dict() if sheet.submit else None
+    try:
+        done = commands.fill_check(actor=actor, answers=answers, submission=submission, **given)
+    except Conflict as conflict:
+        told = {"code": "conflict", "status": conflict.status, "title": conflict.text}
+        return Status(409, told | {"conflicts": [vars(each) for each in conflict.differences]})
+    return Status(200 if before or done.pk != sheet.id else 201, _with_answers(actor, [done])[0])
+
+
+@router.get("/{uuid:key}", response=SheetOut)
+def get_check_sheet(request: HttpRequest, key: UUID) -> Check:
+    """One sheet within one's scope."""
+    actor = actor_of(request)
+    found: Check = _with_answers(actor, [_within(visible_checks(actor), key)])[0]
+    return found
+
+
+@router.post("/{uuid:key}/withdraw", response=SheetOut)
+def withdraw_check_sheet(request: HttpRequest, key: UUID, said: ReasonIn) -> Check:
+    """Withdraw a sheet that was a mistake."""
+    actor = actor_of(request)
+    sheet = _within(visible_checks(actor), key)
+    commands.withdraw_check(actor=actor, check_sheet=sheet, reason=said.reason)
+    found: Check = _with_answers(actor, [sheet])[0]
+    return found
+
+
+def _given(actor: Actor, sheet: SheetIn) -> dict[str, Any]:
+    told: dict[str, Any] = sheet.dict(include={"checked_on", "check_channel", "checker", "companion"})
+    rows = {
+        "task": (visible_tasks, sheet.task, "check.fill"),
+        "checklist": (visible_checklists, sheet.checklist, "checklist.view"),
+        "enterprise": (visible_enterprises, sheet.enterprise, "check.fill"),
+    }
+    for name, (visible, key, permission) in rows.items():
+        told[name] = _within(visible(actor, permission), key) if key is not None else None
+    return told | {"key": sheet.id}
+
+
+def _with_items(lists: Iterable[Any]) -> list[Any]:
+    found = list(lists)
+    by_list = items_of_lists(found)
+    return [
+        {
+            **{name: getattr(each, name) for name in ("pk", "title", "kind", "revision")},
+            "id": each.pk,
+            "items": by_list.get(each.pk, []),
+        }
+        for each in found
+    ]
+
+
+def _with_answers(actor: Actor, sheets: Iterable[Any]) -> list[Any]:
+    found = list(sheets)
+    answers: dict[Any, list[Any]] = {}
+    for each in visible_results(actor).filter(check_sheet__in=[one.pk for one in found]).order_by("item__order", "pk"):
+        answers.setdefault(each.check_sheet_id, []).append(each)
+    for one in found:
+        one.answers = answers.get(one.pk, [])
+    return found
+
+
+def _within(rows: Any, key: UUID) -> Any:
+    found = rows.filter(pk=key).first()
+    if found is None:
+        raise NotVisible(NOT_IN_SCOPE)
+    return found
