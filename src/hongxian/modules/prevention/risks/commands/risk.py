@@ -36,8 +36,8 @@ def register_risk(
     assessed_on: date | None = None,
 ) -> Risk:
     """Register a risk of the enterprise at the risk point of that name, which is made where there is none yet
-    (`risk_unit_kind` says what it is). `assessment` says what `assessing.SAID` names: who scores by likelihood, exposure
-    and severity gets score, grade and tier by the scheme that applies to the enterprise.
+    (`risk_unit_kind` says what it is). `assessment` says what `assessing.SAID` names: who scores by likelihood, by
+    exposure and severity gets score, grade and tier by the scheme that applies to the enterprise.
 
     Raises `Problem` beside the field that is wrong, and where nobody has chosen a scale.
     """
