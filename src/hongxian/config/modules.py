@@ -18,6 +18,7 @@ ROOMS: tuple[str, ...] = (
     "hongxian.modules.base.supervision",
     "hongxian.modules.base.records",
     "hongxian.modules.screening.hidden_dangers",
+    "hongxian.modules.screening.returns",
     "hongxian.modules.responsibility.meetings",
     "hongxian.modules.responsibility.duty_lists",
     "hongxian.modules.responsibility.assignments",

@@ -28,6 +28,9 @@ from hongxian.modules.screening.hidden_dangers.models import (
     ReportCount,
     TreatmentFeedback,
 )
+from hongxian.modules.screening.hidden_dangers.stages import NO_ENTERPRISE, REPEAT_DAYS, STAGES, repeated, self_reported
+
+__all__ = ["NO_ENTERPRISE", "REPEAT_DAYS", "STAGES", "repeated", "self_reported"]
 
 if TYPE_CHECKING:
     from hongxian.modules.base.enterprises.models import Enterprise

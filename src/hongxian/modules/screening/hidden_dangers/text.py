@@ -189,3 +189,14 @@ FIGURE_WORDS = {
     "downgraded": "由重大降级",
     "struck_out": "撤销的重大隐患",
 }
+
+STAGE_WORDS = {
+    "kept": "未撤销的",
+    "rectified": "已整改（待复查和已关闭）",
+    "on_time": "按期整改",
+    "late": "逾期后才整改",
+    "planned": "列入治理计划（重大隐患整改中）",
+    "five_in_place": "五落实齐全（重大隐患整改中）",
+}
+REPEAT_WORDS = {str(days): f"{days} 天内再次发生" for days in (30, 60, 90, 180, 365)}
+WITHOUT_SUPERVISOR = "没有监管单位"
