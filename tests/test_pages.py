@@ -69,6 +69,7 @@ from hongxian.modules.screening.hidden_dangers.models import (
     HiddenDangerReport,
     InterimControl,
 )
+from hongxian.modules.screening.returns.models import HiddenDangerReturn, ReportHint
 
 NOBODY = "nobody"
 PEOPLE = [each["name"] for each in plan("cast")]
@@ -144,6 +145,7 @@ def _objects() -> dict[str, str]:
         "user_key": str(User.objects.get(username="sunxiao").pk),
         "register_key": "enterprise",
         **_dangers(),
+        **_returns(),
         "nothing": "00000000-0000-7000-8000-000000000000",
     }
 
@@ -175,6 +177,15 @@ def _dangers() -> dict[str, str]:
         "notification_verb": "receive",
         "danger_report": str(HiddenDangerReport.objects.get(kind="hidden_danger_work").pk),
         "report_verb": "receive",
+    }
+
+
+def _returns() -> dict[str, str]:
+    """A return, its place and period, a hint."""
+    return {
+        "hidden_danger_return": str(HiddenDangerReturn.objects.get().pk),
+        "report_hint": str(ReportHint.objects.order_by("pk").first().pk),
+        "past_month": "2026-10",
     }
 
 

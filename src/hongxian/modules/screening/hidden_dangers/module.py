@@ -1,6 +1,6 @@
 """The room of hidden dangers: found, graded, rectified, re-checked, closed."""
 
-from hongxian.kernel.module import FactSource, MenuItem, Module, Noun, PaperOffer, Subscription
+from hongxian.kernel.module import Attachable, FactSource, MenuItem, Module, Noun, PaperOffer, Subscription
 
 _ROOM = "hongxian.modules.screening.hidden_dangers"
 _QUERIES = f"{_ROOM}.queries"
@@ -8,7 +8,7 @@ _REGISTERS = f"{_ROOM}.registers"
 _PAPERS = f"{_ROOM}.papers"
 _FACTS = f"{_ROOM}.facts"
 _CHANGING = (
-    "register", "take_over", "take_back", "grade", "remove_on_the_spot", "assign", "report_rectified", "close",
+    "register", "merge", "take_over", "take_back", "grade", "remove_on_the_spot", "assign", "report_rectified", "close",
     "return", "reopen", "upgrade", "withdraw", "mark", "follow_places",
 )  # fmt: skip
 
@@ -92,6 +92,7 @@ MODULE = Module(
         "hidden_danger_report.view",
         "report_count.view",
     ),
+    attachables=(Attachable("hidden_danger", ("photo", "voice"), "hidden_danger.register"),),
     papers=(
         PaperOffer(
             "rectification_order",

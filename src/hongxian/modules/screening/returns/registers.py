@@ -24,7 +24,13 @@ from hongxian.modules.screening.hidden_dangers.queries import NO_ENTERPRISE, sel
 from hongxian.modules.screening.returns import text
 from hongxian.modules.screening.returns.models import FIGURES, HINT_KINDS, HINT_STATES
 from hongxian.modules.screening.returns.periods import INTERVALS, read_period
-from hongxian.modules.screening.returns.queries import due_in, reporting_units, standing_in, visible_reminders
+from hongxian.modules.screening.returns.queries import (
+    due_in,
+    reporting_units,
+    standing_in,
+    visible_reminders,
+    visible_returns,
+)
 
 _SECTORS = Choices("sector#", sectors_offered())
 _LINE_SECTORS = Choices("sector#", (*sectors_offered(), NO_ENTERPRISE))
@@ -36,6 +42,11 @@ _LONG_AGO, _FAR_AHEAD = date(1900, 1, 1), date(9999, 12, 31)
 def line_sector(line: Any) -> str:
     """The industry of a line; for premises that are no registered enterprise the key that stands for none."""
     return line.sector or NO_ENTERPRISE
+
+
+def offered_places(actor: Actor, rows: QuerySet[Any]) -> QuerySet[Any]:
+    """The places of which the actor may see a return."""
+    return rows.filter(pk__in=visible_returns(actor).order_by().values("place"))
 
 
 def return_places(actor: Actor) -> PlaceTree:
@@ -142,6 +153,14 @@ LINES = Register(
     ),
     filters=(
         Filter("place", FilterKind.PLACE, ("hidden_danger_return__place_path",), tree=return_places),
+        Filter(
+            "filed_for",
+            FilterKind.REFERENCE,
+            ("hidden_danger_return__place",),
+            label=text.FILED_FOR,
+            refers="place",
+            offered=offered_places,
+        ),
         Filter("period", FilterKind.WORDS, ("hidden_danger_return__period",)),
         Filter("sector", FilterKind.CHOICE, ("sector",), choices=_SECTORS),
         Filter("is_latest", FilterKind.YES_NO, ("hidden_danger_return__is_latest",)),

@@ -73,3 +73,4 @@ SETTING_HELP = {
     "self_check_treatment": "对企业自查自改如何对待，原样显示给企业；不填则显示尚未公布",
 }
 UNSEEN_BODY = "（权限之外的单位）"
+FILED_FOR = "上报地区"

@@ -4,7 +4,6 @@ anything found. Each is told with its reasons; it proves nothing."""
 from __future__ import annotations
 
 import hashlib
-import unicodedata
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
@@ -14,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 from hongxian.kernel.actor import Actor, path_range
 from hongxian.kernel.clock import LOCAL
 from hongxian.modules.base.attachments.queries import similar, visible_attachments
-from hongxian.modules.screening.hidden_dangers.queries import visible_hidden_dangers, visible_reports
+from hongxian.modules.screening.hidden_dangers.queries import normalised, visible_hidden_dangers, visible_reports
 from hongxian.modules.screening.returns import text
 from hongxian.modules.screening.returns.models import ReturnSetting
 
@@ -40,11 +39,6 @@ class Clue:
     def key(self) -> str:
         """What the hint is known by."""
         return hashlib.sha256(f"{self.kind}|{self.enterprise}|{self.mark}".encode()).hexdigest()
-
-
-def normalised(words: str) -> str:
-    """Words without anything but letters and characters: spaces, marks, digits do not make two texts differ."""
-    return "".join(each for each in unicodedata.normalize("NFKC", words).lower() if each.isalpha())
 
 
 def clues(

@@ -7,9 +7,10 @@ import pytest
 
 from hongxian.kernel.clock import now
 from hongxian.kernel.problem import Denied, Problem, Stale
+from hongxian.modules.screening.hidden_dangers.queries import normalised
 from hongxian.modules.screening.returns.commands import dismiss_hint, find_hints
 from hongxian.modules.screening.returns.models import ReportHint
-from hongxian.modules.screening.returns.queries.clues import impossible_pace, normalised, nothing_found
+from hongxian.modules.screening.returns.queries.clues import impossible_pace, nothing_found
 
 WORDS = "三号仓库西侧灭火器压力不足，指针在红区"
 
