@@ -38,13 +38,13 @@ def find_hints(*, actor: Actor, place: Place, since: date, until: date) -> list[
     found = {each.key: each for each in clues(actor, place, since, until, setting, _FIND)}
     known = set(ReportHint.objects.filter(clue_key__in=found).values_list("clue_key", flat=True))
     fresh = [each for key, each in found.items() if key not in known]
-    firms = {
+    enterprises = {
         each.pk: each for each in visible_enterprises(actor, _FIND).filter(pk__in={each.enterprise for each in fresh})
     }
     rows = [
         ReportHint(
-            enterprise=firms[each.enterprise],
-            place_path=firms[each.enterprise].place.path,
+            enterprise=enterprises[each.enterprise],
+            place_path=enterprises[each.enterprise].place.path,
             kind=each.kind,
             clues=each.clues,
             clue_key=each.key,
@@ -52,7 +52,7 @@ def find_hints(*, actor: Actor, place: Place, since: date, until: date) -> list[
             found_at=now(),
         )
         for each in fresh
-        if each.enterprise in firms
+        if each.enterprise in enterprises
     ]
     if not rows:
         raise Problem(text.NO_NEW_HINTS.format(since=since, until=until))

@@ -71,16 +71,16 @@ def same_wording(told: Iterable[dict[str, Any]], least: int) -> Iterator[Clue]:
         if len(words := normalised(each["description"])) >= least:
             groups[words].append(each)
     for words, group in groups.items():
-        firms = {each["enterprise_id"] for each in group}
-        if len(firms) < 2:
+        enterprises = {each["enterprise_id"] for each in group}
+        if len(enterprises) < 2:
             continue
-        for firm in sorted(firms, key=str):
-            mine = [each for each in group if each["enterprise_id"] == firm]
+        for enterprise in sorted(enterprises, key=str):
+            mine = [each for each in group if each["enterprise_id"] == enterprise]
             sentence = text.SAME_WORDING.format(
-                words=mine[0]["description"][:80], firms=len(firms) - 1, number=len(group)
+                words=mine[0]["description"][:80], firms=len(enterprises) - 1, number=len(group)
             )
-            keys = [str(each["pk"]) for each in [*mine, *(e for e in group if e["enterprise_id"] != firm)]]
-            yield Clue("same_wording", firm, words, [sentence], keys[:_SHOWN])
+            keys = [str(each["pk"]) for each in [*mine, *(e for e in group if e["enterprise_id"] != enterprise)]]
+            yield Clue("same_wording", enterprise, words, [sentence], keys[:_SHOWN])
 
 
 def impossible_pace(told: Iterable[dict[str, Any]], count: int, minutes: int) -> Iterator[Clue]:
@@ -89,13 +89,13 @@ def impossible_pace(told: Iterable[dict[str, Any]], count: int, minutes: int) ->
     for each in told:
         day = each["recorded_at"].astimezone(LOCAL).date()
         groups[each["enterprise_id"], each["recorded_by"], day].append(each)
-    for (firm, person, day), group in groups.items():
+    for (enterprise, person, day), group in groups.items():
         group.sort(key=lambda each: each["recorded_at"])
         for first, last in zip(group, group[count - 1 :], strict=False):
             if last["recorded_at"] - first["recorded_at"] <= timedelta(minutes=minutes):
                 sentence = text.IMPOSSIBLE_PACE.format(day=day, count=count, minutes=minutes)
                 keys = [str(each["pk"]) for each in group]
-                yield Clue("impossible_pace", firm, f"{person}|{day}", [sentence], keys[:_SHOWN])
+                yield Clue("impossible_pace", enterprise, f"{person}|{day}", [sentence], keys[:_SHOWN])
                 break
 
 
@@ -112,11 +112,11 @@ def nothing_found(reports: Any, since: date, times: int) -> Iterator[Clue]:
             told[each["enterprise__sector"]].add(each["enterprise_id"])
             if each["report_form"] != "none_found":
                 found[each["enterprise__sector"]].add(each["enterprise_id"])
-    for firm, mine in last.items():
+    for enterprise, mine in last.items():
         sector = mine[0]["enterprise__sector"]
-        peers = told[sector] - {firm}
+        peers = told[sector] - {enterprise}
         late = mine[0]["reported_on"]
-        if len(mine) < times or late < since or not found[sector] - {firm}:
+        if len(mine) < times or late < since or not found[sector] - {enterprise}:
             continue
         if all(each["report_form"] == "none_found" for each in mine):
             sentence = text.NOTHING_FOUND.format(
@@ -124,15 +124,15 @@ def nothing_found(reports: Any, since: date, times: int) -> Iterator[Clue]:
                 since=mine[-1]["reported_on"],
                 until=late,
                 peers=len(peers),
-                found=len(found[sector] - {firm}),
+                found=len(found[sector] - {enterprise}),
             )
-            yield Clue("nothing_found", firm, str(late), [sentence])
+            yield Clue("nothing_found", enterprise, str(late), [sentence])
 
 
 def same_photo(actor: Actor, own: Any, distance: int) -> Iterator[Clue]:
     """Photos of these dangers that look like a photo of another danger."""
-    firms = {str(key): firm for key, firm in own.values_list("pk", "enterprise_id")}
-    photos = visible_attachments(actor).filter(subject_kind="hidden_danger", kind="photo", subject_key__in=firms)
+    enterprises = {str(key): enterprise for key, enterprise in own.values_list("pk", "enterprise_id")}
+    photos = visible_attachments(actor).filter(subject_kind="hidden_danger", kind="photo", subject_key__in=enterprises)
     photos = photos.filter(withdrawn_at=None, erased_at=None).exclude(perceptual_hash="")
     for photo in photos.order_by("-pk")[:MOST_PHOTOS]:
         others = [
@@ -146,4 +146,4 @@ def same_photo(actor: Actor, own: Any, distance: int) -> Iterator[Clue]:
                 day=photo.attached_at.astimezone(LOCAL).date(), bits=bits, number=len(others)
             )
             keys = [photo.subject_key, *dict.fromkeys(each.subject_key for each, _ in others)]
-            yield Clue("same_photo", firms[photo.subject_key], photo.perceptual_hash, [sentence], keys[:_SHOWN])
+            yield Clue("same_photo", enterprises[photo.subject_key], photo.perceptual_hash, [sentence], keys[:_SHOWN])

@@ -39,11 +39,11 @@ def _owing_classes(setting: ReturnSetting, interval: str) -> Q | None:
 
 
 def _ruled_by(setting: ReturnSetting, everywhere: Sequence[ReturnSetting]) -> Q:
-    region = path_range("place__path", setting.place.path)
+    within = path_range("place__path", setting.place.path)
     for other in everywhere:
         if other is not setting and other.place.path.startswith(setting.place.path):
-            region &= ~path_range("place__path", other.place.path)
-    return region
+            within &= ~path_range("place__path", other.place.path)
+    return within
 
 
 def interval_owed(setting: ReturnSetting | None, is_high_risk: bool | None, is_above_scale: bool | None) -> str:

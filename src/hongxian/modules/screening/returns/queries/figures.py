@@ -79,7 +79,7 @@ class Computed:
     period: Period
     window: tuple[date, date]
     settings: list[ReturnSetting]
-    areas: dict[str, Place]
+    places_below: dict[str, Place]
     cells: dict[tuple[str, str], Line] = field(default_factory=lambda: defaultdict(Line))
 
     @property
@@ -119,9 +119,9 @@ def computed(actor: Actor, place: Place, period: Period, permissions: Mapping[st
     settings = settings_upon(place.path)
     own = next((each for each in settings if place.path.startswith(each.place.path)), None)
     window = period.window(own.carried_days if own else 0)
-    areas = {each.path: each for each in subtree(place).filter(parent=place)}
-    made = Computed(place, period, window, settings, areas)
-    below = _Below(place, areas)
+    places_below = {each.path: each for each in subtree(place).filter(parent=place)}
+    made = Computed(place, period, window, settings, places_below)
+    below = _Below(place, places_below)
     _count_units(made, below, reporting_units(actor, held["reporting_unit"]))
     _count_dangers(made, below, visible_hidden_dangers(actor, held["hidden_danger"]))
     _count_counted(made, below, visible_counts(actor, held["hidden_danger_report"]))
@@ -131,14 +131,14 @@ def computed(actor: Actor, place: Place, period: Period, permissions: Mapping[st
 class _Below:
     """Which area directly below a place a path lies in."""
 
-    def __init__(self, place: Place, areas: Mapping[str, Place]) -> None:
-        self.place, self.areas = place, areas
+    def __init__(self, place: Place, places_below: Mapping[str, Place]) -> None:
+        self.place, self.places_below = place, places_below
         self.depth = place.path.count("/") + 1
 
     def code(self, path: str) -> str:
         """The code of the area, or of the place itself."""
-        area = self.areas.get("/".join(path.split("/")[: self.depth]) + "/")
-        return area.pk if area else self.place.pk
+        found = self.places_below.get("/".join(path.split("/")[: self.depth]) + "/")
+        return found.pk if found else self.place.pk
 
 
 def _count_units(made: Computed, below: _Below, units: Any) -> None:

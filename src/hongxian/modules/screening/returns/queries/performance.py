@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from hongxian.modules.base.places.models import Place
 
 DIMENSIONS = {
-    "area": "place_path",
+    "place": "place_path",
     "sector": "enterprise__sector",
     "origin": "origin",
     "supervisor": "supervisor",
@@ -149,8 +149,8 @@ def _in_days(taken: timedelta) -> int:
 
 
 def _keys(place: Place, dimension: str) -> Any:
-    if dimension != "area":
+    if dimension != "place":
         return lambda value: str(value or "")
-    areas = {each.path: each.pk for each in subtree(place).filter(parent=place)}
+    places_below = {each.path: each.pk for each in subtree(place).filter(parent=place)}
     depth = place.path.count("/") + 1
-    return lambda path: areas.get("/".join(path.split("/")[:depth]) + "/", place.pk)
+    return lambda path: places_below.get("/".join(path.split("/")[:depth]) + "/", place.pk)

@@ -27,10 +27,10 @@ def test_the_same_again_ends_with_the_last_day_that_was_set(old: Any, base: Any,
     base(repeat_days=30)
     old(found_on=date(2026, 1, 1), danger_category="fire")
     old(found_on=date(2026, 1, 31), danger_category="fire")
-    assert performance(cast["张慧"], place("411000"), read_period("2026-01"), "area").total.counts["repeated"] == 1
+    assert performance(cast["张慧"], place("411000"), read_period("2026-01"), "place").total.counts["repeated"] == 1
     old(found_on=date(2026, 3, 3), danger_category="fire")
     old(found_on=date(2026, 3, 3), danger_category="electrical")
-    assert performance(cast["张慧"], place("411000"), read_period("2026-03"), "area").total.counts["repeated"] == 0
+    assert performance(cast["张慧"], place("411000"), read_period("2026-03"), "place").total.counts["repeated"] == 0
 
 
 def test_of_nothing_there_is_no_share_and_unset_says_so(place: Any, cast: Any, browse: Any) -> None:

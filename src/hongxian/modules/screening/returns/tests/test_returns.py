@@ -61,7 +61,7 @@ def busy(old: Any, found: Any, reported: Any, base: Any, world: Any, place: Any)
 @pytest.mark.parametrize("query", ["place=411000&period=2026-Q1", "place=411081&period=2026-03"])
 def test_every_figure_is_the_number_of_rows_that_it_opens(busy: Any, browse: Any, page: str, query: str) -> None:
     client = browse("zhanghui")
-    answers = [client.get(f"{page}?{query}&by={by}") for by in ("area", "sector", "origin", "supervisor")]
+    answers = [client.get(f"{page}?{query}&by={by}") for by in ("place", "sector", "origin", "supervisor")]
     links = {found for each in answers for found in LINK.findall(each.content.decode()) if found[0] != "按个数上报"}
     assert len(links) > 20
     for _label, href, number in links:

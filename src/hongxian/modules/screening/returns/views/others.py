@@ -102,17 +102,17 @@ def seen_by(request: Request) -> HttpResponse:
     """For an enterprise: which bodies see what it reports, how what it finds itself is treated, when it was
     reminded."""
     keys = {scope.enterprise for scope in request.actor.scopes(_SEEN) if scope.enterprise}
-    firms = visible_enterprises(request.actor, _SEEN).filter(pk__in=keys).order_by("name")
+    enterprises = visible_enterprises(request.actor, _SEEN).filter(pk__in=keys).order_by("name")
     told = []
-    for firm in firms:
-        setting = setting_for(firm.place.path)
+    for enterprise in enterprises:
+        setting = setting_for(enterprise.place.path)
         told.append(
             {
-                "enterprise": firm,
-                "reports": bodies_over(_SEEN, firm.place.path, firm.sector),
-                "dangers": bodies_over("hidden_danger.view", firm.place.path, firm.sector),
+                "enterprise": enterprise,
+                "reports": bodies_over(_SEEN, enterprise.place.path, enterprise.sector),
+                "dangers": bodies_over("hidden_danger.view", enterprise.place.path, enterprise.sector),
                 "treatment": setting.self_check_treatment if setting else "",
-                "reminders": visible_reminders(request.actor).filter(enterprise=firm).order_by("-pk")[:5],
+                "reminders": visible_reminders(request.actor).filter(enterprise=enterprise).order_by("-pk")[:5],
             }
         )
     return render(request, "returns/seen_by.html", {"told": told})

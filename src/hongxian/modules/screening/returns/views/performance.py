@@ -57,7 +57,7 @@ def performance_page(request: Request) -> HttpResponse:
     place, period = asked_for(form)
     context: dict[str, Any] = {"form": form, "place": place, "period": period}
     if place is not None and period is not None:
-        by = form.cleaned_data["by"] or "area"
+        by = form.cleaned_data["by"] or "place"
         found = performance(request.actor, place, period, by)
         base = {"place": place.pk, **found_in(period)}
         sees = request.actor.may("hidden_danger.view")
@@ -77,7 +77,7 @@ class _Shower:
     ) -> None:
         self.place, self.by, self.period, self.found, self.base = place, by, period, found, base
         self.names: dict[str, str] = {}
-        if by == "area":
+        if by == "place":
             self.names = {each.pk: each.name for each in subtree(place).filter(parent=place)}
         elif by == "supervisor":
             keys = [key for key in found.groups if key]
@@ -103,10 +103,10 @@ class _Shower:
             made.append((name, row.counts[name], href))
         return made
 
-    def _area(self, key: str) -> tuple[str, str, dict[str, str] | None]:
+    def _place(self, key: str) -> tuple[str, str, dict[str, str] | None]:
         if key == self.place.pk:
             return text.WHOLE_PLACE.format(name=self.place.name), "", None
-        asked = urlencode({"place": key, "period": self.period, "by": "area"})
+        asked = urlencode({"place": key, "period": self.period, "by": "place"})
         return self.names.get(key, key), f"{reverse('returns:performance')}?{asked}", {"place": key}
 
     @staticmethod

@@ -71,7 +71,7 @@ class Shown:
 @require_safe
 @needs(_VIEW)
 def computed_page(request: Request) -> HttpResponse:
-    """The return as the facts stand now, by area and by industry; every figure opens its rows."""
+    """The return as the facts stand now, by below and by industry; every figure opens its rows."""
     form = PeriodForm(request.actor, request.GET, permission=_VIEW)
     place, period = asked_for(form)
     context: dict[str, Any] = {"form": form, "place": place, "period": period, "as_at": now()}
@@ -88,15 +88,17 @@ def computed_page(request: Request) -> HttpResponse:
 
 def _tables(actor: Actor, made: Computed) -> dict[str, Any]:
     shower = _Shower(actor, made)
-    by_area, by_sector = made.by(0), made.by(1)
-    areas = [*sorted(made.areas.values(), key=lambda each: each.pk), made.place]
+    by_place, by_sector = made.by(0), made.by(1)
+    places_below = [*sorted(made.places_below.values(), key=lambda each: each.pk), made.place]
     return {
         "areas": [
-            shower.area(each, by_area[each.pk]) for each in areas if each is not made.place or each.pk in by_area
+            shower.below(each, by_place[each.pk])
+            for each in places_below
+            if each is not made.place or each.pk in by_place
         ],
         "sectors": [shower.sector(each, line) for each, line in sorted(by_sector.items())],
         "total": shower.whole(),
-        "faults": shower.faults(by_area, areas),
+        "faults": shower.faults(by_place, places_below),
     }
 
 
@@ -108,12 +110,12 @@ class _Shower:
         self.sees_units, self.sees_dangers = actor.may("reporting_unit.view"), actor.may("hidden_danger.view")
         self.sees_reports = actor.may("hidden_danger_report.view")
 
-    def area(self, area: Any, line: Line) -> Shown:
-        """An area directly below; what lies in none of them has no list of its own."""
-        if area is self.made.place:
-            return self._shown(text.WHOLE_PLACE.format(name=area.name), "", line, None)
-        deeper = f"{reverse('returns:computed')}?{urlencode({'place': area.pk, 'period': self.period.key})}"
-        return self._shown(area.name, deeper, line, of_line(area.pk, None))
+    def below(self, below: Any, line: Line) -> Shown:
+        """An below directly below; what lies in none of them has no list of its own."""
+        if below is self.made.place:
+            return self._shown(text.WHOLE_PLACE.format(name=below.name), "", line, None)
+        deeper = f"{reverse('returns:computed')}?{urlencode({'place': below.pk, 'period': self.period.key})}"
+        return self._shown(below.name, deeper, line, of_line(below.pk, None))
 
     def sector(self, sector: str, line: Line) -> Shown:
         """An industry, or the premises that are no enterprise."""
@@ -175,18 +177,18 @@ class _Shower:
             return ""
         return f"{reverse(page)}?{urlencode(where | conditions)}"
 
-    def faults(self, by_area: dict[str, Line], areas: list[Any]) -> list[str]:
+    def faults(self, by_place: dict[str, Line], places_below: list[Any]) -> list[str]:
         """The cross-checks that do not hold, in sentences."""
         return [
             text.CHECK_WORDS.format(
-                area=area.name,
+                area=below.name,
                 left=term(left),
                 right=term(right),
-                more=by_area[area.pk].numbers[left],
-                less=by_area[area.pk].numbers[right],
+                more=by_place[below.pk].numbers[left],
+                less=by_place[below.pk].numbers[right],
             )
-            for area in areas
-            for left, right in by_area[area.pk].faults()
+            for below in places_below
+            for left, right in by_place[below.pk].faults()
             if self.made.has_base or right != "due_units"
         ]
 
