@@ -55,6 +55,7 @@ from hongxian.modules.screening.hidden_dangers.models import (
     HiddenDangerReport,
     InterimControl,
 )
+from hongxian.modules.screening.returns.models import HiddenDangerReturn, ReportHint
 from hongxian.modules.screening.supervision_orders.commands import request_order_extension
 from hongxian.modules.screening.supervision_orders.models import SupervisionOrder, SupervisionTerm
 from hongxian.modules.screening.supervision_orders.queries import unlisted
@@ -123,6 +124,7 @@ def _objects() -> dict[str, str]:
         **_risks(),
         **_grids(),
         **_checks(),
+        **_returns(),
         "nothing": "00000000-0000-7000-8000-000000000000",
     }
 
@@ -225,6 +227,15 @@ def _checks() -> dict[str, str]:
         "checklist": str(checklist.pk),
         "checklist_verb": "end",
         "checklist_item": str(ChecklistItem.objects.filter(checklist=checklist).order_by("order").first().pk),
+    }
+
+
+def _returns() -> dict[str, str]:
+    """A return, its place and period, a hint."""
+    return {
+        "hidden_danger_return": str(HiddenDangerReturn.objects.get().pk),
+        "report_hint": str(ReportHint.objects.order_by("pk").first().pk),
+        "past_month": "2026-10",
     }
 
 

@@ -22,6 +22,7 @@ ROOMS: tuple[str, ...] = (
     "hongxian.modules.screening.checks",
     "hongxian.modules.screening.grid",
     "hongxian.modules.screening.supervision_orders",
+    "hongxian.modules.screening.returns",
     "hongxian.modules.responsibility.meetings",
     "hongxian.modules.responsibility.duty_lists",
     "hongxian.modules.responsibility.assignments",

@@ -48,6 +48,11 @@ def visible_enterprises(actor: Actor, permission: str = "enterprise.view") -> Qu
     return scoped(rows, actor, permission, path="place__path", sector="sector", enterprise="id")
 
 
+def sectors_offered() -> tuple[str, ...]:
+    """The industries offered on pages, by key; packs may name finer ones."""
+    return SECTORS
+
+
 def visible_responsible_people(
     actor: Actor, permission: str = "responsible_person.view"
 ) -> QuerySet[ResponsiblePerson]:

@@ -51,6 +51,7 @@ from hongxian.modules.portal.demo.papers import send_papers
 from hongxian.modules.portal.demo.pledges import build_pledges
 from hongxian.modules.portal.demo.power_lists import build_power_lists
 from hongxian.modules.portal.demo.registers import build_registers
+from hongxian.modules.portal.demo.returns import build_returns
 from hongxian.modules.portal.demo.risks import build_risks
 from hongxian.modules.portal.demo.roster import build_roster
 from hongxian.modules.portal.demo.supervision import build_supervision, take_pack_rules
@@ -169,6 +170,7 @@ def build_quarters(adopt: Step = _nothing, fill: Step = _nothing) -> World:
         follow_assignments(assigned)
         put_beside_verdicts(told, present)
         send_papers(world, told)
+        build_returns(world)
         build_exchange(world)
         settle()
     settle()

@@ -8,7 +8,7 @@ _REGISTERS = f"{_ROOM}.registers"
 _PAPERS = f"{_ROOM}.papers"
 _FACTS = f"{_ROOM}.facts"
 _CHANGING = (
-    "register", "take_over", "take_back", "grade", "remove_on_the_spot", "assign", "report_rectified", "close",
+    "register", "merge", "take_over", "take_back", "grade", "remove_on_the_spot", "assign", "report_rectified", "close",
     "return", "reopen", "upgrade", "withdraw", "mark", "follow_places",
 )  # fmt: skip
 
@@ -93,6 +93,7 @@ MODULE = Module(
         "hidden_danger_report.view",
         "report_count.view",
     ),
+    attachables=(Attachable("hidden_danger", ("photo", "voice"), "hidden_danger.register"),),
     papers=(
         PaperOffer(
             "rectification_order",

@@ -16,6 +16,7 @@ from hongxian.kernel.two_times import valid
 from hongxian.modules.base.accounts.queries import bodies_acting_for
 from hongxian.modules.base.parties.queries import party
 from hongxian.modules.base.supervision.queries import visible_supervisions
+from hongxian.modules.screening.hidden_dangers.duplicates import normalised
 from hongxian.modules.screening.hidden_dangers.flow import HIDDEN_DANGER
 from hongxian.modules.screening.hidden_dangers.models import CATEGORIES as CATEGORIES
 from hongxian.modules.screening.hidden_dangers.models import GRADES as GRADES
@@ -30,6 +31,9 @@ from hongxian.modules.screening.hidden_dangers.models import (
     ReportCount,
     TreatmentFeedback,
 )
+from hongxian.modules.screening.hidden_dangers.stages import NO_ENTERPRISE, REPEAT_DAYS, STAGES, repeated, self_reported
+
+__all__ = ["NO_ENTERPRISE", "REPEAT_DAYS", "STAGES", "normalised", "repeated", "self_reported"]
 
 if TYPE_CHECKING:
     from hongxian.modules.base.enterprises.models import Enterprise
@@ -40,6 +44,7 @@ OPEN = ("reported", "graded", "rectifying", "rectified")
 OVERSIGHT = frozenset(
     {
         "hidden_danger.assign", "hidden_danger.close", "hidden_danger.entrust", "hidden_danger.grade",
+        "hidden_danger.merge",
         "hidden_danger.reopen", "hidden_danger.return", "hidden_danger.upgrade", "hidden_danger.urge",
         "hidden_danger.withdraw", "danger_change.confirm", "danger_change.propose", "danger_change.refuse",
         "extension.agree", "extension.refuse",

@@ -18,6 +18,7 @@ from hongxian.kernel.registers.declaration import (
     Register,
     Sheet,
 )
+from hongxian.modules.base.enterprises.queries import sectors_offered
 from hongxian.modules.base.places.queries import PlaceTree
 from hongxian.modules.screening.hidden_dangers import text
 from hongxian.modules.screening.hidden_dangers.commands import numbered
@@ -33,6 +34,7 @@ from hongxian.modules.screening.hidden_dangers.models import (
     STATES,
 )
 from hongxian.modules.screening.hidden_dangers.queries import NEWEST_FIRST, is_overdue, overdue
+from hongxian.modules.screening.hidden_dangers.stages import NO_ENTERPRISE, at_stage, of_sector, only_repeated
 
 _STATES = Choices("hidden_danger:", STATES)
 _STATE_COLOURS = {
@@ -46,6 +48,7 @@ _STATE_COLOURS = {
 _GRADES = Choices("grade#", GRADES)
 _GRADE_COLOURS = {"general": "yellow", "major": "red"}
 _ORIGINS = Choices("origin#", ORIGINS)
+_SECTORS = Choices("sector#", (*sectors_offered(), NO_ENTERPRISE))
 _CATEGORIES = Choices("danger_category#", CATEGORIES)
 _NOTIFICATION_COLOURS = {"sent": "orange", "received": "yellow", "replied": "green", "withdrawn": "grey"}
 
@@ -63,6 +66,11 @@ def report_places(actor: Actor) -> PlaceTree:
 def only_overdue(rows: QuerySet[Any], _value: str) -> QuerySet[Any]:
     """Of the dangers, those that are overdue today."""
     return overdue(rows)
+
+
+def only_without_supervisor(rows: QuerySet[Any], _value: str) -> QuerySet[Any]:
+    """Of the dangers, those that no body is known to supervise."""
+    return rows.filter(supervisor__isnull=True)
 
 
 def late_mark(danger: Any) -> str:
@@ -138,6 +146,16 @@ HIDDEN_DANGERS = Register(
         Filter("found_on", FilterKind.DATES, ("found_on",)),
         Filter("removed_on_the_spot", FilterKind.YES_NO, ("removed_on_the_spot",)),
         Filter("downgraded", FilterKind.YES_NO, ("downgraded",)),
+        Filter("stage", FilterKind.CHOICE, choices=Choices(labels=text.STAGE_WORDS), apply=at_stage),
+        Filter("sector", FilterKind.CHOICE, choices=_SECTORS, apply=of_sector),
+        Filter("repeated", FilterKind.CHOICE, choices=Choices(labels=text.REPEAT_WORDS), apply=only_repeated),
+        Filter("supervisor", FilterKind.REFERENCE, ("supervisor",), refers="party"),
+        Filter(
+            "without_supervisor",
+            FilterKind.CHOICE,
+            choices=Choices(labels={"on": text.WITHOUT_SUPERVISOR}),
+            apply=only_without_supervisor,
+        ),
     ),
     actions=(
         Action(

@@ -160,6 +160,7 @@ DONE = {
     "mark": "已保存标注。",
     "code": "已保存归类。",
     "cost": "已登记整改费用。",
+    "merge": "已归并：这一条撤销，留痕保留，整改以保留的那条为准。",
     "entrust": "已委托整改，事项已转到受托单位的待办。",
     "urge": "已提醒，对方的待办已标明。",
     "extend": "已申请延期，等待审批。",
@@ -189,3 +190,21 @@ FIGURE_WORDS = {
     "downgraded": "由重大降级",
     "struck_out": "撤销的重大隐患",
 }
+
+STAGE_WORDS = {
+    "kept": "未撤销的",
+    "rectified": "已整改（待复查和已关闭）",
+    "on_time": "按期整改",
+    "late": "逾期后才整改",
+    "planned": "列入治理计划（重大隐患整改中）",
+    "five_in_place": "五落实齐全（重大隐患整改中）",
+}
+REPEAT_WORDS = {str(days): f"{days} 天内再次发生" for days in (30, 60, 90, 180, 365)}
+WITHOUT_SUPERVISOR = "没有监管单位"
+MERGE_ITSELF = "不能归并到本身"
+MERGE_INTO_WITHDRAWN = "要保留的那条已经撤销，不能归并到它"
+MERGE_ELSEWHERE = "两条不是同一处：这一条在{here}，那一条在{there}，不能归并"
+MERGE_HELP = "按文字、地点、发现日期和照片找出的相近记录，是否同一隐患由您判断；归并后这一条撤销，保留所选的那条。"
+NOTHING_ALIKE = "没有找到相近的记录，不能归并。"
+ALIKE = "{words}（{day} 发现，相隔 {days} 天，文字相近 {percent}%{photo}）"
+ALIKE_PHOTO = "，照片相近"

@@ -26,7 +26,7 @@ from hongxian.modules.base.accounts.queries.acting import (
     scope_of,
     without_post,
 )
-from hongxian.modules.base.accounts.queries.powers import bodies_able, bodies_that_may
+from hongxian.modules.base.accounts.queries.powers import bodies_able, bodies_over, bodies_that_may
 from hongxian.modules.base.accounts.queries.reading import (
     account_of,
     account_of_key,
@@ -90,6 +90,7 @@ __all__ = [
     "authorities_page",
     "bodies_able",
     "bodies_acting_for",
+    "bodies_over",
     "bodies_that_may",
     "capacities_of_request",
     "capacities_of_user",

@@ -59,3 +59,18 @@ def _nearness(authority: Authority, party: Party) -> int | None:
     if authority.organisation_id is not None:
         return _ITSELF
     return len(authority.place.path) if authority.place is not None else 1
+
+
+def bodies_over(permission: str, path: str, sector: str) -> list[Party]:
+    """The bodies of which somebody in post today holds the permission over enterprises of that place and industry, by
+    name; those that hold it for single enterprises or bodies apart. For telling an enterprise who sees what it reports:
+    whoever calls it scopes the enterprise."""
+    roles = [role.pk for role in Role.objects.all() if permission in role.permissions]
+    held = appointments_on(today()).values("post")
+    rows = valid(Authority.objects.select_related("post__party", "place"), today()).filter(
+        role__in=roles, post__in=held, enterprise__isnull=True, organisation__isnull=True, sector__in=("", sector)
+    )
+    bodies = {
+        each.post.party_id: each.post.party for each in rows if each.place is None or path.startswith(each.place.path)
+    }
+    return sorted(bodies.values(), key=lambda body: body.name)

@@ -26,6 +26,9 @@ from hongxian.modules.portal.exchange.queries import records_of, sent_figures
 from hongxian.modules.portal.exchange.reading import read_received, read_results
 from hongxian.modules.portal.exchange.tests.conftest import PERIOD, example
 
+FILED = "2026-02"
+"""The month that is over."""
+
 HEADS = (
     "报告月份",
     "地区代码",
@@ -72,33 +75,49 @@ def monthly(partner: Callable[..., Any], agree: Callable[..., Any], template: by
     return agree(above, "monthly_return", "outgoing", template=template)
 
 
+@pytest.fixture
+def filed(cast: Cast) -> Callable[[], Any]:
+    """Every enterprise of the city owes a report each month; file the return of February."""
+    from hongxian.modules.base.places.queries import place
+    from hongxian.modules.screening.returns.commands import set_returns, submit_return
+
+    def run() -> Any:
+        due = {"high_risk_due": "month", "above_scale_due": "month", "other_due": "month"}
+        set_returns(actor=cast["张慧"], place=place("411000"), **due)
+        return submit_return(actor=cast["张慧"], place=place("411000"), period=FILED)
+
+    return run
+
+
 def test_their_workbook_is_filled_in_from_the_register_and_nothing_is_made_up(
-    monthly: Any, firm: Callable[..., Any], cast: Cast
+    monthly: Any, firm: Callable[..., Any], filed: Callable[[], Any], cast: Cast
 ) -> None:
     for number in range(3):
         firm(number, sector="construction")
     firm(4, sector="mine", name="=CMD()禹州矿")
     firm(5, sector="hazardous_chemicals")
-    dispatch = prepare_dispatch(actor=cast["张慧"], mapping=monthly, period=PERIOD)
+    filed()
+    dispatch = prepare_dispatch(actor=cast["张慧"], mapping=monthly, period=FILED)
     assert dispatch.file_name.endswith(".xlsx")
     sheet = load_workbook(io.BytesIO(path_of("files", dispatch.digest).read_bytes()))["月报"]
     rows = list(sheet.iter_rows(values_only=True))
     assert (rows[0][0], rows[1]) == ("安全生产事故隐患排查治理情况月报表", HEADS)
     yuzhou = [row for row in rows[2:] if row[1] == "411081"]
-    assert ("2026-03", "411081", "禹州市", "30", "建筑施工企业", 3, None, None, None, None) in yuzhou
-    assert ("2026-03", "411081", "禹州市", "1", "金属非金属矿山企业", 1, None, None, None, None) in yuzhou
+    assert ("2026-02", "411081", "禹州市", "30", "建筑施工企业", 3, 0, 0, 0, 0) in yuzhou
+    assert ("2026-02", "411081", "禹州市", "1", "金属非金属矿山企业", 1, 0, 0, 0, 0) in yuzhou
     assert all(sheet.cell(number, 6).font.bold for number in range(3, 3 + len(rows) - 2))
     held = DispatchRecord.objects.filter(state="held", row__gt="")
     assert {each.reason for each in held} >= {"“行业类型代码”的“hazardous_chemicals”在代码表中没有对应的代码"}
-    assert [name for name, _ in read_mapping(monthly.content, "outgoing").unavailable] == list(HEADS[6:])
+    assert [name for name, _ in read_mapping(monthly.content, "outgoing").unavailable] == []
 
 
 def test_results_are_read_back_by_key_fields_or_by_their_number(
-    monthly: Any, firm: Callable[..., Any], cast: Cast
+    monthly: Any, firm: Callable[..., Any], filed: Callable[[], Any], cast: Cast
 ) -> None:
     firm(1, sector="construction")
     firm(2, sector="mine")
-    dispatch = prepare_dispatch(actor=cast["张慧"], mapping=monthly, period=PERIOD)
+    filed()
+    dispatch = prepare_dispatch(actor=cast["张慧"], mapping=monthly, period=FILED)
     release_dispatch(actor=cast["张慧"], dispatch=dispatch)
     declared = read_mapping(monthly.content, "outgoing")
     results = table(
@@ -108,29 +127,34 @@ def test_results_are_read_back_by_key_fields_or_by_their_number(
         ("411081", "99", "A-3", "通过", ""),
     )
     partner = monthly.partner
-    given = {"actor": cast["张慧"], "partner": partner, "code": "monthly_return", "period": PERIOD}
+    given = {"actor": cast["张慧"], "partner": partner, "code": "monthly_return", "period": FILED}
     check = take_receipts(**given, receipts=read_results(results, declared))
     assert check.extra == ["411081|99"]
-    rows = {each.key: each for each in records_of(partner, "monthly_return", PERIOD)}
+    rows = {each.key: each for each in records_of(partner, "monthly_return", FILED)}
     assert (rows["411081|30"].state, rows["411081|30"].receipt_number) == ("accepted", "A-1")
     assert (rows["411081|1"].state, rows["411081|1"].reason) == ("rejected", "与上月相差过大")
     later = read_results(table(("回执编号", "结果"), ("A-2", "通过")), declared)
     take_receipts(**given, receipts=later)
     assert DispatchRecord.objects.get(key="411081|1").state == "accepted"
-    assert sent_figures(partner, "monthly_return", PERIOD)["accepted"] == 2
+    assert sent_figures(partner, "monthly_return", FILED)["accepted"] == 2
     with pytest.raises(Problem, match="第 2 行的结果“看看”不认识"):
         read_results(table(("回执编号", "结果"), ("A-2", "看看")), declared)
 
 
 def test_a_grid_of_their_form_is_filled_whole_and_what_lies_outside_is_held(
-    partner: Callable[..., Any], agree: Callable[..., Any], firm: Callable[..., Any], cast: Cast
+    partner: Callable[..., Any],
+    agree: Callable[..., Any],
+    firm: Callable[..., Any],
+    filed: Callable[[], Any],
+    cast: Cast,
 ) -> None:
     content = example("monthly_return_outgoing") + 'each: {地区代码: ["411081"], 行业类型代码: ["1", "3", "30"]}\n'
     above = partner("省月报平台", "禹州市应急管理局", "file")
     mapping = agree(above, "monthly_return", "outgoing", content)
     firm(1, sector="construction")
     firm(2, code="411002", sector="construction")
-    prepare_dispatch(actor=cast["张慧"], mapping=mapping, period=PERIOD)
+    filed()
+    prepare_dispatch(actor=cast["张慧"], mapping=mapping, period=FILED)
     counted = {each.key: each.values["应排查治理单位数"] for each in DispatchRecord.objects.filter(state="waiting")}
     assert counted == {"411081|1": 0, "411081|3": 0, "411081|30": 1}
     assert DispatchRecord.objects.filter(reason="“411002|30”不在对方表格的范围之内").count() == 1

@@ -17,6 +17,7 @@ from hongxian.modules.screening.hidden_dangers.commands.marks import (
     mark_hidden_danger,
     record_cost,
 )
+from hongxian.modules.screening.hidden_dangers.commands.merging import merge_hidden_danger
 from hongxian.modules.screening.hidden_dangers.commands.notification import (
     numbered,
     receive_notification,
@@ -61,6 +62,7 @@ __all__ = [
     "grade_hidden_danger",
     "make_report",
     "mark_hidden_danger",
+    "merge_hidden_danger",
     "numbered",
     "present_report",
     "propose_change",

@@ -54,7 +54,8 @@ class Finding(models.Model):
 
 
 class Grading(models.Model):
-    """How grave it is. `downgraded` and `withdrawn_at` stay for good, so that figures show them."""
+    """How grave it is. `downgraded` and `withdrawn_at` stay for good, so that figures show them. An
+    entry struck out because the same danger was entered before is `duplicate_of` that one."""
 
     grade = models.CharField(max_length=10, blank=True)
     hard_to_fix = models.BooleanField(default=False)
@@ -69,6 +70,9 @@ class Grading(models.Model):
     withdrawn_at = models.DateTimeField(null=True)
     change_reason = models.CharField(max_length=500, blank=True)
     change_confirmed_at = models.DateTimeField(null=True)
+    duplicate_of = models.ForeignKey(
+        "hidden_dangers.HiddenDanger", null=True, on_delete=models.PROTECT, related_name="duplicates"
+    )
 
     class Meta:
         abstract = True

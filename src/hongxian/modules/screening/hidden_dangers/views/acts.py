@@ -18,6 +18,7 @@ from hongxian.modules.screening.hidden_dangers.coding import asks_for_codes
 from hongxian.modules.screening.hidden_dangers.flow import HIDDEN_DANGER
 from hongxian.modules.screening.hidden_dangers.forms import acts as forms
 from hongxian.modules.screening.hidden_dangers.forms.deciding import AgreeForm, EndForm, RefuseForm
+from hongxian.modules.screening.hidden_dangers.forms.merging import MergeForm
 from hongxian.modules.screening.hidden_dangers.models import HiddenDanger
 from hongxian.modules.screening.hidden_dangers.queries import (
     OPEN,
@@ -80,6 +81,13 @@ OTHERS = {
         forms.CodeForm,
         commands.code_hidden_danger,
         lambda danger: danger.state != "withdrawn" and asks_for_codes(danger.place_path),
+    ),
+    "merge": Act(
+        "hidden_danger.merge",
+        MergeForm,
+        commands.merge_hidden_danger,
+        lambda danger: danger.grade != "major" and danger.state in ("reported", "graded", "rectifying"),
+        is_danger=True,
     ),
     "cost": Act("hidden_danger.record_cost", forms.CostForm, commands.record_cost),
     "propose": Act(

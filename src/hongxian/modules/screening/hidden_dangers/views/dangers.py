@@ -60,6 +60,7 @@ def detail(request: Request, key: str) -> HttpResponse:
     context = {
         "danger": danger,
         "is_late": is_overdue(danger),
+        "kept": visible_hidden_dangers(request.actor).filter(duplicates=danger).first(),
         "steps": steps,
         "others": [(verb, name) for verb, name in others if verb not in waiting],
         "duties": duties_about(request.actor, danger),

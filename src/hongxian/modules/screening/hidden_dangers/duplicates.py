@@ -1,0 +1,73 @@
+"""How alike two entries are: perhaps one danger was entered from two lists. A person decides."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import Any
+
+from django.db.models import Q, QuerySet
+
+from hongxian.modules.screening.hidden_dangers.models import HiddenDanger
+
+DAYS_APART = 60
+"""Entries further apart are not suggested; they may be the same danger come back."""
+ALIKE = 0.5
+"""From this share of common pairs of characters on, two texts are suggested as alike."""
+MOST = 10
+_LOOKED_AT = 500
+
+
+@dataclass(frozen=True)
+class Likely:
+    """An entry that may be the same danger: how alike the texts are (0–1), how many days apart, whether photos are."""
+
+    danger: Any
+    alike: float
+    days: int
+    same_photo: bool
+
+
+def normalised(words: str) -> str:
+    """Words without anything but letters and characters: spaces, marks, digits do not make two texts differ."""
+    return "".join(each for each in unicodedata.normalize("NFKC", words).lower() if each.isalpha())
+
+
+def likeness(one: str, other: str) -> float:
+    """The share of common pairs of characters of two texts, 1 for the same, 0 for nothing in common."""
+    first, second = _pairs(one), _pairs(other)
+    return 2 * len(first & second) / (len(first) + len(second)) if first and second else 0.0
+
+
+def _pairs(words: str) -> set[str]:
+    clean = normalised(words)
+    return {clean[at : at + 2] for at in range(len(clean) - 1)} or ({clean} if clean else set())
+
+
+def near(rows: QuerySet[HiddenDanger], danger: HiddenDanger) -> QuerySet[HiddenDanger]:
+    """Of the rows, the other kept entries at the same enterprise, or premises in the same place, found within so many
+    days."""
+    where = Q(enterprise=danger.enterprise_id)
+    if danger.enterprise_id is None:
+        where = Q(enterprise__isnull=True, place=danger.place_id)
+    apart = timedelta(days=DAYS_APART)
+    rows = rows.filter(where, found_on__gte=danger.found_on - apart, found_on__lte=danger.found_on + apart)
+    return rows.filter(withdrawn_at__isnull=True).exclude(pk=danger.pk)
+
+
+def likely(rows: QuerySet[HiddenDanger], danger: HiddenDanger, same_photo: Iterable[str] = ()) -> list[Likely]:
+    """Of the rows, those that may be the same danger, most alike first. `same_photo` are keys of dangers that have a
+    photo alike."""
+    photos = set(same_photo)
+    found = []
+    for each in near(rows, danger).order_by("-pk")[:_LOOKED_AT]:
+        alike = likeness(
+            f"{danger.premises}{danger.location}{danger.description}",
+            f"{each.premises}{each.location}{each.description}",
+        )
+        if alike >= ALIKE or str(each.pk) in photos:
+            days = abs((each.found_on - danger.found_on).days)
+            found.append(Likely(each, round(alike, 2), days, str(each.pk) in photos))
+    return sorted(found, key=lambda one: (not one.same_photo, -one.alike, one.days))[:MOST]

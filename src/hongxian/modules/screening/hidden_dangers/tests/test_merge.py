@@ -1,0 +1,59 @@
+"""One danger entered from two lists: suggested, never merged by itself."""
+
+from datetime import date
+from typing import Any
+
+import pytest
+
+from hongxian.kernel.problem import NotVisible, Problem
+from hongxian.modules.screening.hidden_dangers.commands import merge_hidden_danger
+from hongxian.modules.screening.hidden_dangers.duplicates import likely, likeness
+from hongxian.modules.screening.hidden_dangers.models import HiddenDanger
+from hongxian.modules.screening.hidden_dangers.queries import figures, visible_hidden_dangers
+
+
+def test_texts_are_alike_by_their_pairs_of_characters() -> None:
+    assert likeness("罐区防火堤破损", "罐区，防火堤 破损") == 1.0
+    assert likeness("罐区防火堤破损", "配电柜没有门") == 0.0
+    assert likeness("", "配电柜") == 0.0
+
+
+def test_what_looks_alike_near_in_time_and_at_the_same_place_is_suggested(found: Any, cast: Any, world: Any) -> None:
+    mine = found()
+    same = found(description="罐区防火堤有破损", origin="grid_patrol")
+    found(description="配电柜没有门", location="配电室")
+    found(enterprise=world.enterprises["禹州演示煤业有限公司"])
+    found(found_on=date(2026, 1, 3))
+    suggested = likely(visible_hidden_dangers(cast["张慧"]), mine)
+    assert [each.danger.pk for each in suggested] == [same.pk]
+    assert HiddenDanger.objects.get(pk=same.pk).state == "graded"
+
+
+def test_a_merged_entry_is_struck_out_and_leads_to_the_one_kept(found: Any, cast: Any, browse: Any) -> None:
+    kept, twice = found(), found(origin="grid_patrol")
+    client = browse("zhanghui")
+    page = client.get(f"/hidden-dangers/{twice.pk}/merge/").content.decode()
+    assert str(kept.pk) in page
+    assert (
+        client.post(
+            f"/hidden-dangers/{twice.pk}/merge/", {"kept_danger": kept.pk, "reason": "两个清单重复"}
+        ).status_code
+        == 302
+    )
+    twice.refresh_from_db()
+    assert (twice.state, twice.duplicate_of_id) == ("withdrawn", kept.pk)
+    assert str(kept.pk) in client.get(f"/hidden-dangers/{twice.pk}/").content.decode()
+    assert figures(visible_hidden_dangers(cast["张慧"]))["found"] == 1
+
+
+def test_what_must_not_be_merged_is_refused(found: Any, cast: Any, world: Any) -> None:
+    mine, other = found(), found(enterprise=world.enterprises["禹州演示煤业有限公司"])
+    major = found(grade="major")
+    given = {"actor": cast["张慧"], "reason": "重复"}
+    for danger, kept, words in ((mine, mine, "本身"), (mine, other, "不是同一"), (major, mine, "重大隐患不能直接撤销")):
+        with pytest.raises(Problem, match=words):
+            merge_hidden_danger(hidden_danger=danger, kept_danger=kept, **given)
+    with pytest.raises(Problem, match="没有填写"):
+        merge_hidden_danger(hidden_danger=found(), kept_danger=mine, actor=cast["张慧"], reason=" ")
+    with pytest.raises(NotVisible):
+        merge_hidden_danger(hidden_danger=mine, kept_danger=other, actor=cast["赵磊"], reason="重复")
