@@ -93,7 +93,6 @@ MODULE = Module(
         "hidden_danger_report.view",
         "report_count.view",
     ),
-    attachables=(Attachable("hidden_danger", ("photo", "voice"), "hidden_danger.register"),),
     papers=(
         PaperOffer(
             "rectification_order",

@@ -35,7 +35,7 @@ def intervals(order: SupervisionOrder, reports: Iterable[OrderProgress], day: da
         return []
     ended = order.accepted_on or order.closed_on
     last = min(day, ended) if ended else day
-    told = {each.interval: each for each in reports}
+    told = {each.interval_number: each for each in reports}
     found: list[Interval] = []
     since = start + timedelta(days=1)
     for number in range(1, _MOST):

@@ -103,7 +103,7 @@ class ProgressIn(Schema):
     """How far it is; the interval that runs, if none is given."""
 
     content: str = Field(min_length=1, max_length=1000)
-    interval: int | None = Field(None, ge=1)
+    interval_number: int | None = Field(None, ge=1)
 
 
 class SelfIn(Schema):

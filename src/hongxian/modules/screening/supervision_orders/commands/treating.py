@@ -70,7 +70,7 @@ def submit_plan(
 
 @command("order_progress.report")
 def report_progress(
-    *, actor: Actor, supervision_order: SupervisionOrder, content: str, interval: int | None = None
+    *, actor: Actor, supervision_order: SupervisionOrder, content: str, interval_number: int | None = None
 ) -> OrderProgress:
     """Report the progress of an interval (that which runs, if not given). One made after the interval was over is
     marked as late; the first of an interval stands."""
@@ -78,14 +78,14 @@ def report_progress(
     known = {each.number: each for each in intervals(supervision_order, supervision_order.progress.all())}
     if not known:
         raise Problem(text.NO_INTERVAL)
-    number = interval or max(known)
+    number = interval_number or max(known)
     if number not in known:
-        raise Problem(text.INTERVAL_RANGE.format(found=number, latest=max(known)), field="interval")
+        raise Problem(text.INTERVAL_RANGE.format(found=number, latest=max(known)), field="interval_number")
     if known[number].report is not None:
-        raise Problem(text.REPORTED_ALREADY.format(number=number), field="interval")
+        raise Problem(text.REPORTED_ALREADY.format(number=number), field="interval_number")
     progress = OrderProgress.objects.create(
         supervision_order=supervision_order,
-        interval=number,
+        interval_number=number,
         content=said("content", content),
         reported_on=today(),
         is_late=today() > known[number].until,
@@ -245,7 +245,7 @@ def _result(
 ) -> AcceptanceResult:
     return AcceptanceResult.objects.create(
         supervision_order=order,
-        stage=stage,
+        acceptance_stage=stage,
         passed=passed,
         opinion=opinion.strip(),
         assessors=assessors.strip(),

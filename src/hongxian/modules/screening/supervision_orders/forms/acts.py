@@ -92,7 +92,7 @@ class ProgressForm(ActForm):
     """How far it is."""
 
     content = forms.CharField(max_length=1000, widget=_LINES, label=text.PROGRESS_LABEL)
-    interval = forms.IntegerField(required=False, min_value=1, help_text=text.INTERVAL_HELP)
+    interval_number = forms.IntegerField(required=False, min_value=1, help_text=text.INTERVAL_HELP)
 
 
 class SelfForm(ActForm):

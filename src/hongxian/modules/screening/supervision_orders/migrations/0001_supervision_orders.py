@@ -177,7 +177,7 @@ class Migration(migrations.Migration):
                         default=hongxian.kernel.keys.new_key, editable=False, primary_key=True, serialize=False
                     ),
                 ),
-                ("interval", models.PositiveSmallIntegerField()),
+                ("interval_number", models.PositiveSmallIntegerField()),
                 ("content", models.CharField(max_length=1000)),
                 ("reported_on", models.DateField()),
                 ("is_late", models.BooleanField(default=False)),
@@ -234,7 +234,7 @@ class Migration(migrations.Migration):
                         default=hongxian.kernel.keys.new_key, editable=False, primary_key=True, serialize=False
                     ),
                 ),
-                ("stage", models.CharField(max_length=10)),
+                ("acceptance_stage", models.CharField(max_length=10)),
                 ("passed", models.BooleanField()),
                 ("opinion", models.CharField(max_length=500)),
                 ("assessors", models.CharField(blank=True, max_length=200)),
@@ -416,7 +416,7 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name="orderprogress",
             constraint=models.UniqueConstraint(
-                fields=("supervision_order", "interval"), name="supervision_orders_progress_open_once"
+                fields=("supervision_order", "interval_number"), name="supervision_orders_progress_open_once"
             ),
         ),
         migrations.AddConstraint(

@@ -19,7 +19,7 @@ class OrderProgress(Keyed):
     supervision_order = models.ForeignKey(
         "supervision_orders.SupervisionOrder", on_delete=models.PROTECT, related_name="progress"
     )
-    interval = models.PositiveSmallIntegerField()
+    interval_number = models.PositiveSmallIntegerField()
     content = models.CharField(max_length=1000)
     reported_on = models.DateField()
     is_late = models.BooleanField(default=False)
@@ -29,7 +29,7 @@ class OrderProgress(Keyed):
     class Meta:
         constraints = [
             models.UniqueConstraint(
-                fields=["supervision_order", "interval"], name="supervision_orders_progress_open_once"
+                fields=["supervision_order", "interval_number"], name="supervision_orders_progress_open_once"
             ),
         ]
 
@@ -78,7 +78,7 @@ class AcceptanceResult(Keyed):
     supervision_order = models.ForeignKey(
         "supervision_orders.SupervisionOrder", on_delete=models.PROTECT, related_name="results"
     )
-    stage = models.CharField(max_length=10)
+    acceptance_stage = models.CharField(max_length=10)
     passed = models.BooleanField()
     opinion = models.CharField(max_length=500)
     assessors = models.CharField(max_length=200, blank=True)

@@ -32,7 +32,7 @@ def fill_notice(_actor: Actor, order: SupervisionOrder, _asked: Mapping[str, Any
 def fill_closing(_actor: Actor, order: SupervisionOrder, _asked: Mapping[str, Any]) -> Filled:
     """What the stages of acceptance found, and that the order is closed; to the enterprise or premises."""
     results = [
-        {"stage": term(f"acceptance_stage#{each.stage}"), "day": each.acceptance_on, "opinion": each.opinion}
+        {"stage": term(f"acceptance_stage#{each.acceptance_stage}"), "day": each.acceptance_on, "opinion": each.opinion}
         for each in order.results.filter(passed=True).order_by("pk")
     ]
     return Filled({**_values(order), "results": results}, (order.where,) if order.where else ())

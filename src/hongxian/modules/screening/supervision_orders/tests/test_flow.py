@@ -84,7 +84,7 @@ def test_order_goes_all_the_way_from_desk_to_desk(ningbo: Any, proposed: Any, is
     act.accept_by_self(actor=cast["刘洋"], supervision_order=order, opinion="已补齐")
     act.accept_by_experts(actor=cast["张慧"], supervision_order=order, opinion="可行", assessors="王专家")
     act.accept_by_government(actor=cast["张慧"], supervision_order=order, opinion="合格")
-    assert [(each.stage, each.passed) for each in order.results.order_by("pk")] == [
+    assert [(each.acceptance_stage, each.passed) for each in order.results.order_by("pk")] == [
         ("self", True), ("expert", True), ("government", False),
         ("self", True), ("expert", True), ("government", True),
     ]  # fmt: skip
@@ -113,11 +113,11 @@ def test_missing_reports_stay_visible_and_owed(ningbo: Any, treating: Any, cast:
     tend()
     assert [each.number for each in intervals(order, ()) if each.missing] == [1, 2]
     assert sum("报告治理进展" in title for title in on_desks(order)) == 3
-    late = act.report_progress(actor=cast["刘洋"], supervision_order=order, content="补报", interval=1)
+    late = act.report_progress(actor=cast["刘洋"], supervision_order=order, content="补报", interval_number=1)
     assert late.is_late
     assert [each.number for each in intervals(order, order.progress.all()) if each.missing] == [2]
     with pytest.raises(Problem, match="没有第 9 期"):
-        act.report_progress(actor=cast["刘洋"], supervision_order=order, content="x", interval=9)
+        act.report_progress(actor=cast["刘洋"], supervision_order=order, content="x", interval_number=9)
 
 
 def test_more_time_must_be_asked_in_time(ningbo: Any, treating: Any, cast: Any, clock: Any) -> None:
