@@ -2,20 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
 from hongxian.kernel.actor import Actor
-from hongxian.kernel.clock import simulated
+from hongxian.kernel.clock import now
 from hongxian.modules.base.places.queries import place
 from hongxian.modules.portal.demo.cast import Cast, at, plan
 from hongxian.modules.screening.checks import commands as act
 from hongxian.modules.screening.checks.commands import Answer
-from hongxian.modules.screening.checks.library import ready_lists
-from hongxian.modules.screening.checks.queries import items_of, visible_tasks
-from hongxian.modules.screening.checks.tasks import make_due_tasks
+from hongxian.modules.screening.checks.queries import items_of, ready_lists, visible_tasks
 
 if TYPE_CHECKING:
     from hongxian.modules.portal.demo.world import World
@@ -28,10 +26,10 @@ KINDS = ("enterprise_hidden_danger_list", "department_inspection_list")
 
 @dataclass(frozen=True)
 class Filler:
-    """Carries out rows of the plans, by whoever enters the registers of the place and conenterprises them."""
+    """Carries out rows of the plans, by whoever enters the registers of the place and confirms them."""
 
     enters: Actor
-    conenterprises: Actor
+    confirms: Actor
     day: date
 
     def filler(self, noun: str) -> Callable[[Mapping[str, Any]], Any]:
@@ -52,7 +50,7 @@ class Filler:
             ready=ready.key,
         )
         act.submit_checklist(actor=self.enters, checklist=draft)
-        return act.publish_checklist(actor=self.conenterprises, checklist=draft, published_on=self.day)
+        return act.publish_checklist(actor=self.confirms, checklist=draft, published_on=self.day)
 
     def _self_check(self, row: Mapping[str, Any]) -> Any:
         """A check on paper."""
@@ -66,41 +64,43 @@ class Filler:
         )
 
 
-def build_checks(world: World, present: date) -> None:
+def checks_to_build(world: World, present: date) -> Iterator[tuple[datetime, Callable[[], None]]]:
     """A pair of lists, a task each month: last month's sheet is handed in, this month's task is open; and an inspection
-    that found something else."""
+    that found something else. Each step with the moment at which it is to be taken."""
     told = plan("checks")["here"]
-    month = present.replace(day=1)
-    last = (month - timedelta(days=1)).replace(day=1)
-    with simulated(at(last)):
-        own, theirs = (_published(told, kind, last) for kind in KINDS)
-        act.pair_checklist(actor=Cast()[told["draws_up"]], checklist=own, counterpart=theirs)
-        enterprise = world.enterprises[told["enterprise"]]
-        act.set_schedule(
-            actor=Cast()[told["draws_up"]],
-            checklist=own,
-            title=told["schedule"],
-            enterprise=enterprise,
-            cadence="monthly",
-            starts_on=last,
-        )
-        make_due_tasks()
-    filled, by = told["filled"], told["by"]
-    with simulated(at(last.replace(day=filled["day"]))):
-        task = visible_tasks(Cast()[by]).get(enterprise=enterprise, period_start=last)
-        answers = [_answer(each, filled) for each in items_of(own)]
-        act.fill_check(actor=Cast()[by], task=task, answers=answers, submission={"report_form": "itemised"})
-    seen = told["inspected"]
-    with simulated(at(present + timedelta(days=seen["days"]))):
+    last = (present.replace(day=1) - timedelta(days=1)).replace(day=1)
+    enterprise = world.enterprises[told["enterprise"]]
+    filled, seen = told["filled"], told["inspected"]
+    lists: dict[str, Any] = {}
+
+    def draw_up() -> None:
+        clerk = Cast()[told["draws_up"]]
+        lists.update({kind: _published(told, kind, last) for kind in KINDS})
+        own, theirs = (lists[kind] for kind in KINDS)
+        act.pair_checklist(actor=clerk, checklist=own, counterpart=theirs)
+        plan_of = {"title": told["schedule"], "enterprise": enterprise, "cadence": "monthly", "starts_on": last}
+        act.set_schedule(actor=clerk, checklist=own, **plan_of)
+        act.make_due_tasks()
+
+    def fill() -> None:
+        task = visible_tasks(Cast()[told["by"]]).get(enterprise=enterprise, period_start=last)
+        answers = [_answer(each, filled) for each in items_of(lists[KINDS[0]])]
+        act.fill_check(actor=Cast()[told["by"]], task=task, answers=answers, submission={"report_form": "itemised"})
+
+    def inspect() -> None:
         act.fill_check(
             actor=Cast()[seen["by"]],
-            checklist=theirs,
+            checklist=lists[KINDS[1]],
             enterprise=enterprise,
-            answers=[_answer(each, seen) for each in items_of(theirs)],
+            answers=[_answer(each, seen) for each in items_of(lists[KINDS[1]])],
             companion=seen["companion"],
             submission={"report_form": "itemised"},
         )
-    make_due_tasks()
+
+    yield at(last), draw_up
+    yield at(last.replace(day=filled["day"])), fill
+    yield at(present + timedelta(days=seen["days"])), inspect
+    yield now(), act.make_due_tasks
 
 
 def _published(told: Mapping[str, Any], kind: str, day: date) -> Any:

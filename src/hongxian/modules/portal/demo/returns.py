@@ -19,7 +19,7 @@ def build_returns(world: World) -> None:
     """Set who owes reports, report the month that the exchange hands over, remind one, look for hints."""
     told = plan("returns")
     clerk, city = Cast()[told["by"]], place(told["place"])
-    returns.set_returns(actor=clerk, place=city, **told["setting"])
+    returns.set_returns(actor=clerk, place=city, told=told["setting"])
     returns.submit_return(actor=clerk, place=city, period=plan("exchange")["period"])
     alike = told["alike"]
     register_hidden_danger(

@@ -5,7 +5,7 @@ The clock is made to stand at those moments; a server never does that.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from pathlib import Path
@@ -37,7 +37,7 @@ from hongxian.modules.portal.demo.bodies import (
     build_responsibilities,
 )
 from hongxian.modules.portal.demo.cast import OTHERS, Cast, at, plan, quarter_start
-from hongxian.modules.portal.demo.checks import build_checks
+from hongxian.modules.portal.demo.checks import checks_to_build
 from hongxian.modules.portal.demo.cities import adopt_city, fill_city
 from hongxian.modules.portal.demo.dangers import build_dangers
 from hongxian.modules.portal.demo.enterprises import build_enterprises
@@ -152,15 +152,7 @@ def build_quarters(adopt: Step = _nothing, fill: Step = _nothing) -> World:
         assigned = assign_clauses(world)
     with simulated(now() - timedelta(hours=2)):
         _build_duty_list(world, told)
-        build_enterprises(world, told)
-        build_pledges(world, present)
-        build_power_lists(world, present)
-        build_supervision(world)
-        build_mandates(world, present)
-        build_dangers(world, present)
-        build_risks(world, present)
-        build_orders(world, present)
-        build_checks(world, present)
+        _build_rooms(world, told, present)
         _build_draft(told)
         for each in told["back_entries"]:
             held = quarter_start(present, each["quarter"]) + timedelta(days=each["day"])
@@ -175,6 +167,21 @@ def build_quarters(adopt: Step = _nothing, fill: Step = _nothing) -> World:
         settle()
     settle()
     return world
+
+
+def _build_rooms(world: World, told: Mapping[str, Any], present: date) -> None:
+    """What stands in the rooms besides meetings, each after those it builds on."""
+    build_enterprises(world, told)
+    build_pledges(world, present)
+    build_power_lists(world, present)
+    build_supervision(world)
+    build_mandates(world, present)
+    build_dangers(world, present)
+    build_risks(world, present)
+    build_orders(world, present)
+    for moment, step in checks_to_build(world, present):
+        with simulated(moment):
+            step()
 
 
 def settle() -> None:

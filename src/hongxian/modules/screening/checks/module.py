@@ -54,5 +54,5 @@ MODULE = Module(
         "check.compare",
     ),
     attachables=(Attachable("check_result", ("photo", "voice"), "check.fill"),),
-    timers=(Timer("checks.make_due_tasks", f"{_ROOM}.tasks.make_due_tasks", every=3600),),
+    timers=(Timer("checks.make_due_tasks", f"{_ROOM}.commands.make_due_tasks", every=3600),),
 )

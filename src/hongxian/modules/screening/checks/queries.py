@@ -15,6 +15,7 @@ from hongxian.kernel.flow import Flow, Step
 from hongxian.modules.base.enterprises.queries import visible_enterprises
 from hongxian.modules.base.places.queries import ancestry
 from hongxian.modules.screening.checks.flow import CHECKLIST
+from hongxian.modules.screening.checks.library import ready_lists
 from hongxian.modules.screening.checks.models import (
     STOOD,
     Check,
@@ -32,6 +33,8 @@ if TYPE_CHECKING:
 NEWEST_FIRST = ("-pk",)
 OWN_KIND = "enterprise_hidden_danger_list"
 _SYSTEM = system_actor("checks", "enterprise.view")
+
+__all__ = ["ready_lists"]
 
 
 def visible_checklists(actor: Actor, permission: str = "checklist.view") -> QuerySet[Checklist]:

@@ -82,7 +82,8 @@ class SettingForm(Form):
 
     def said(self) -> dict[str, Any]:
         """The arguments of the command."""
-        return self.cleaned_data | {"version": self.cleaned_data["version"] or 0}
+        told = dict(self.cleaned_data)
+        return {"version": told.pop("version") or 0, "told": told}
 
 
 class SubmitForm(Form):

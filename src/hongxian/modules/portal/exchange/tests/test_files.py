@@ -83,7 +83,7 @@ def filed(cast: Cast) -> Callable[[], Any]:
 
     def run() -> Any:
         due = {"high_risk_due": "month", "above_scale_due": "month", "other_due": "month"}
-        set_returns(actor=cast["张慧"], place=place("411000"), **due)
+        set_returns(actor=cast["张慧"], place=place("411000"), told=due)
         return submit_return(actor=cast["张慧"], place=place("411000"), period=FILED)
 
     return run

@@ -17,7 +17,13 @@ from hongxian.modules.screening.checks.commands.filling import (
     own_enterprises,
 )
 from hongxian.modules.screening.checks.commands.items import add_item, change_item, remove_item
-from hongxian.modules.screening.checks.commands.schedules import cancel_task, end_schedule, make_tasks, set_schedule
+from hongxian.modules.screening.checks.commands.schedules import (
+    cancel_task,
+    end_schedule,
+    make_due_tasks,
+    make_tasks,
+    set_schedule,
+)
 from hongxian.modules.screening.checks.commands.submitting import submit_check, take_over_check, withdraw_check
 
 __all__ = [
@@ -32,6 +38,7 @@ __all__ = [
     "end_checklist",
     "end_schedule",
     "fill_check",
+    "make_due_tasks",
     "make_tasks",
     "own_enterprises",
     "pair_checklist",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from hongxian.kernel.actor import Actor
+from hongxian.kernel.actor import Actor, system_actor
 from hongxian.kernel.clock import now, today
 from hongxian.kernel.command import command
 from hongxian.kernel.glossary import term
@@ -18,8 +18,13 @@ from hongxian.modules.screening.checks.commands.checking import one_of, said
 from hongxian.modules.screening.checks.desk import body_for, put_task, task_dropped
 from hongxian.modules.screening.checks.flow import CHECK_TASK
 from hongxian.modules.screening.checks.models import CADENCES, DUE_RULES, Checklist, CheckSchedule, CheckTask
-from hongxian.modules.screening.checks.periods import Period
-from hongxian.modules.screening.checks.queries import OWN_KIND, enterprises_without_task, published_of
+from hongxian.modules.screening.checks.periods import Period, period_on
+from hongxian.modules.screening.checks.queries import (
+    OWN_KIND,
+    enterprises_without_task,
+    published_of,
+    running_schedules,
+)
 from hongxian.modules.screening.hidden_dangers.queries import acts_for_enterprise
 
 if TYPE_CHECKING:
@@ -28,6 +33,7 @@ if TYPE_CHECKING:
     from hongxian.modules.base.places.models import Place
 
 AT_ONCE = 100
+_SYSTEM = system_actor("checks", "check_task.make")
 LONGEST = 250
 
 
@@ -142,3 +148,23 @@ def cancel_task(*, actor: Actor, check_task: CheckTask, reason: str) -> CheckTas
     record(check_task, reason=words)
     task_dropped(check_task, words)
     return check_task
+
+
+def make_due_tasks() -> None:
+    """Make the tasks of the period in which today lies, of every schedule whose list is published. Idempotent: an
+    enterprise has one task in a period, and those that began meanwhile get theirs."""
+    known = calendar()
+    for schedule in running_schedules(today()):
+        period = period_on(
+            today(),
+            cadence=schedule.cadence,
+            every=schedule.every,
+            due_rule=schedule.due_rule,
+            starts_on=schedule.starts_on,
+            ends_on=schedule.ends_on,
+            calendar=known,
+        )
+        if period is None or published_of(schedule.checklist.list_series) is None:
+            continue
+        while enterprises_without_task(schedule, period.start).exists():
+            make_tasks(actor=_SYSTEM, check_schedule=schedule, period=period)

@@ -63,8 +63,8 @@ def task(listed: Any, cast: Any, firm: Any) -> Any:
     from datetime import date
 
     from hongxian.modules.screening.checks import commands as act
+    from hongxian.modules.screening.checks.commands import make_due_tasks
     from hongxian.modules.screening.checks.models import CheckTask
-    from hongxian.modules.screening.checks.tasks import make_due_tasks
 
     act.set_schedule(
         actor=cast["张慧"], checklist=listed(), enterprise=firm, cadence="monthly", starts_on=date(2026, 1, 1)

@@ -9,11 +9,10 @@ import pytest
 from hongxian.kernel.duties.queries import duty_from
 from hongxian.kernel.problem import NotVisible, Problem
 from hongxian.modules.screening.checks import commands as act
-from hongxian.modules.screening.checks.commands import Answer, Conflict
+from hongxian.modules.screening.checks.commands import Answer, Conflict, make_due_tasks
 from hongxian.modules.screening.checks.comparing import contradictions
 from hongxian.modules.screening.checks.models import Check, CheckResult, CheckTask
 from hongxian.modules.screening.checks.queries import items_of, visible_checks, visible_tasks
-from hongxian.modules.screening.checks.tasks import make_due_tasks
 from hongxian.modules.screening.hidden_dangers.queries import dangers_of, visible_counts, visible_reports
 
 

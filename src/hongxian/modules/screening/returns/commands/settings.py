@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 from hongxian.kernel.actor import Actor
@@ -28,41 +29,33 @@ BOUNDS = {
 }
 
 
+UNSET: dict[str, Any] = {
+    "high_risk_due": "",
+    "above_scale_due": "",
+    "other_due": "",
+    "carried_days": 0,
+    "repeat_days": None,
+    "pace_count": None,
+    "pace_minutes": None,
+    "wording_length": None,
+    "nothing_found_times": None,
+    "photo_distance": None,
+    "self_check_treatment": "",
+}
+"""What may be set, as it stands while nobody set it."""
+
+
 @command("return_setting.set")
-def set_returns(
-    *,
-    actor: Actor,
-    place: Place,
-    version: int = 0,
-    high_risk_due: str = "",
-    above_scale_due: str = "",
-    other_due: str = "",
-    carried_days: int | None = 0,
-    repeat_days: int | None = None,
-    pace_count: int | None = None,
-    pace_minutes: int | None = None,
-    wording_length: int | None = None,
-    nothing_found_times: int | None = None,
-    photo_distance: int | None = None,
-    self_check_treatment: str = "",
-) -> ReturnSetting:
+def set_returns(*, actor: Actor, place: Place, told: Mapping[str, Any], version: int = 0) -> ReturnSetting:
     """Set, for a place and all below that set nothing of their own, who owes reports how often, what counts as
-    repeated, from what on hints are given. `version` is that of what was read (0: nothing was set). What is left empty
-    stays unset and says so wherever it is needed. Raises `Problem` at a value out of range, `Stale` if somebody was
-    faster."""
-    values: dict[str, Any] = {
-        "high_risk_due": high_risk_due,
-        "above_scale_due": above_scale_due,
-        "other_due": other_due,
-        "carried_days": carried_days or 0,
-        "repeat_days": repeat_days,
-        "pace_count": pace_count,
-        "pace_minutes": pace_minutes,
-        "wording_length": wording_length,
-        "nothing_found_times": nothing_found_times,
-        "photo_distance": photo_distance,
-        "self_check_treatment": self_check_treatment.strip(),
-    }
+    repeated, from what on hints are given: `told`, of what `UNSET` names. What is left empty stays unset and says so
+    wherever it is needed. `version` is that of what was read (0: nothing was set). Raises `Problem` at a value out of
+    range, `Stale` if somebody was faster."""
+    if unknown := sorted(told.keys() - UNSET.keys()):
+        raise TypeError(f"set_returns: {unknown[0]}")
+    values = {**UNSET, **told}
+    values |= {"carried_days": values["carried_days"] or 0}
+    values |= {"self_check_treatment": values["self_check_treatment"].strip()}
     _check(values)
     values |= {"set_at": now(), "set_by_name": actor.name}
     if version:

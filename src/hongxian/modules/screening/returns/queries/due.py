@@ -1,4 +1,4 @@
-"""Which enterprises owe a report for a period (应报基数), and which reported."""
+"""Which enterprises owe a report for a period, and which reported."""
 
 from __future__ import annotations
 

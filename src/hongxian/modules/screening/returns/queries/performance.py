@@ -1,4 +1,4 @@
-"""How well hidden dangers are removed (绩效分析): the share closed and in time, days taken, the same again."""
+"""How well hidden dangers are removed: the share closed and in time, days taken, the same again."""
 
 from __future__ import annotations
 

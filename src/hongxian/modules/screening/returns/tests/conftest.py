@@ -84,7 +84,7 @@ def base(place: Any, cast: Any) -> Callable[..., Any]:
 
     def run(code: str = "411000", **changes: Any) -> Any:
         usual = {"high_risk_due": "quarter", "above_scale_due": "quarter", "other_due": "quarter"}
-        return set_returns(actor=cast["张慧"], place=place(code), **usual | changes)
+        return set_returns(actor=cast["张慧"], place=place(code), told=usual | changes)
 
     return run
 

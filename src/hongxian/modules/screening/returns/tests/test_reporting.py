@@ -53,8 +53,7 @@ def test_monthly_reporters_owe_the_quarter_too_but_not_the_other_way(base: Any, 
     base(high_risk_due="month", above_scale_due="", other_due="")
     month, quarter = (computed(cast["张慧"], place("411000"), read_period(each)) for each in ("2026-03", "2026-Q1"))
     assert month.total.numbers["due_units"] == quarter.total.numbers["due_units"]
-    base_again = {"version": 1, "high_risk_due": "year"}
-    set_returns(actor=cast["张慧"], place=place("411000"), **base_again)
+    set_returns(actor=cast["张慧"], place=place("411000"), told={"high_risk_due": "year"}, version=1)
     assert computed(cast["张慧"], place("411000"), Q1).total.numbers["due_units"] == 0
 
 
@@ -109,7 +108,7 @@ def test_settings_are_kept_within_bounds_and_by_compare_and_set(base: Any, cast:
     with pytest.raises(Stale):
         base()
     with pytest.raises(NotVisible):
-        set_returns(actor=cast["赵磊"], place=place("411000"))
+        set_returns(actor=cast["赵磊"], place=place("411000"), told={})
 
 
 def test_an_enterprise_is_told_who_sees_what_it_reports(base: Any, browse: Any, cast: Any, world: Any) -> None:

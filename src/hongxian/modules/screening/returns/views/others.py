@@ -18,7 +18,6 @@ from hongxian.modules.screening.hidden_dangers.queries import visible_hidden_dan
 from hongxian.modules.screening.returns import text
 from hongxian.modules.screening.returns.commands import dismiss_hint, find_hints, set_returns
 from hongxian.modules.screening.returns.forms import DismissForm, FindForm, SettingForm, SettingPlaceForm
-from hongxian.modules.screening.returns.models import ReturnSetting
 from hongxian.modules.screening.returns.queries import setting_for, visible_hints, visible_reminders, visible_settings
 
 _SEEN = "hidden_danger_report.view"
@@ -54,8 +53,9 @@ def settings_page(request: Request) -> HttpResponse:
 def setting(request: Request, place: str) -> HttpResponse:
     """Set something for a place."""
     found = get_object_or_404(visible_places(request.actor, "return_setting.set"), pk=place)
-    own = ReturnSetting.objects.filter(place=found).first()
-    above = None if own else setting_for(found.path)
+    held = setting_for(found.path)
+    own = held if held is not None and held.place_id == found.pk else None
+    above = None if own else held
     initial = {name: getattr(own, name) for name in _FIELDS} if own else {"carried_days": 0, "version": 0}
     form = SettingForm(request.POST if request.method == "POST" else None, initial=initial)
     if form.is_bound and form.is_valid():

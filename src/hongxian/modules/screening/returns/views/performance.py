@@ -22,7 +22,7 @@ from hongxian.modules.screening.hidden_dangers.queries import NO_ENTERPRISE
 from hongxian.modules.screening.returns import text
 from hongxian.modules.screening.returns.forms import PerformanceForm
 from hongxian.modules.screening.returns.queries import Performance, Row, performance
-from hongxian.modules.screening.returns.views.common import asked_for, dangers_at, found_in
+from hongxian.modules.screening.returns.views.asked import asked_for, dangers_at, found_in
 
 _VIEW = "hidden_danger_return.view"
 _SECTORS, _ORIGINS = Choices("sector#"), Choices("origin#")

@@ -31,7 +31,7 @@ from hongxian.modules.screening.returns.queries import (
     visible_lines,
     visible_returns,
 )
-from hongxian.modules.screening.returns.views.common import asked_for, dangers_at, found_in, of_line
+from hongxian.modules.screening.returns.views.asked import asked_for, dangers_at, found_in, of_line
 
 _VIEW = "hidden_danger_return.view"
 _WORDS = Choices("sector#")

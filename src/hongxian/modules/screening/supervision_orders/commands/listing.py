@@ -108,12 +108,10 @@ def issue_supervision_order(
         "needs_expert": "expert" in terms.get("stages", {}).get("stages", ()),
         "issued_at": now(),
         "issued_by_name": actor.name,
+        **({"undertaker": undertaker} if undertaker is not None else {}),
     }
-    if undertaker is not None:
-        told["undertaker"] = undertaker
     SUPERVISION_ORDER.advance(supervision_order, "issue", actor, **told)
-    entry = record(supervision_order)
-    done(source_of(supervision_order, "issue"), entry.pk)
+    done(source_of(supervision_order, "issue"), record(supervision_order).pk)
     put_plan(supervision_order)
     put_treatment(supervision_order)
     put_report(supervision_order)

@@ -437,7 +437,7 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name="acceptanceresult",
             constraint=models.CheckConstraint(
-                condition=models.Q(("stage__in", ("self", "expert", "government"))),
+                condition=models.Q(("acceptance_stage__in", ("self", "expert", "government"))),
                 name="supervision_orders_result_stage",
             ),
         ),

@@ -88,7 +88,7 @@ class AcceptanceResult(Keyed):
 
     class Meta:
         constraints = [
-            models.CheckConstraint(condition=Q(stage__in=STAGES), name="supervision_orders_result_stage"),
+            models.CheckConstraint(condition=Q(acceptance_stage__in=STAGES), name="supervision_orders_result_stage"),
         ]
 
     def __str__(self) -> str:

@@ -9,13 +9,9 @@ from uuid import UUID
 
 from django.db.models import Count, F, Q, QuerySet, Sum
 
-from hongxian.kernel.actor import Actor, Scope, path_range, system_actor
+from hongxian.kernel.actor import Actor, Scope, path_range
 from hongxian.kernel.clock import today
 from hongxian.kernel.flow import Flow, Step
-from hongxian.kernel.two_times import valid
-from hongxian.modules.base.accounts.queries import bodies_acting_for
-from hongxian.modules.base.parties.queries import party
-from hongxian.modules.base.supervision.queries import visible_supervisions
 from hongxian.modules.screening.hidden_dangers.duplicates import normalised
 from hongxian.modules.screening.hidden_dangers.flow import HIDDEN_DANGER
 from hongxian.modules.screening.hidden_dangers.models import CATEGORIES as CATEGORIES
@@ -31,13 +27,29 @@ from hongxian.modules.screening.hidden_dangers.models import (
     ReportCount,
     TreatmentFeedback,
 )
+from hongxian.modules.screening.hidden_dangers.queries.bodies import (
+    acts_for_enterprise,
+    body_of_enterprise,
+    is_only_of_enterprise,
+    supervisor_of,
+)
 from hongxian.modules.screening.hidden_dangers.stages import NO_ENTERPRISE, REPEAT_DAYS, STAGES, repeated, self_reported
 
-__all__ = ["NO_ENTERPRISE", "REPEAT_DAYS", "STAGES", "normalised", "repeated", "self_reported"]
+__all__ = [
+    "NO_ENTERPRISE",
+    "REPEAT_DAYS",
+    "STAGES",
+    "acts_for_enterprise",
+    "body_of_enterprise",
+    "is_only_of_enterprise",
+    "normalised",
+    "repeated",
+    "self_reported",
+    "supervisor_of",
+]
 
 if TYPE_CHECKING:
     from hongxian.modules.base.enterprises.models import Enterprise
-    from hongxian.modules.base.parties.models import Party
 
 NEWEST_FIRST = ("-pk",)
 OPEN = ("reported", "graded", "rectifying", "rectified")
@@ -51,8 +63,6 @@ OVERSIGHT = frozenset(
     }
 )  # fmt: skip
 """What the supervising side does. An enterprise may do so only with the general dangers that it found itself."""
-
-_SYSTEM = system_actor("hidden_dangers", "supervision.view")
 
 
 def visible_hidden_dangers(actor: Actor, permission: str = "hidden_danger.view") -> QuerySet[HiddenDanger]:
@@ -262,39 +272,6 @@ def steps_of(actor: Actor, flow: Flow, row: Any, rows: Any) -> list[str]:
         for step in flow.allowed(actor, row)
         if rows(actor, f"{flow.noun}.{step.verb}").filter(pk=row.pk).exists()
     ]
-
-
-def supervisor_of(enterprise: Enterprise) -> Party | None:
-    """The body that supervises the enterprise directly today, else the one that does as the place's own; None where
-    nobody does or several claim to."""
-    rows = valid(visible_supervisions(_SYSTEM), today()).filter(enterprise=enterprise, body__isnull=False)
-    claims: dict[str, set[Any]] = {}
-    for each in rows:
-        claims.setdefault(each.kind, set()).add(each.body_id)
-    for kind in ("direct", "territorial"):
-        if len(found := claims.get(kind, set())) == 1:
-            return party(str(found.pop()))
-    return None
-
-
-def body_of_enterprise(enterprise: Enterprise | None) -> Party | None:
-    """The body in which somebody acts for the enterprise; None where it has no account."""
-    if enterprise is None:
-        return None
-    bodies = bodies_acting_for(enterprise.pk, "hidden_danger.report_rectified")
-    return next((each for each in bodies if each.kind == "enterprise"), bodies[0] if bodies else None)
-
-
-def is_only_of_enterprise(actor: Actor, permission: str) -> bool:
-    """Whether the actor holds the permission for enterprises alone, not for a place or an industry."""
-    scopes = actor.scopes(permission)
-    wider = any(not scope.enterprise and (scope.path or scope.sector or not scope.limits()) for scope in scopes)
-    return any(scope.enterprise for scope in scopes) and not wider
-
-
-def acts_for_enterprise(actor: Actor, permission: str) -> set[str]:
-    """The enterprises for which the actor uses the permission as the enterprise itself."""
-    return {scope.enterprise for scope in actor.scopes(permission) if scope.enterprise}
 
 
 def majors_to_report(actor: Actor, most: int = 50) -> QuerySet[HiddenDanger]:

@@ -1,0 +1,51 @@
+"""Which bodies a hidden danger concerns, and for whom somebody acts."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from hongxian.kernel.actor import Actor, system_actor
+from hongxian.kernel.clock import today
+from hongxian.kernel.two_times import valid
+from hongxian.modules.base.accounts.queries import bodies_acting_for
+from hongxian.modules.base.parties.queries import party
+from hongxian.modules.base.supervision.queries import visible_supervisions
+
+if TYPE_CHECKING:
+    from hongxian.modules.base.enterprises.models import Enterprise
+    from hongxian.modules.base.parties.models import Party
+
+_SYSTEM = system_actor("hidden_dangers", "supervision.view")
+
+
+def supervisor_of(enterprise: Enterprise) -> Party | None:
+    """The body that supervises the enterprise directly today, else the one that does as the place's own; None where
+    nobody does or several claim to."""
+    rows = valid(visible_supervisions(_SYSTEM), today()).filter(enterprise=enterprise, body__isnull=False)
+    claims: dict[str, set[Any]] = {}
+    for each in rows:
+        claims.setdefault(each.kind, set()).add(each.body_id)
+    for kind in ("direct", "territorial"):
+        if len(found := claims.get(kind, set())) == 1:
+            return party(str(found.pop()))
+    return None
+
+
+def body_of_enterprise(enterprise: Enterprise | None) -> Party | None:
+    """The body in which somebody acts for the enterprise; None where it has no account."""
+    if enterprise is None:
+        return None
+    bodies = bodies_acting_for(enterprise.pk, "hidden_danger.report_rectified")
+    return next((each for each in bodies if each.kind == "enterprise"), bodies[0] if bodies else None)
+
+
+def is_only_of_enterprise(actor: Actor, permission: str) -> bool:
+    """Whether the actor holds the permission for enterprises alone, not for a place or an industry."""
+    scopes = actor.scopes(permission)
+    wider = any(not scope.enterprise and (scope.path or scope.sector or not scope.limits()) for scope in scopes)
+    return any(scope.enterprise for scope in scopes) and not wider
+
+
+def acts_for_enterprise(actor: Actor, permission: str) -> set[str]:
+    """The enterprises for which the actor uses the permission as the enterprise itself."""
+    return {scope.enterprise for scope in actor.scopes(permission) if scope.enterprise}
