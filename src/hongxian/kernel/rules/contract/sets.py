@@ -160,9 +160,8 @@ def check_holding(make: Factory) -> None:
     assert numbers_of(owners.subtract(owners.holding(rows, "member", "kind", ("b",)))) == {12}
     assert owners.holding(rows, "member", "kind", ("a", "b", "c")).count() == 0
     assert owners.holding(make(()), "member", "kind", ("a",)).count() == 0
-    assert owners.holding(make([row(1, member=key(11), valid_to=DAY)]), "member", "kind", ("a",)).next_boundary(
-        DAY
-    ) == DAY + timedelta(days=1)
+    ending = make([row(1, member=key(11), kind="a", valid_to=DAY)])
+    assert owners.holding(ending, "member", "kind", ("a",)).next_boundary(DAY) == DAY + timedelta(days=1)
     assert refused(lambda: owners.holding(rows, "member", "no_such_field", ("a",))), "field"
 
 

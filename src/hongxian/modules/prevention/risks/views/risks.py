@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from base64 import b64encode
 from typing import Any
 from urllib.parse import urlencode
 
@@ -174,6 +175,7 @@ def unit(request: Request, key: str) -> HttpResponse:
 
 
 def label_of(unit: RiskUnit) -> str:
-    """The QR code that leads to the page of a risk point, as a picture of any size."""
+    """The QR code that leads to the page of a risk point, as the address of a picture of any size."""
     address = settings.PUBLIC_ADDRESS.rstrip("/") + reverse("risks:unit", args=[unit.pk])
-    return re.sub(r'width="(\d+)" height="(\d+)"', r'viewBox="0 0 \1 \2"', qr.svg(address), count=1)
+    picture = re.sub(r'width="(\d+)" height="(\d+)"', r'viewBox="0 0 \1 \2"', qr.svg(address), count=1)
+    return f"data:image/svg+xml;base64,{b64encode(picture.encode()).decode()}"
