@@ -22,7 +22,8 @@ from hongxian.kernel.ledger import triggers  # noqa: E402
 from hongxian.kernel.ledger.models import Entry  # noqa: E402
 from hongxian.kernel.ledger.record import record  # noqa: E402
 
-CACHED = (module.modules, module.noun_of, module.noun)
+CACHED = tuple(each for each in vars(module).values() if hasattr(each, "cache_clear"))
+"""What is remembered of the rooms that stand."""
 
 
 def visible_things(actor: Actor, permission: str) -> Any:

@@ -197,7 +197,7 @@ def settle() -> None:
 def _build_parties(world: World, told: dict[str, Any]) -> None:
     for each in told["parties"]:
         build_party(world, each, each["place"])
-    for county in subtree(place(CITY)).filter(level="county"):
+    for county in subtree(place(CITY)).filter(level="county", kind="administrative"):
         for each in told["county_parties"]:
             build_party(world, _for_county(each, county.name), county.pk)
     build_institutions(world, told["institutions"])

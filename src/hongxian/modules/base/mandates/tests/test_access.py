@@ -136,7 +136,7 @@ def test_two_roles_are_kept_apart_also_by_way_of_requests(cast: Any, world: Any,
 
 
 def test_refused_at_a_list_one_is_told_why_and_may_ask_at_once(browser: Any, world: Any) -> None:
-    client = browser("zhaolei")
+    client = browser("sunxiao")
     refused = client.get("/enterprises/").content.decode()
     assert "page_address=/enterprises/&amp;permission=enterprise.view" in refused
     page = client.get("/mandates/why/?page_address=/enterprises/&permission=enterprise.view").content.decode()

@@ -81,7 +81,7 @@ def send_delivery(key: str) -> None:
     if delivery is None:
         return
     tried, free = delivery.attempts, Q(held_until__isnull=True) | Q(held_until__lte=now())
-    claimed = NoticeDelivery.objects.filter(free, pk=key, attempts=tried)
+    claimed = NoticeDelivery.objects.filter(free, pk=key, attempts=tried, state=delivery.state)
     if not claimed.update(attempts=tried + 1, held_until=now() + HOLD):
         return
     delivery.attempts = tried + 1

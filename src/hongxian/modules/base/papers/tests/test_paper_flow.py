@@ -8,7 +8,7 @@ import pypdf
 import pytest
 
 from hongxian.kernel.documents.content import content_from
-from hongxian.kernel.documents.store import _file, kept
+from hongxian.kernel.documents.store import PAPERS, _file, kept
 from hongxian.kernel.ledger.models import Entry
 from hongxian.kernel.problem import Denied, NotVisible, Problem, Stale
 from hongxian.modules.base.papers.commands import (
@@ -135,10 +135,10 @@ def test_downloads_are_unchanged_and_recorded(cast, issued) -> None:
     assert first == kept(paper.pdf_hash)
     entry = Entry.objects.filter(event="paper.download").latest("at")
     assert entry.payload.content["detail"] == {"kind": "pdf", "sha256": paper.pdf_hash}
-    _file(paper.pdf_hash).write_bytes(first + b" ")
+    _file(paper.pdf_hash, PAPERS).write_bytes(first + b" ")
     with pytest.raises(Problem, match="校验值不符"):
         download_paper(actor=cast["张慧"], paper=paper, kind="pdf")
-    _file(paper.pdf_hash).write_bytes(first)
+    _file(paper.pdf_hash, PAPERS).write_bytes(first)
 
 
 def test_another_paper_may_stand_in_its_place(cast, issued) -> None:

@@ -275,7 +275,7 @@ def _objections(actor: Actor, keys: list[UUID], known_at: datetime | None) -> di
     """The objections that the actor may see, raised by that moment, by the key of the verdict."""
     before = Q() if known_at is None else Q(raised_at__lt=known_at)
     rows = visible_objections(actor).filter(before, verdict__in=keys)
-    found = defaultdict[UUID, list[Objection]](list)
+    found: dict[UUID, list[Objection]] = defaultdict(list)
     for each in rows.order_by("raised_at", "pk"):
         found[each.verdict_id].append(each)
     return found

@@ -97,7 +97,7 @@ def test_a_partner_lies_within_a_scope_and_its_token_is_sealed(
     partner: Callable[..., Any], cast: Cast, wire: Wire
 ) -> None:
     above = partner("市平台", "禹州市应急管理局", "instance")
-    with pytest.raises(Problem, match="不在允许推送的名单内"):
+    with pytest.raises(Problem, match="不在允许的名单内"):
         connect_partner(actor=cast["郑凯"], partner=above, url="https://elsewhere.example", token="x")
     connected = connect_partner(actor=cast["郑凯"], partner=above, url="https://city.example", token="hx_secret")
     assert "hx_secret" not in connected.sealed_token

@@ -148,7 +148,7 @@ def test_a_grid_worker_takes_along_the_units_of_the_own_grid(kiln: Any, grid: An
     assert (place["longitude"], place["latitude"]) == (113.221, 34.121)
     (told,) = day["grids"]
     assert (told["name"], told["has_upper"]) == ("老街社区网格", True)
-    assert "禹州市政府" in {each["name"] for each in told["recipients"]}
+    assert "禹州市人民政府" in {each["name"] for each in told["recipients"]}
     assert browse("liuyang").get(SNAPSHOT).json()["grids"] == []
     with CaptureQueriesContext(connection) as few:
         client.get(SNAPSHOT)
