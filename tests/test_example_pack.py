@@ -19,7 +19,7 @@ from hongxian.modules.portal.demo.world import World, settle
 
 EXAMPLE = Path(__file__).resolve().parent.parent / "docs" / "examples" / "grid-2026" / "1"
 COUNTY = "411024"
-NOUNS = ("grid_matter_list", "grid_matter", "grid_matter_result", "grid_report_hearing", "grid")
+NOUNS = ("grid_matter_list", "grid_matter", "grid_matter_result", "grid_report_hearing")
 
 
 def test_the_pack_of_the_manual_is_whole() -> None:
