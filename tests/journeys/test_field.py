@@ -262,6 +262,7 @@ def test_a_full_disk_is_told_and_nothing_is_lost(phone: Any) -> None:
     page.evaluate("isFull = false")
     page.get_by_role("button", name="保存到手机").click()
     expect(page.locator("#toast")).to_contain_text("已保存在手机上")
+    expect(page.locator("#main form")).to_have_count(0)  # the app leaves the form by itself
     on(page)
     all_sent(page)
     assert len(dangers_named(page, "存储将满：第一条")) == len(dangers_named(page, "存储将满：第二条")) == 1
