@@ -12,6 +12,7 @@ from django.db import models
 from hongxian.kernel import text
 from hongxian.kernel.actor import Actor
 from hongxian.kernel.glossary import term
+from hongxian.kernel.module import visible_rows
 from hongxian.kernel.problem import Problem, Stale
 
 M = TypeVar("M", bound=models.Model)
@@ -62,6 +63,14 @@ class Flow:
             if state in step.sources
             and actor.may(f"{self.noun}.{step.verb}")
             and not any(guard(obj, actor) for guard in step.guards)
+        ]
+
+    def open_to(self, actor: Actor, obj: models.Model) -> list[Step]:
+        """The steps open to this actor on this object now, the scope of each permission included."""
+        return [
+            step
+            for step in self.allowed(actor, obj)
+            if visible_rows(self.noun, actor, f"{self.noun}.{step.verb}").filter(pk=obj.pk).exists()
         ]
 
     def opens(self, verb: str) -> Callable[[Actor, models.Model], bool]:

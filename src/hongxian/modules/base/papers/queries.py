@@ -8,10 +8,8 @@ from django.db.models import Prefetch, Q, QuerySet
 
 from hongxian.kernel.actor import Actor, scoped
 from hongxian.kernel.clock import today
-from hongxian.kernel.flow import Step
 from hongxian.kernel.paging import Page, page
 from hongxian.modules.base.accounts.queries import actor_for
-from hongxian.modules.base.papers.flow import PAPER, RECIPIENT
 from hongxian.modules.base.papers.models import Paper, PaperCounter, PaperSeries, PaperTemplate, Recipient
 from hongxian.modules.base.parties.queries import appointments_on
 
@@ -143,21 +141,3 @@ def template_for(paper: str, place: Place) -> PaperTemplate | None:
 def _above(path: str) -> list[str]:
     codes = path.rstrip("/").split("/")
     return ["/".join(codes[:number]) + "/" for number in range(1, len(codes) + 1)]
-
-
-def steps_open(actor: Actor, paper: Paper) -> set[str]:
-    """The verbs that the actor may use on the paper now, the scope of each permission included."""
-    return {
-        step.verb
-        for step in PAPER.allowed(actor, paper)
-        if visible_papers(actor, f"paper.{step.verb}").filter(pk=paper.pk).exists()
-    }
-
-
-def recipient_steps(actor: Actor, recipient: Recipient) -> list[Step]:
-    """The steps that the actor may take on the way to a recipient now."""
-    return [
-        step
-        for step in RECIPIENT.allowed(actor, recipient)
-        if visible_recipients(actor, f"recipient.{step.verb}").filter(pk=recipient.pk).exists()
-    ]

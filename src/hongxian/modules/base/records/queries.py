@@ -170,7 +170,7 @@ def steps_open(actor: Actor, record: Record) -> list[Step]:
     """The steps that the actor may take on the record now, the scope of each permission included."""
     if record.recorded_to is not None:
         return []
-    return [step for step in RECORD.allowed(actor, record) if may(actor, record, f"record.{step.verb}")]
+    return RECORD.open_to(actor, record)
 
 
 def may(actor: Actor, record: Record, permission: str) -> bool:

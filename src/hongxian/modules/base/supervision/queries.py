@@ -12,7 +12,6 @@ from django.db.models.functions import Coalesce
 
 from hongxian.kernel.actor import Actor, path_range, scoped, system_actor
 from hongxian.kernel.clock import today
-from hongxian.kernel.flow import Flow
 from hongxian.kernel.paging import Page, page
 from hongxian.kernel.two_times import current, valid
 from hongxian.modules.base.enterprises.queries import visible_enterprises
@@ -215,16 +214,6 @@ def sectors_on(actor: Actor, day: date) -> QuerySet[SupervisedSector]:
     mine = valid(Supervision.objects.filter(sector=OuterRef("pk"), body__isnull=False), day)
     rows = valid(visible_sectors(actor), day).annotate(supervised=Exists(mine))
     return rows.order_by("government__place__path", "name")
-
-
-def steps_open(actor: Actor, flow: Flow, row: Any) -> set[str]:
-    """The verbs that the actor may use on a rule or a decision now, the scope of each permission included."""
-    visible = visible_rules if flow is SUPERVISION_RULE else visible_overrides
-    return {
-        each.verb
-        for each in flow.allowed(actor, row)
-        if visible(actor, f"{flow.noun}.{each.verb}").filter(pk=row.pk).exists()
-    }
 
 
 FLOWS = {"rule": SUPERVISION_RULE, "override": SUPERVISION_OVERRIDE}

@@ -18,7 +18,6 @@ from hongxian.kernel.rules.judge import periods
 from hongxian.kernel.rules.obligation import Obligation
 from hongxian.modules.base.policies.queries import adoptions_on, content_of
 from hongxian.modules.base.policies.queries.choices import years_moved
-from hongxian.modules.base.verdicts.flow import DETERMINATION, OBJECTION
 from hongxian.modules.base.verdicts.models import Determination, Objection, ReportTaking, Turn, Verdict
 
 if TYPE_CHECKING:
@@ -87,22 +86,6 @@ def objection_of(key: str) -> Objection:
     return Objection.objects.select_related("verdict__pack", "verdict__party", "office__place", "office__chaser").get(
         pk=key
     )
-
-
-def steps_open(actor: Actor, matter: Objection | Determination) -> set[str]:
-    """The verbs that the actor may use on it now, the scope of each permission included."""
-    if isinstance(matter, Objection):
-        allowed = OBJECTION.allowed(actor, matter)
-        return {
-            step.verb
-            for step in allowed
-            if visible_objections(actor, f"objection.{step.verb}").filter(pk=matter.pk).exists()
-        }
-    return {
-        step.verb
-        for step in DETERMINATION.allowed(actor, matter)
-        if visible_determinations(actor, f"determination.{step.verb}").filter(pk=matter.pk).exists()
-    }
 
 
 def visible_determinations(actor: Actor, permission: str = "verdict.view") -> QuerySet[Determination]:

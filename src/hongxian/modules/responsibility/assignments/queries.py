@@ -11,12 +11,10 @@ from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet, prefetch_r
 
 from hongxian.kernel.actor import Actor, scoped
 from hongxian.kernel.clock import today
-from hongxian.kernel.flow import Step
 from hongxian.modules.base.parties.queries import visible_parties
 from hongxian.modules.base.places.queries import visible_places
 from hongxian.modules.base.policies.queries import adoptions_on, visible_packs
 from hongxian.modules.responsibility.assignments.clauses import Clause, ancestry_of, clauses_of
-from hongxian.modules.responsibility.assignments.flow import ASSIGNMENT
 from hongxian.modules.responsibility.assignments.models import (
     LIVE,
     Assignment,
@@ -181,11 +179,6 @@ def breakdown(actor: Actor, adoption: Adoption) -> list[Row]:
             covered = any(path in under for path in ancestry_of(clause.path))
             found.append(Row(clause, under.get(clause.path, []), not clause.has_parts and not covered))
     return found
-
-
-def steps_open(actor: Actor, assignment: Assignment) -> list[Step]:
-    """The steps that the actor may take on the assignment now, the scope of each permission included."""
-    return [step for step in ASSIGNMENT.allowed(actor, assignment) if may(actor, assignment, step.verb)]
 
 
 def may(actor: Actor, assignment: Assignment, verb: str) -> bool:

@@ -5,9 +5,7 @@ from datetime import date
 from django.db.models import QuerySet
 
 from hongxian.kernel.actor import Actor, scoped
-from hongxian.kernel.flow import Step
 from hongxian.kernel.two_times import valid
-from hongxian.modules.responsibility.duty_lists.flow import DUTY_LIST
 from hongxian.modules.responsibility.duty_lists.models import DutyItem, DutyList, SafetyRole
 
 
@@ -37,12 +35,3 @@ def items_of(duty_list: DutyList) -> QuerySet[DutyItem]:
 def roles_on(actor: Actor, day: date) -> QuerySet[SafetyRole]:
     """The division of work within the actor's scope as it holds on the day."""
     return valid(visible_safety_roles(actor), day).order_by("role", "post__name")
-
-
-def steps_open(actor: Actor, duty_list: DutyList) -> list[Step]:
-    """The steps that the actor may take on the list now, the scope of each permission included."""
-    return [
-        step
-        for step in DUTY_LIST.allowed(actor, duty_list)
-        if visible_duty_lists(actor, f"duty_list.{step.verb}").filter(pk=duty_list.pk).exists()
-    ]

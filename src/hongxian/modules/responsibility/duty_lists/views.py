@@ -20,6 +20,7 @@ from hongxian.modules.responsibility.duty_lists.commands import (
     record_duty_list,
     reject_duty_list,
 )
+from hongxian.modules.responsibility.duty_lists.flow import DUTY_LIST
 from hongxian.modules.responsibility.duty_lists.forms import (
     DayForm,
     DutyListForm,
@@ -30,7 +31,6 @@ from hongxian.modules.responsibility.duty_lists.models import ROLES, DutyList
 from hongxian.modules.responsibility.duty_lists.queries import (
     items_of,
     roles_on,
-    steps_open,
     visible_duty_lists,
 )
 
@@ -107,7 +107,7 @@ def division(request: Request) -> HttpResponse:
 
 
 def _detail(request: Request, duty_list: DutyList, refused: ReasonForm | None = None) -> HttpResponse:
-    steps = {step.verb for step in steps_open(request.actor, duty_list)}
+    steps = {step.verb for step in DUTY_LIST.open_to(request.actor, duty_list)}
     context = {
         "duty_list": duty_list,
         "items": items_of(duty_list).select_related("post__party"),

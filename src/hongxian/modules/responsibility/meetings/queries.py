@@ -9,11 +9,9 @@ from uuid import UUID
 from django.db.models import QuerySet
 
 from hongxian.kernel.actor import Actor, scoped
-from hongxian.kernel.flow import Step
 from hongxian.kernel.paging import Page, page
 from hongxian.kernel.two_times import valid
 from hongxian.modules.base.parties.queries import visible_parties
-from hongxian.modules.responsibility.meetings.flow import MEETING
 from hongxian.modules.responsibility.meetings.models import (
     AgendaItem,
     Decision,
@@ -94,15 +92,6 @@ def meetings_page(
     if year is not None:
         rows = rows.filter(held_on__range=(date(year, 1, 1), date(year, 12, 31)))
     return page(rows, NEWEST_FIRST, after=after, before=before, limit=limit)
-
-
-def steps_open(actor: Actor, meeting: Meeting) -> list[Step]:
-    """The steps that the actor may take on the meeting now, the scope of each permission included."""
-    return [
-        step
-        for step in MEETING.allowed(actor, meeting)
-        if visible_meetings(actor, f"meeting.{step.verb}").filter(pk=meeting.pk).exists()
-    ]
 
 
 def may_add_extract(actor: Actor, meeting: Meeting) -> bool:

@@ -12,10 +12,9 @@ from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
 
 from hongxian.kernel.actor import Actor, scoped
 from hongxian.kernel.clock import today
-from hongxian.kernel.flow import Step
 from hongxian.kernel.paging import Page, page
 from hongxian.modules.base.parties.queries import appointments_on, visible_parties
-from hongxian.modules.responsibility.pledges.flow import PLEDGE, PLEDGE_ROUND
+from hongxian.modules.responsibility.pledges.flow import PLEDGE
 from hongxian.modules.responsibility.pledges.models import LIVE, STOOD, Pledge, PledgeLink, PledgeRound, PledgeSignature
 
 FROM_ABOVE = ("pledge.issue_owed", "pledge.withdraw", "pledge.replace", "pledge.end")
@@ -81,16 +80,6 @@ def issuers(actor: Actor) -> QuerySet[Any]:
     return rows.order_by("place__path", "name")
 
 
-def round_steps(actor: Actor, held: PledgeRound) -> set[str]:
-    """The verbs that the actor may use on the round now, the scope of each permission included."""
-    steps: list[Step] = PLEDGE_ROUND.allowed(actor, held)
-    return {
-        each.verb
-        for each in steps
-        if visible_pledge_rounds(actor, f"pledge_round.{each.verb}").filter(pk=held.pk).exists()
-    }
-
-
 def may_edit(actor: Actor, held: PledgeRound) -> bool:
     """Whether the actor may change the links of the round: while it is a draft."""
     permission = "pledge_link.add"
@@ -99,10 +88,7 @@ def may_edit(actor: Actor, held: PledgeRound) -> bool:
 
 def pledge_steps(actor: Actor, pledge: Pledge) -> set[str]:
     """The verbs that the actor may use on the pledge now, the scope of each permission included."""
-    found = set()
-    for each in PLEDGE.allowed(actor, pledge):
-        if visible_pledges(actor, f"pledge.{each.verb}").filter(pk=pledge.pk).exists():
-            found.add(each.verb)
+    found = {step.verb for step in PLEDGE.open_to(actor, pledge)}
     if pledge.state == "half_signed" and visible_pledges(actor, "pledge.sign").filter(pk=pledge.pk).exists():
         found.add("sign")
     return found

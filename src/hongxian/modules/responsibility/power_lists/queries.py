@@ -14,7 +14,6 @@ from hongxian.kernel.clock import today
 from hongxian.kernel.paging import Page, page
 from hongxian.kernel.two_times import valid
 from hongxian.modules.base.parties.queries import visible_institutions, visible_parties
-from hongxian.modules.responsibility.power_lists.flow import POWER_LIST_VERSION
 from hongxian.modules.responsibility.power_lists.models import KINDS, PowerItem, PowerList, PowerListVersion
 
 COMPARED = ("category", "title", "legal_basis", "responsible_office")
@@ -71,15 +70,6 @@ def versions_of(actor: Actor, held: PowerList) -> QuerySet[PowerListVersion]:
 def items_of(version: PowerListVersion) -> QuerySet[PowerItem]:
     """The items of a version the actor may see, in their order."""
     return version.items.order_by("order")
-
-
-def steps_open(actor: Actor, version: PowerListVersion) -> set[str]:
-    """The verbs that the actor may use on the version now, the scope of each permission included."""
-    return {
-        each.verb
-        for each in POWER_LIST_VERSION.allowed(actor, version)
-        if visible_versions(actor, f"power_list_version.{each.verb}").filter(pk=version.pk).exists()
-    }
 
 
 def may_edit(actor: Actor, version: PowerListVersion) -> bool:

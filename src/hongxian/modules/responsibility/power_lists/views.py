@@ -32,6 +32,7 @@ from hongxian.modules.responsibility.power_lists.commands import (
     set_items,
     submit_version,
 )
+from hongxian.modules.responsibility.power_lists.flow import POWER_LIST_VERSION
 from hongxian.modules.responsibility.power_lists.forms import (
     CompareForm,
     DayForm,
@@ -52,7 +53,6 @@ from hongxian.modules.responsibility.power_lists.queries import (
     items_of,
     may_edit,
     published_on_day,
-    steps_open,
     versions_of,
     versions_page,
     visible_power_items,
@@ -127,7 +127,7 @@ def step(request: Request, key: str, verb: str) -> HttpResponse:
 
 
 def _version(request: Request, version: PowerListVersion, refused: dict[str, Form] | None = None) -> HttpResponse:
-    steps = steps_open(request.actor, version)
+    steps = {step.verb for step in POWER_LIST_VERSION.open_to(request.actor, version)}
     others = versions_of(request.actor, version.power_list)
     day_form = DayForm(request.GET)
     day = day_form.cleaned_data["on"] if day_form.is_valid() else None

@@ -11,10 +11,8 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from hongxian.kernel.actor import Actor, Scope, path_range, scoped, system_actor
 from hongxian.kernel.clock import today
-from hongxian.kernel.flow import Flow, Step
 from hongxian.modules.base.enterprises.queries import visible_enterprises
 from hongxian.modules.base.places.queries import ancestry
-from hongxian.modules.screening.checks.flow import CHECKLIST
 from hongxian.modules.screening.checks.library import ready_lists
 from hongxian.modules.screening.checks.models import (
     STOOD,
@@ -185,18 +183,6 @@ def running_schedules(day: date) -> QuerySet[CheckSchedule]:
     """The schedules that hold on a day; not scoped: for the timer."""
     rows = CheckSchedule.objects.filter(Q(ends_on__isnull=True) | Q(ends_on__gte=day), starts_on__lte=day)
     return rows.select_related("checklist", "body", "enterprise__place").order_by("pk")
-
-
-def steps_open(actor: Actor, checklist: Checklist) -> list[Step]:
-    """The steps that the actor may take on the list now, the scope of each permission included."""
-    return steps_of(actor, CHECKLIST, checklist, visible_checklists)
-
-
-def steps_of(actor: Actor, flow: Flow, row: Any, rows: Any) -> list[Step]:
-    """The steps of a flow open to the actor on a row; `rows` is the scope function of its noun."""
-    return [
-        step for step in flow.allowed(actor, row) if rows(actor, f"{flow.noun}.{step.verb}").filter(pk=row.pk).exists()
-    ]
 
 
 def may(actor: Actor, permission: str, row: Any, rows: Any) -> bool:

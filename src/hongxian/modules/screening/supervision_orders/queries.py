@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from datetime import date
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
@@ -11,7 +10,6 @@ from django.db.models import Exists, F, OuterRef, Q, QuerySet
 
 from hongxian.kernel.actor import Actor, Scope, path_range, scoped
 from hongxian.kernel.clock import today
-from hongxian.kernel.flow import Flow
 from hongxian.modules.base.accounts.queries import bodies_acting_for
 from hongxian.modules.screening.hidden_dangers.queries import visible_hidden_dangers
 from hongxian.modules.screening.supervision_orders.models import (
@@ -154,30 +152,6 @@ def supervision_order_by_key(actor: Actor, key: str | UUID) -> SupervisionOrder 
 def orders_of(actor: Actor, hidden_danger: Any) -> QuerySet[SupervisionOrder]:
     """The orders over one hidden danger that the actor may see, newest first."""
     return visible_supervision_orders(actor).filter(hidden_danger=hidden_danger).order_by(*NEWEST_FIRST)
-
-
-def permissions_upon(actor: Actor, order: SupervisionOrder, permissions: Iterable[str]) -> set[str]:
-    """Of these permissions, those that the actor holds over that order, its state apart; permissions held alike are
-    asked together."""
-    alike: dict[tuple[tuple[Scope, ...], bool], list[str]] = {}
-    for permission in permissions:
-        if scopes := actor.scopes(permission):
-            alike.setdefault((scopes, permission in ISSUER_ONLY), []).append(permission)
-    return {
-        each
-        for held in alike.values()
-        if visible_supervision_orders(actor, held[0]).filter(pk=order.pk).exists()
-        for each in held
-    }
-
-
-def steps_of(actor: Actor, flow: Flow, row: Any, rows: Any) -> list[str]:
-    """The verbs of a flow open to the actor on a row; `rows` is the scope function of its noun."""
-    return [
-        step.verb
-        for step in flow.allowed(actor, row)
-        if rows(actor, f"{flow.noun}.{step.verb}").filter(pk=row.pk).exists()
-    ]
 
 
 def owner_of(enterprise: Enterprise | None) -> Party | None:

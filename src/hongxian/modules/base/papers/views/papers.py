@@ -27,6 +27,7 @@ from hongxian.modules.base.papers.commands import (
     withdraw_paper,
 )
 from hongxian.modules.base.papers.composing import content_of, to_fill
+from hongxian.modules.base.papers.flow import PAPER, RECIPIENT
 from hongxian.modules.base.papers.forms import (
     IssueForm,
     PublicReasonForm,
@@ -41,10 +42,8 @@ from hongxian.modules.base.papers.forms import (
 from hongxian.modules.base.papers.models import Paper
 from hongxian.modules.base.papers.queries import (
     papers_page,
-    recipient_steps,
     recipients_of,
     series_for,
-    steps_open,
     visible_papers,
     visible_recipients,
 )
@@ -155,13 +154,13 @@ def _form_of(request: Request, found: Paper, verb: str, data: Any = None) -> Any
 def _page(request: Request, found: Paper, refused: dict[str, Any] | None = None) -> HttpResponse:
     refused = refused or {}
     actor, recipients = request.actor, recipients_of(found)
-    verbs = steps_open(actor, found)
+    verbs = {step.verb for step in PAPER.open_to(actor, found)}
     steps = [(verb, refused.get(verb) or _form_of(request, found, verb)) for verb in _STEPS if verb in verbs]
     ways = []
     for recipient in recipients:
         recipient.paper = found
         forms = []
-        for each in recipient_steps(actor, recipient):
+        for each in RECIPIENT.open_to(actor, recipient):
             kind, name = _RECIPIENT_STEPS[each.verb][0], f"{each.verb}_{recipient.pk}"
             forms.append((each.verb, refused.get(name) or kind(auto_id=f"{name}_%s")))
         ways.append((recipient, forms))

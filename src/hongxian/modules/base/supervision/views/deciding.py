@@ -31,7 +31,6 @@ from hongxian.modules.base.supervision.forms import SECTORS, EndForm, ReasonForm
 from hongxian.modules.base.supervision.queries import (
     FLOWS,
     sectors_on,
-    steps_open,
     visible_overrides,
     visible_rules,
     visible_sectors,
@@ -139,7 +138,7 @@ def step(request: Request, key: str, what: str, verb: str) -> HttpResponse:
 
 
 def _one(request: Request, what: str, row: Any, refused: dict[str, Form] | None = None) -> HttpResponse:
-    steps = steps_open(request.actor, FLOWS[what], row)
+    steps = {step.verb for step in FLOWS[what].open_to(request.actor, row)}
     asked = {verb: make() for (kind, verb), (make, _, _) in _STEP.items() if kind == what and verb in steps}
     context = {
         "what": what,

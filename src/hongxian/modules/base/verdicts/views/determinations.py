@@ -17,11 +17,11 @@ from hongxian.modules.base.verdicts.commands import (
     sign_determination,
     withdraw_determination,
 )
+from hongxian.modules.base.verdicts.flow import DETERMINATION
 from hongxian.modules.base.verdicts.forms import DeterminationForm, ReasonForm, StateForm
 from hongxian.modules.base.verdicts.models import DETERMINATION_STATES, Determination
 from hongxian.modules.base.verdicts.queries import (
     determinations_page,
-    steps_open,
     visible_determinations,
     visible_verdicts,
 )
@@ -87,7 +87,7 @@ def step(request: Request, key: str, verb: str) -> HttpResponse:
 
 
 def _page(request: Request, found: Determination, refused: ReasonForm | None = None) -> HttpResponse:
-    steps = steps_open(request.actor, found)
+    steps = {step.verb for step in DETERMINATION.open_to(request.actor, found)}
     context = {
         "determination": found,
         "verdict": found.verdict,

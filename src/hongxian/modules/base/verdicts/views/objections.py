@@ -17,12 +17,12 @@ from hongxian.modules.base.verdicts.commands import (
     uphold_objection,
     withdraw_objection,
 )
+from hongxian.modules.base.verdicts.flow import OBJECTION
 from hongxian.modules.base.verdicts.forms import AnswerForm, ObjectionForm, ReasonForm, StateForm
 from hongxian.modules.base.verdicts.models import OBJECTION_STATES, Objection
 from hongxian.modules.base.verdicts.queries import (
     determinations_of,
     objections_page,
-    steps_open,
     visible_objections,
     visible_verdicts,
 )
@@ -92,7 +92,7 @@ _ANSWERS = {"uphold": uphold_objection, "reject": reject_objection}
 def _page(
     request: Request, found: Objection, *, answer: AnswerForm | None = None, reason: ReasonForm | None = None
 ) -> HttpResponse:
-    steps = steps_open(request.actor, found)
+    steps = {step.verb for step in OBJECTION.open_to(request.actor, found)}
     refused = answer or reason
     context = {
         "objection": found,

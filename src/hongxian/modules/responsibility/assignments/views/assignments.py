@@ -20,6 +20,7 @@ from hongxian.modules.responsibility.assignments.commands import (
     return_assignment,
     withdraw_assignment,
 )
+from hongxian.modules.responsibility.assignments.flow import ASSIGNMENT
 from hongxian.modules.responsibility.assignments.forms import (
     MaterialForm,
     ProgressForm,
@@ -30,7 +31,6 @@ from hongxian.modules.responsibility.assignments.models import Assignment
 from hongxian.modules.responsibility.assignments.queries import (
     is_live,
     may,
-    steps_open,
     visible_assignments,
     visible_materials,
     visible_progress_reports,
@@ -91,7 +91,7 @@ def show(
     """The page of an assignment; `bound` are the forms that were refused, by verb."""
     bound, actor = bound or {}, request.actor
     clause = clauses_of(assignment.pack)[assignment.clause_path]
-    steps = {step.verb: step for step in steps_open(actor, assignment)}
+    steps = {step.verb: step for step in ASSIGNMENT.open_to(actor, assignment)}
     context = {
         "assignment": assignment,
         "clause": clause,

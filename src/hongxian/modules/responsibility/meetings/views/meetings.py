@@ -20,12 +20,12 @@ from hongxian.modules.responsibility.meetings.commands import (
     reject_meeting,
     withdraw_meeting,
 )
+from hongxian.modules.responsibility.meetings.flow import MEETING
 from hongxian.modules.responsibility.meetings.forms import ExtractForm, MeetingForm, ReasonForm
 from hongxian.modules.responsibility.meetings.models import Meeting
 from hongxian.modules.responsibility.meetings.queries import (
     items_of,
     may_add_extract,
-    steps_open,
     visible_meetings,
 )
 
@@ -126,7 +126,7 @@ def _detail(
     ]
     steps = [
         (step, _form(bound, step.verb, ReasonForm) if "reason" in step.needs else None)
-        for step in steps_open(request.actor, meeting)
+        for step in MEETING.open_to(request.actor, meeting)
     ]
     context = {
         "meeting": meeting,

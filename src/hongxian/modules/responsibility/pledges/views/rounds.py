@@ -23,6 +23,7 @@ from hongxian.modules.responsibility.pledges.commands import (
     return_round,
     submit_round,
 )
+from hongxian.modules.responsibility.pledges.flow import PLEDGE_ROUND
 from hongxian.modules.responsibility.pledges.forms import LinkForm, ReasonForm, RoundForm
 from hongxian.modules.responsibility.pledges.models import PledgeRound
 from hongxian.modules.responsibility.pledges.owed import coverage
@@ -30,7 +31,6 @@ from hongxian.modules.responsibility.pledges.queries import (
     holder_changed,
     may_edit,
     pledges_of,
-    round_steps,
     rounds_page,
     visible_pledge_links,
     visible_pledge_rounds,
@@ -94,7 +94,7 @@ def send_back(request: Request, key: str) -> HttpResponse:
 
 
 def _round(request: Request, held: PledgeRound, refused: ReasonForm | None = None) -> HttpResponse:
-    steps = round_steps(request.actor, held)
+    steps = {step.verb for step in PLEDGE_ROUND.open_to(request.actor, held)}
     links = list(held.links.select_related("round__issuer__place").order_by("order"))
     pledges = pledges_of(request.actor, held)
     context = {

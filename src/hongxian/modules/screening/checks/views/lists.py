@@ -13,6 +13,7 @@ from django.views.decorators.http import require_POST, require_safe
 from hongxian.kernel.ledger.queries import timeline
 from hongxian.kernel.web.access import Request, needs
 from hongxian.modules.screening.checks import commands, text
+from hongxian.modules.screening.checks.flow import CHECKLIST
 from hongxian.modules.screening.checks.forms import (
     DrawUpForm,
     ItemForm,
@@ -25,7 +26,6 @@ from hongxian.modules.screening.checks.queries import (
     items_of,
     may,
     paired_with,
-    steps_open,
     versions_of,
     visible_checklists,
     visible_items,
@@ -62,7 +62,7 @@ def checklist(request: Request, key: str) -> HttpResponse:
     context = {
         "checklist": found,
         "items": items_of(found),
-        "steps": [step for step in steps_open(actor, found) if step.verb in _ACTS],
+        "steps": [step for step in CHECKLIST.open_to(actor, found) if step.verb in _ACTS],
         "may_edit": found.state == "draft" and may(actor, "checklist_item.add", found, visible_checklists),
         "may_pair": found.enterprise_id is None and may(actor, "checklist.pair", found, visible_checklists),
         "may_renew": found.state == "published" and may(actor, "checklist.draw_up", found, visible_checklists),

@@ -11,7 +11,8 @@ from django.db.models import Count, F, Q, QuerySet, Sum
 
 from hongxian.kernel.actor import Actor, Scope, path_range
 from hongxian.kernel.clock import today
-from hongxian.kernel.flow import Flow, Step
+from hongxian.kernel.flow import Step
+from hongxian.kernel.module import permissions_upon
 from hongxian.modules.screening.hidden_dangers.duplicates import normalised
 from hongxian.modules.screening.hidden_dangers.flow import HIDDEN_DANGER
 from hongxian.modules.screening.hidden_dangers.models import CATEGORIES as CATEGORIES
@@ -231,25 +232,10 @@ def dangers_of_enterprise(actor: Actor, enterprise: Enterprise) -> QuerySet[Hidd
     return visible_hidden_dangers(actor).filter(enterprise=enterprise).order_by(*NEWEST_FIRST)
 
 
-def permissions_upon(actor: Actor, danger: HiddenDanger, permissions: Iterable[str]) -> set[str]:
-    """Of these permissions, those that the actor holds over that danger, its state apart; permissions held alike are
-    asked together."""
-    alike: dict[tuple[tuple[Scope, ...], bool], list[str]] = {}
-    for permission in permissions:
-        if scopes := actor.scopes(permission):
-            alike.setdefault((scopes, permission in OVERSIGHT), []).append(permission)
-    return {
-        each
-        for held in alike.values()
-        if visible_hidden_dangers(actor, held[0]).filter(pk=danger.pk).exists()
-        for each in held
-    }
-
-
 def steps_open(actor: Actor, danger: HiddenDanger) -> list[Step]:
     """The steps that the actor may take on the danger now, the scope of each permission included."""
     steps = HIDDEN_DANGER.allowed(actor, danger)
-    held = permissions_upon(actor, danger, [f"hidden_danger.{step.verb}" for step in steps])
+    held = permissions_upon(actor, danger, [f"hidden_danger.{step.verb}" for step in steps], OVERSIGHT)
     return [step for step in steps if f"hidden_danger.{step.verb}" in held]
 
 
@@ -263,15 +249,6 @@ def verbs_open(actor: Actor, dangers: list[HiddenDanger], verbs: Iterable[str]) 
         for key in rows.order_by().values_list("pk", flat=True) if asked else ():
             found[key].append(verb)
     return found
-
-
-def steps_of(actor: Actor, flow: Flow, row: Any, rows: Any) -> list[str]:
-    """The verbs of a flow open to the actor on a row; `rows` is the scope function of its noun."""
-    return [
-        step.verb
-        for step in flow.allowed(actor, row)
-        if rows(actor, f"{flow.noun}.{step.verb}").filter(pk=row.pk).exists()
-    ]
 
 
 def majors_to_report(actor: Actor, most: int = 50) -> QuerySet[HiddenDanger]:

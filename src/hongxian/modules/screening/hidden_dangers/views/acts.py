@@ -12,6 +12,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_POST
 
 from hongxian.kernel.actor import Actor
+from hongxian.kernel.module import permissions_upon
 from hongxian.kernel.web.access import Request
 from hongxian.modules.screening.hidden_dangers import commands, text
 from hongxian.modules.screening.hidden_dangers.coding import asks_for_codes
@@ -22,8 +23,8 @@ from hongxian.modules.screening.hidden_dangers.forms.merging import MergeForm
 from hongxian.modules.screening.hidden_dangers.models import HiddenDanger
 from hongxian.modules.screening.hidden_dangers.queries import (
     OPEN,
+    OVERSIGHT,
     is_overdue,
-    permissions_upon,
     visible_changes,
     visible_controls,
     visible_extensions,
@@ -105,7 +106,7 @@ ACTS = STEPS | OTHERS
 
 def verbs_open(actor: Actor, danger: HiddenDanger) -> tuple[list[tuple[str, str]], list[tuple[str, str]]]:
     """The buttons of the page, each as verb and name: the steps that lead on, and the rest."""
-    held = permissions_upon(actor, danger, [each.name for each in ACTS.values()])
+    held = permissions_upon(actor, danger, [each.name for each in ACTS.values()], OVERSIGHT)
     steps = [step.verb for step in HIDDEN_DANGER.allowed(actor, danger) if STEPS[step.verb].name in held]
     rest = [verb for verb, each in OTHERS.items() if each.name in held and each.open(danger)]
     apart = [verb for verb in steps if verb in ("upgrade", "withdraw")]

@@ -9,7 +9,8 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_safe
 
-from hongxian.kernel.actor import path_range
+from hongxian.kernel.actor import Actor, path_range
+from hongxian.kernel.flow import Flow
 from hongxian.kernel.ledger.queries import timeline
 from hongxian.kernel.web.access import Request, needs
 from hongxian.kernel.web.cascade import CascadeChoice, offer_tree
@@ -25,7 +26,6 @@ from hongxian.modules.screening.hidden_dangers.models import HiddenDanger
 from hongxian.modules.screening.hidden_dangers.queries import (
     figures,
     is_overdue,
-    steps_of,
     visible_changes,
     visible_controls,
     visible_extensions,
@@ -81,8 +81,8 @@ def _around(request: Request, danger: HiddenDanger) -> dict[str, Any]:
         visible_controls(actor, "interim_control.end").filter(hidden_danger=danger).exists()
     )
     return {
-        "extensions": [(each, _decidable(actor, EXTENSION, each, visible_extensions)) for each in extensions],
-        "changes": [(each, _decidable(actor, DANGER_CHANGE, each, visible_changes)) for each in changes],
+        "extensions": [(each, _decidable(actor, EXTENSION, each)) for each in extensions],
+        "changes": [(each, _decidable(actor, DANGER_CHANGE, each)) for each in changes],
         "controls": controls,
         "may_end_control": may_end,
         "notices": visible_notices(actor).filter(hidden_danger=danger).order_by("given_on"),
@@ -93,8 +93,8 @@ def _around(request: Request, danger: HiddenDanger) -> dict[str, Any]:
     }
 
 
-def _decidable(actor: Any, flow: Any, row: Any, rows: Any) -> list[str]:
-    return steps_of(actor, flow, row, rows) if row.state == flow.states[0] else []
+def _decidable(actor: Actor, flow: Flow, row: Any) -> list[str]:
+    return [step.verb for step in flow.open_to(actor, row)] if row.state == flow.states[0] else []
 
 
 class FiguresForm(Form):

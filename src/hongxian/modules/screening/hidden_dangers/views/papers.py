@@ -23,7 +23,6 @@ from hongxian.modules.screening.hidden_dangers.forms.deciding import (
 )
 from hongxian.modules.screening.hidden_dangers.forms.entering import ReportForm
 from hongxian.modules.screening.hidden_dangers.queries import (
-    steps_of,
     visible_feedback,
     visible_hidden_dangers,
     visible_notifications,
@@ -51,7 +50,7 @@ def notification(request: Request, key: str) -> HttpResponse:
         "number": commands.numbered(found),
         "may_see_danger": visible_hidden_dangers(actor).filter(pk=found.hidden_danger_id).exists(),
         "replies": visible_feedback(actor).filter(notification=found).order_by("pk"),
-        "verbs": steps_of(actor, FORMAL_NOTIFICATION, found, visible_notifications),
+        "verbs": [step.verb for step in FORMAL_NOTIFICATION.open_to(actor, found)],
         "moments": timeline(found),
     }
     return render(request, "hidden_dangers/notification.html", context)

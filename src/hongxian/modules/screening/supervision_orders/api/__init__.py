@@ -45,7 +45,6 @@ from hongxian.modules.screening.supervision_orders.models import OrderExtension,
 from hongxian.modules.screening.supervision_orders.queries import (
     NEWEST_FIRST,
     overdue,
-    steps_of,
     visible_order_extensions,
     visible_progress,
     visible_supervision_orders,
@@ -93,7 +92,7 @@ def get_supervision_order(request: HttpRequest, key: UUID) -> SupervisionOrder:
 def get_order_steps(request: HttpRequest, key: UUID) -> dict[str, object]:
     """What one may do with it now."""
     order = _order(request, key)
-    return {"steps": steps_of(actor_of(request), SUPERVISION_ORDER, order, visible_supervision_orders)}
+    return {"steps": [step.verb for step in SUPERVISION_ORDER.open_to(actor_of(request), order)]}
 
 
 @router.get("/{uuid:key}/intervals", response=list[IntervalOut])

@@ -11,13 +11,14 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 
 from hongxian.kernel.actor import Actor
+from hongxian.kernel.module import permissions_upon
 from hongxian.kernel.web.access import Request
 from hongxian.modules.screening.supervision_orders import commands, text
 from hongxian.modules.screening.supervision_orders.flow import SUPERVISION_ORDER
 from hongxian.modules.screening.supervision_orders.forms import acts as forms
 from hongxian.modules.screening.supervision_orders.models import SupervisionOrder
 from hongxian.modules.screening.supervision_orders.queries import (
-    permissions_upon,
+    ISSUER_ONLY,
     visible_order_extensions,
     visible_supervision_orders,
 )
@@ -97,7 +98,7 @@ ACTS = STEPS | OTHERS
 
 def verbs_open(actor: Actor, order: SupervisionOrder) -> tuple[list[tuple[str, str]], list[tuple[str, str]]]:
     """The buttons of the page, each as verb and name: the steps that lead on, and the rest."""
-    held = permissions_upon(actor, order, [each.name for each in ACTS.values()])
+    held = permissions_upon(actor, order, [each.name for each in ACTS.values()], ISSUER_ONLY)
     steps = [step.verb for step in SUPERVISION_ORDER.allowed(actor, order) if STEPS[step.verb].name in held]
     rest = [verb for verb, each in OTHERS.items() if each.name in held and each.open(order)]
     apart = [verb for verb in steps if verb == "withdraw"]

@@ -23,7 +23,6 @@ from hongxian.modules.screening.supervision_orders.models import PLAN, Supervisi
 from hongxian.modules.screening.supervision_orders.queries import (
     is_overdue,
     is_plan_late,
-    steps_of,
     unlisted,
     visible_logs,
     visible_order_extensions,
@@ -71,7 +70,7 @@ def _around(request: Request, order: SupervisionOrder) -> dict[str, Any]:
         "extensions": [
             (
                 each,
-                steps_of(actor, ORDER_EXTENSION, each, visible_order_extensions) if each.state == "requested" else [],
+                [step.verb for step in ORDER_EXTENSION.open_to(actor, each)] if each.state == "requested" else [],
             )
             for each in extensions
         ],
