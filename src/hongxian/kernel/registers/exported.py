@@ -1,17 +1,11 @@
 """The files of large exports in the data directory, and how far each is."""
 
-import errno
 import json
 import shutil
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 from uuid import UUID
 
 from django.conf import settings
-
-from hongxian.kernel.problem import Problem
-from hongxian.kernel.registers import text
 
 
 def path(export: UUID) -> Path:
@@ -40,17 +34,6 @@ def progress(export: UUID) -> tuple[int, int]:
     except (OSError, ValueError):
         return 0, 0
     return int(done), int(total)
-
-
-@contextmanager
-def disk_full_told() -> Iterator[None]:
-    """A full disk is told as such."""
-    try:
-        yield
-    except OSError as error:
-        if error.errno not in (errno.ENOSPC, errno.EDQUOT):
-            raise
-        raise Problem(text.DISK_FULL) from error
 
 
 def _folder(export: UUID) -> Path:

@@ -7,6 +7,7 @@ from django.http import QueryDict
 
 from hongxian.kernel.actor import Actor, system_actor
 from hongxian.kernel.clock import now
+from hongxian.kernel.disk import disk_full_told
 from hongxian.kernel.module import resolve
 from hongxian.kernel.outbox.delivery import Delivery
 from hongxian.kernel.problem import AlreadyDone, Problem
@@ -28,7 +29,7 @@ def make(delivery: Delivery) -> None:
         return
     actor: Actor = resolve(settings.ACTOR_FINDER)(export.exported_by, export.capacity)
     try:
-        with exported.disk_full_told(), _taken(export, actor) as taken:
+        with disk_full_told(), _taken(export, actor) as taken:
             finish_export(
                 actor=actor.within(f"message:{delivery.key}"), export=export, file_name=taken.name, count=taken.count
             )

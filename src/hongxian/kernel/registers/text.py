@@ -47,7 +47,6 @@ CONDITION_JOIN = "；"
 FILE = "{title}-{day}"
 NO_SUCH_FORMAT = "不能导出为“{found}”，可选：xlsx、csv。"
 
-DISK_FULL = "服务器磁盘空间不足，导出没有完成。请联系系统管理员。"
 MAY_NO_MORE = "您申请导出时使用的身份已经失效，或者不再有权查看、导出这一台账。"
 NOT_THERE = "这个文件不能下载：尚未生成，或者已经过期清除。请重新导出。"
 EXPORTING = "行数较多，已转到后台导出。可以离开本页，生成后在“导出文件”下载。"
