@@ -15,6 +15,7 @@ from hongxian.modules.base.enterprises import text
 from hongxian.modules.base.enterprises.credit_code import check_character
 from hongxian.modules.base.enterprises.models import (
     OPERATING,
+    OWNERSHIPS,
     SECTORS,
     Enterprise,
     EnterpriseContact,
@@ -46,11 +47,6 @@ def visible_enterprises(actor: Actor, permission: str = "enterprise.view") -> Qu
     apart."""
     rows = Enterprise.objects.select_related("place").filter(merged_into__isnull=True, withdrawn_at__isnull=True)
     return scoped(rows, actor, permission, path="place__path", sector="sector", enterprise="id")
-
-
-def sectors_offered() -> tuple[str, ...]:
-    """The industries offered on pages, by key; packs may name finer ones."""
-    return SECTORS
 
 
 def visible_responsible_people(
@@ -221,5 +217,10 @@ def enterprise_called(actor: Actor, words: str, permission: str = "enterprise.vi
 
 
 def sectors() -> tuple[str, ...]:
-    """The sectors that are offered for an enterprise; their words are those of `sector#`."""
+    """The sectors that are offered for an enterprise; their words are those of `sector#`. Packs may name finer ones."""
     return SECTORS
+
+
+def ownerships() -> tuple[str, ...]:
+    """The kinds of ownership; their words are those of `ownership#`."""
+    return OWNERSHIPS

@@ -12,6 +12,7 @@ from hongxian.kernel.clock import today
 from hongxian.kernel.glossary import term
 from hongxian.kernel.web.choices import RowChoice, offer, offer_words
 from hongxian.kernel.web.forms import Form
+from hongxian.modules.base.enterprises.queries import ownerships, sectors
 from hongxian.modules.base.parties.queries import GOVERNING, visible_parties
 from hongxian.modules.base.places.queries import visible_places
 from hongxian.modules.base.policies.queries import adoptions_on
@@ -20,21 +21,7 @@ from hongxian.modules.base.supervision.commands import Wording
 from hongxian.modules.base.supervision.models import KINDS, LEVELS
 from hongxian.modules.base.supervision.queries import STANDINGS, Asked
 
-OWNERSHIPS = ("central", "provincial", "city", "county", "private", "foreign", "collective")
-SECTORS = (
-    "coal",
-    "mine",
-    "hazardous_chemicals",
-    "fireworks",
-    "civil_explosives",
-    "metal_smelting",
-    "construction",
-    "transport",
-    "manufacturing",
-    "commerce",
-    "agriculture",
-    "other",
-)
+OWNERSHIPS, SECTORS = ownerships(), sectors()
 
 
 def _kinds() -> list[tuple[str, str]]:

@@ -18,7 +18,7 @@ from hongxian.kernel.registers.declaration import (
     Register,
     Sheet,
 )
-from hongxian.modules.base.enterprises.queries import sectors_offered
+from hongxian.modules.base.enterprises.queries import sectors
 from hongxian.modules.base.places.queries import PlaceTree
 from hongxian.modules.screening.hidden_dangers import text
 from hongxian.modules.screening.hidden_dangers.commands import numbered
@@ -48,7 +48,7 @@ _STATE_COLOURS = {
 _GRADES = Choices("grade#", GRADES)
 _GRADE_COLOURS = {"general": "yellow", "major": "red"}
 _ORIGINS = Choices("origin#", ORIGINS)
-_SECTORS = Choices("sector#", (*sectors_offered(), NO_ENTERPRISE))
+_SECTORS = Choices("sector#", (*sectors(), NO_ENTERPRISE))
 _CATEGORIES = Choices("danger_category#", CATEGORIES)
 _NOTIFICATION_COLOURS = {"sent": "orange", "received": "yellow", "replied": "green", "withdrawn": "grey"}
 

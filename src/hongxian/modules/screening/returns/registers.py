@@ -18,7 +18,7 @@ from hongxian.kernel.registers.declaration import (
     Link,
     Register,
 )
-from hongxian.modules.base.enterprises.queries import sectors_offered, visible_contacts
+from hongxian.modules.base.enterprises.queries import sectors, visible_contacts
 from hongxian.modules.base.places.queries import PlaceTree
 from hongxian.modules.screening.hidden_dangers.queries import NO_ENTERPRISE, self_reported, visible_reports
 from hongxian.modules.screening.returns import text
@@ -32,8 +32,8 @@ from hongxian.modules.screening.returns.queries import (
     visible_returns,
 )
 
-_SECTORS = Choices("sector#", sectors_offered())
-_LINE_SECTORS = Choices("sector#", (*sectors_offered(), NO_ENTERPRISE))
+_SECTORS = Choices("sector#", sectors())
+_LINE_SECTORS = Choices("sector#", (*sectors(), NO_ENTERPRISE))
 _INTERVALS = Choices("interval#", INTERVALS)
 NEWEST_FIRST = ("-pk",)
 _LONG_AGO, _FAR_AHEAD = date(1900, 1, 1), date(9999, 12, 31)
