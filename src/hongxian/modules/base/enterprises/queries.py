@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import date, datetime
+from functools import partial
 from typing import TYPE_CHECKING
 from uuid import UUID
 
@@ -117,6 +118,12 @@ def enterprises_named(actor: Actor, words: str, permission: str = "enterprise.vi
     """The enterprise with that credit code, or up to two of exactly that name, that the actor may see."""
     rows = visible_enterprises(actor, permission)
     return list(rows.filter(Q(credit_code=words.upper()) | Q(name=words) | Q(registration_number=words))[:2])
+
+
+def found_by_name(actor: Actor, permission: str) -> tuple[Callable[[str], list[Enterprise]], QuerySet[Enterprise, str]]:
+    """For a field in which an enterprise is named: what finds those within the actor's scope, and their names."""
+    names = visible_enterprises(actor, permission).order_by("name").values_list("name", flat=True)
+    return partial(enterprises_named, actor, permission=permission), names
 
 
 def people_known(actor: Actor, enterprise: Enterprise) -> QuerySet[Person]:

@@ -11,9 +11,9 @@ from hongxian.kernel.actor import Actor
 from hongxian.kernel.clock import today
 from hongxian.kernel.glossary import term
 from hongxian.kernel.web.cascade import CascadeChoice, offer_tree
-from hongxian.kernel.web.choices import RowChoice, offer, offer_words
+from hongxian.kernel.web.choices import NamedChoice, RowChoice, offer, offer_words, words_for
 from hongxian.kernel.web.forms import Form
-from hongxian.modules.base.enterprises.queries import enterprise_called, visible_enterprises
+from hongxian.modules.base.enterprises.queries import found_by_name
 from hongxian.modules.base.parties.queries import visible_parties
 from hongxian.modules.base.places.queries import PlaceTree
 from hongxian.modules.screening.checks import text
@@ -26,35 +26,8 @@ from hongxian.modules.screening.hidden_dangers.queries import CATEGORIES, is_onl
 _BODIES = ("department", "government", "zone", "committee_office")
 
 
-def words_for(field: str, values: tuple[str, ...], empty: str | None = None) -> list[tuple[str, str]]:
-    """The values of a field with their words; first the empty one, if there is to be one."""
-    pairs = [(value, term(f"{field}#{value}")) for value in values]
-    return [("", empty), *pairs] if empty is not None else pairs
-
-
-class EnterpriseField(forms.CharField):
-    """An enterprise within the actor's scope, typed by its whole name or code; the only one is given already."""
-
-    def __init__(self, **kwargs: Any) -> None:
-        super().__init__(max_length=120, **kwargs)
-
-    def offer(self, actor: Actor, permission: str) -> None:
-        """Say who asks and for what."""
-        self.actor, self.permission = actor, permission
-        few = list(visible_enterprises(actor, permission).order_by("name").values_list("name", flat=True)[:21])
-        if len(few) <= 20:
-            self.widget = forms.Select(choices=[("", text.CHOOSE), *((name, name) for name in few)])
-        self.initial = few[0] if len(few) == 1 else ""
-
-    def clean(self, value: Any) -> Any:
-        """The enterprise, or None. Raises `ValidationError` where there is none of that name."""
-        words = super().clean(value)
-        if not words:
-            return None
-        found = enterprise_called(self.actor, words, self.permission)
-        if found is None:
-            raise forms.ValidationError(text.NO_SUCH_ENTERPRISE.format(found=words))
-        return found
+def _enterprise(**kwargs: Any) -> NamedChoice:
+    return NamedChoice(none=text.NO_SUCH_ENTERPRISE, several=text.NO_SUCH_ENTERPRISE, **kwargs)
 
 
 class DrawUpForm(Form):
@@ -64,7 +37,7 @@ class DrawUpForm(Form):
     ready = forms.ChoiceField(required=False, help_text=text.COPY_HELP)
     copied_from = RowChoice(required=False, label=text.COPIED, empty_label=text.NOT_SAID)
     title = forms.CharField(max_length=120, required=False, help_text=text.TITLE_HELP)
-    enterprise = EnterpriseField(required=False, label=text.FOR_ENTERPRISE)
+    enterprise = _enterprise(required=False, label=text.FOR_ENTERPRISE)
     place = CascadeChoice(required=False, label=text.FOR_PLACE)
     department = RowChoice(required=False, words=lambda row: row.name, empty_label=text.NOT_SAID)
 
@@ -79,8 +52,8 @@ class DrawUpForm(Form):
         )
         offer(self, copied_from=visible_checklists(actor).filter(state="published").order_by("title", "pk"))
         enterprise = self.fields["enterprise"]
-        assert isinstance(enterprise, EnterpriseField)
-        enterprise.offer(actor, "checklist.draw_up")
+        assert isinstance(enterprise, NamedChoice)
+        enterprise.offer(*found_by_name(actor, "checklist.draw_up"))
         if own:
             enterprise.required = True
             for name in ("place", "department"):
@@ -151,7 +124,7 @@ class ScheduleForm(Form):
 
     checklist = RowChoice()
     title = forms.CharField(max_length=120, required=False, help_text=text.SCHEDULE_TITLE_HELP)
-    enterprise = EnterpriseField(required=False, label=text.ONE_ENTERPRISE)
+    enterprise = _enterprise(required=False, label=text.ONE_ENTERPRISE)
     place = CascadeChoice(required=False, label=text.OF_PLACE)
     body = RowChoice(required=False, words=lambda row: row.name, label=text.BODY, empty_label=text.NO_BODY)
     cadence = forms.ChoiceField()
@@ -165,8 +138,8 @@ class ScheduleForm(Form):
         offer(self, checklist=visible_checklists(actor).filter(state="published").order_by("title", "pk"))
         offer_words(self, cadence=words_for("cadence", CADENCES), due_rule=words_for("due_rule", DUE_RULES))
         enterprise = self.fields["enterprise"]
-        assert isinstance(enterprise, EnterpriseField)
-        enterprise.offer(actor, "check_schedule.set")
+        assert isinstance(enterprise, NamedChoice)
+        enterprise.offer(*found_by_name(actor, "check_schedule.set"))
         if is_only_of_enterprise(actor, "check_schedule.set"):
             enterprise.required = True
             for name in ("place", "body"):
@@ -180,21 +153,21 @@ class ScheduleForm(Form):
 class NewSheetForm(Form):
     """A check without a task: of which enterprise, by which list."""
 
-    enterprise = EnterpriseField()
+    enterprise = _enterprise()
     checklist = RowChoice()
 
     def __init__(self, actor: Actor, data: QueryDict | None = None) -> None:
         super().__init__(data)
         enterprise = self.fields["enterprise"]
-        assert isinstance(enterprise, EnterpriseField)
-        enterprise.offer(actor, "check.fill")
+        assert isinstance(enterprise, NamedChoice)
+        enterprise.offer(*found_by_name(actor, "check.fill"))
         offer(self, checklist=visible_checklists(actor).filter(state="published").order_by("title", "pk"))
 
 
 class TakeOverForm(Form):
     """A check made on paper."""
 
-    enterprise = EnterpriseField()
+    enterprise = _enterprise()
     checklist = RowChoice(required=False, empty_label=text.NOT_SAID)
     checked_on = forms.DateField()
     checker = forms.CharField(max_length=120, required=False)
@@ -204,8 +177,8 @@ class TakeOverForm(Form):
     def __init__(self, actor: Actor, data: QueryDict | None = None) -> None:
         super().__init__(data, initial={"checked_on": today()})
         enterprise = self.fields["enterprise"]
-        assert isinstance(enterprise, EnterpriseField)
-        enterprise.offer(actor, "check.take_over")
+        assert isinstance(enterprise, NamedChoice)
+        enterprise.offer(*found_by_name(actor, "check.take_over"))
         rows = visible_checklists(actor).filter(state="published", kind=OWN_KIND)
         offer(self, checklist=rows.order_by("title", "pk"))
 

@@ -11,7 +11,7 @@ from hongxian.kernel.actor import Actor
 from hongxian.kernel.clock import today
 from hongxian.kernel.glossary import term
 from hongxian.kernel.web.cascade import CascadeChoice, offer_tree
-from hongxian.kernel.web.choices import RowChoice, offer, offer_words
+from hongxian.kernel.web.choices import RowChoice, offer, offer_words, words_for
 from hongxian.kernel.web.forms import Form
 from hongxian.modules.base.enterprises import text
 from hongxian.modules.base.enterprises.forms.particulars import (
@@ -19,7 +19,6 @@ from hongxian.modules.base.enterprises.forms.particulars import (
     PARTICULARS_TYPED,
     EnterpriseNamed,
     ParticularsForm,
-    choices,
 )
 from hongxian.modules.base.enterprises.models import (
     OPERATING,
@@ -107,7 +106,7 @@ class CloseForm(DatedForm):
 
     def __init__(self, actor: Actor, enterprise: Enterprise, data: QueryDict | None = None) -> None:
         super().__init__(actor, enterprise, data)
-        words = choices("operating_status", tuple(each for each in STATUSES if each != OPERATING))
+        words = words_for("operating_status", tuple(each for each in STATUSES if each != OPERATING))
         offer_words(self, operating_status=[("", text.CHOOSE), *words])
 
 
@@ -120,7 +119,7 @@ class FlagForm(Form):
 
     def __init__(self, actor: Actor, enterprise: Enterprise, data: QueryDict | None = None) -> None:
         super().__init__(data, initial={"valid_from": today()})
-        offer_words(self, risk_kind=[("", text.CHOOSE), *choices("risk_kind", RISK_KINDS)])
+        offer_words(self, risk_kind=[("", text.CHOOSE), *words_for("risk_kind", RISK_KINDS)])
 
     def said(self) -> dict[str, Any]:
         """The arguments of the command."""
@@ -197,6 +196,6 @@ class ResponsiblePersonForm(Form):
         super().__init__(data)
         self.fields["role"].label = term("borne_role")
         offer(self, person=people_known(actor, enterprise))
-        offer_words(self, role=[("", text.CHOOSE), *choices("role", ROLES)])
+        offer_words(self, role=[("", text.CHOOSE), *words_for("role", ROLES)])
         if not (data and data.get("new_person", "").strip()):
             del self.fields["is_namesake"]

@@ -13,7 +13,7 @@ from django.http import QueryDict
 from hongxian.kernel.actor import Actor
 from hongxian.kernel.glossary import term
 from hongxian.kernel.web.cascade import CascadeChoice, offer_tree
-from hongxian.kernel.web.choices import offer_words
+from hongxian.kernel.web.choices import offer_words, words_for
 from hongxian.kernel.web.forms import Form
 from hongxian.modules.base.enterprises import text
 from hongxian.modules.base.enterprises.industries import divisions
@@ -44,11 +44,6 @@ PARTICULARS_TYPED = (
     "longitude",
     "latitude",
 )
-
-
-def choices(name: str, values: tuple[str, ...]) -> list[tuple[str, str]]:
-    """The values with their words."""
-    return [(value, term(f"{name}#{value}")) for value in values]
 
 
 def _yes_no_unknown(value: str) -> bool | None:
@@ -105,9 +100,9 @@ class ParticularsForm(Form):
         known = [("", text.UNKNOWN), ("yes", term("yes")), ("no", term("no"))]
         offer_words(
             self,
-            ownership=[("", text.CHOOSE), *choices("ownership", OWNERSHIPS)],
-            sector=[("", text.CHOOSE), *choices("sector", SECTORS)],
-            scale=[("", text.UNKNOWN), *choices("scale", SCALES)],
+            ownership=[("", text.CHOOSE), *words_for("ownership", OWNERSHIPS)],
+            sector=[("", text.CHOOSE), *words_for("sector", SECTORS)],
+            scale=[("", text.UNKNOWN), *words_for("scale", SCALES)],
             industry=[("", text.UNKNOWN), *industry_choices()],  # type: ignore[list-item]
             is_high_risk=known,
             is_above_scale=known,

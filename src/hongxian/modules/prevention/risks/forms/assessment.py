@@ -9,11 +9,10 @@ from django.http import QueryDict
 
 from hongxian.kernel.clock import today
 from hongxian.kernel.glossary import term
-from hongxian.kernel.web.choices import offer_words
+from hongxian.kernel.web.choices import offer_words, words_for
 from hongxian.kernel.web.forms import Form
 from hongxian.modules.prevention.risks import text
 from hongxian.modules.prevention.risks.assessing import SAID
-from hongxian.modules.prevention.risks.forms.fields import words_for
 from hongxian.modules.prevention.risks.models import (
     ACCIDENT_TYPES,
     FACTORS,

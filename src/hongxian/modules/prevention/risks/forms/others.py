@@ -11,13 +11,13 @@ from hongxian.kernel.actor import Actor
 from hongxian.kernel.clock import today
 from hongxian.kernel.glossary import term
 from hongxian.kernel.web.cascade import CascadeChoice, offer_tree
-from hongxian.kernel.web.choices import RowChoice, offer, offer_words
+from hongxian.kernel.web.choices import NamedChoice, RowChoice, offer, offer_words, words_for
 from hongxian.kernel.web.forms import Form
-from hongxian.modules.base.enterprises.queries import sectors
+from hongxian.modules.base.enterprises.queries import found_by_name, sectors
 from hongxian.modules.base.parties.queries import visible_parties
 from hongxian.modules.base.places.queries import PlaceTree
 from hongxian.modules.prevention.risks import text
-from hongxian.modules.prevention.risks.forms.fields import EnterpriseField, words_for
+from hongxian.modules.prevention.risks.forms.fields import enterprise_field
 from hongxian.modules.prevention.risks.models import (
     BASES,
     FACTORS,
@@ -34,7 +34,7 @@ from hongxian.modules.prevention.risks.scoring import Scale, scales_of
 class PickForm(Form):
     """Of which enterprise."""
 
-    enterprise = EnterpriseField()
+    enterprise = enterprise_field()
 
     def __init__(self, actor: Actor, permission: str, data: QueryDict | None = None) -> None:
         super().__init__(data)
@@ -150,7 +150,7 @@ class ReceiptForm(Form):
 class ScreeningForm(Form):
     """That an enterprise looked for risks."""
 
-    enterprise = EnterpriseField()
+    enterprise = enterprise_field()
     screening_kind = forms.ChoiceField()
     risk_factor = forms.ChoiceField(required=False)
     content = forms.CharField(max_length=500, required=False, widget=forms.Textarea(attrs={"rows": 3}))
@@ -170,7 +170,7 @@ class SchemeForm(Form):
     """How risks are assessed in a place or an enterprise."""
 
     place = CascadeChoice(required=False, help_text=text.SCHEME_PLACE_HELP)
-    enterprise = EnterpriseField(required=False)
+    enterprise = enterprise_field(required=False)
     lec_scale = forms.ChoiceField(required=False)
     ls_scale = forms.ChoiceField(required=False)
     graded_by = forms.ChoiceField()
@@ -212,5 +212,5 @@ def _scale(scale: Scale) -> tuple[str, str]:
 
 def _enterprise(form: Form, actor: Actor, permission: str) -> None:
     field = form.fields["enterprise"]
-    assert isinstance(field, EnterpriseField)
-    field.offer(actor, permission)
+    assert isinstance(field, NamedChoice)
+    field.offer(*found_by_name(actor, permission))

@@ -15,9 +15,9 @@ from hongxian.kernel.glossary import term
 from hongxian.kernel.problem import Problem
 from hongxian.kernel.registers.declared import registers, rows_of
 from hongxian.kernel.web.access import Request, needs
+from hongxian.kernel.web.choices import words_for
 from hongxian.modules.base.enterprises.queries import visible_enterprises
 from hongxian.modules.prevention.risks import commands, text
-from hongxian.modules.prevention.risks.forms.fields import words_for
 from hongxian.modules.prevention.risks.models import GRADES, MEASURES, TIERS
 from hongxian.modules.prevention.risks.queries import (
     counts_by_grade,

@@ -9,10 +9,10 @@ from django.http import QueryDict
 
 from hongxian.kernel.actor import Actor
 from hongxian.kernel.clock import today
-from hongxian.kernel.web.choices import RowChoice, offer_words
+from hongxian.kernel.web.choices import RowChoice, offer_words, words_for
 from hongxian.kernel.web.forms import Form
 from hongxian.modules.screening.grid import text
-from hongxian.modules.screening.grid.forms.tree import grid_in_words, offer_grids, words_for
+from hongxian.modules.screening.grid.forms.tree import grid_in_words, offer_grids
 from hongxian.modules.screening.grid.models import ANSWERS, ESCALATION_KINDS, PREMISES_KINDS, GridVisit
 from hongxian.modules.screening.grid.queries import bodies_to_tell, my_grids
 

@@ -11,7 +11,7 @@ from hongxian.kernel.actor import Actor
 from hongxian.kernel.clock import today
 from hongxian.kernel.glossary import term
 from hongxian.kernel.web.cascade import CascadeChoice, offer_tree
-from hongxian.kernel.web.choices import RowChoice, offer, offer_words
+from hongxian.kernel.web.choices import RowChoice, offer, offer_words, words_for
 from hongxian.kernel.web.forms import Form
 from hongxian.modules.base.parties.queries import terms_of_anybody, visible_parties, visible_people
 from hongxian.modules.base.places.queries import PlaceTree
@@ -20,12 +20,6 @@ from hongxian.modules.screening.grid.models import MEMBER_ROLES, PERIODS, TASK_K
 from hongxian.modules.screening.grid.queries import grids_standing, visible_grids
 
 _MOST = 300
-
-
-def words_for(field: str, values: tuple[str, ...], empty: str | None = None) -> list[tuple[str, str]]:
-    """The values of a field with their words; first the empty one, if there is to be one."""
-    pairs = [(value, term(f"{field}#{value}")) for value in values]
-    return [("", empty), *pairs] if empty is not None else pairs
 
 
 def offer_grids(form: Form, field: str, actor: Actor, permission: str, *, leaves: bool | None = None) -> None:

@@ -14,7 +14,7 @@ from hongxian.kernel.glossary import term
 from hongxian.kernel.problem import Denied
 from hongxian.kernel.text import DENIED
 from hongxian.kernel.web.access import Request, needs
-from hongxian.modules.base.enterprises.queries import visible_enterprises
+from hongxian.modules.base.enterprises.queries import enterprises_named, visible_enterprises
 from hongxian.modules.screening.grid import commands, text
 from hongxian.modules.screening.grid.forms.tree import AssignForm, EndForm, GridForm, MemberForm, SettingForm, TaskForm
 from hongxian.modules.screening.grid.queries import visible_grids, visible_members, visible_tasks, visible_units
@@ -62,8 +62,7 @@ def named(request: Request, form: Any, permission: str) -> bool:
     if "enterprise" not in form.fields:
         return True
     words = form.cleaned_data["enterprise"].strip()
-    rows = visible_enterprises(request.actor, permission)
-    found = list((rows.filter(name=words) | rows.filter(credit_code=words.upper()))[:2])
+    found = enterprises_named(request.actor, words, permission)
     if len(found) != 1:
         form.add_error("enterprise", text.NONE_NAMED.format(words=words))
         return False

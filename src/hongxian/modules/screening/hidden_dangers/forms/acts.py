@@ -9,12 +9,11 @@ from django.http import QueryDict
 
 from hongxian.kernel.actor import Actor
 from hongxian.kernel.clock import today
-from hongxian.kernel.web.choices import RowChoice, offer, offer_words
+from hongxian.kernel.web.choices import RowChoice, offer, offer_words, words_for
 from hongxian.kernel.web.forms import Form
 from hongxian.modules.base.parties.queries import parties_by_name, visible_parties
 from hongxian.modules.screening.hidden_dangers import text
 from hongxian.modules.screening.hidden_dangers.coding import CODES, codes
-from hongxian.modules.screening.hidden_dangers.forms.entering import words_for
 from hongxian.modules.screening.hidden_dangers.models import (
     CHANGE_KINDS,
     GRADES,

@@ -11,9 +11,9 @@ from hongxian.kernel.actor import Actor
 from hongxian.kernel.clock import today
 from hongxian.kernel.glossary import term
 from hongxian.kernel.web.cascade import CascadeChoice, offer_tree
-from hongxian.kernel.web.choices import RowChoice, offer, offer_words
+from hongxian.kernel.web.choices import NamedChoice, RowChoice, offer, offer_words, words_for
 from hongxian.kernel.web.forms import Form
-from hongxian.modules.base.enterprises.queries import visible_enterprises
+from hongxian.modules.base.enterprises.queries import found_by_name
 from hongxian.modules.base.places.queries import PlaceTree
 from hongxian.modules.screening.hidden_dangers import text
 from hongxian.modules.screening.hidden_dangers.models import (
@@ -25,50 +25,16 @@ from hongxian.modules.screening.hidden_dangers.models import (
 )
 from hongxian.modules.screening.hidden_dangers.queries import is_only_of_enterprise, majors_to_report
 
-FEW = 30
-"""Up to so many enterprises are offered in a list; of more, one types the name."""
 
-
-def words_for(field: str, values: tuple[str, ...], empty: str | None = None) -> list[tuple[str, str]]:
-    """The values of a field with their words; first the empty one, if there is to be one."""
-    pairs = [(value, term(f"{field}#{value}")) for value in values]
-    return [("", empty), *pairs] if empty is not None else pairs
-
-
-class EnterpriseField(forms.CharField):
-    """An enterprise within the actor's scope: chosen where there are few, else typed by its whole name or code."""
-
-    def __init__(self, **kwargs: Any) -> None:
-        super().__init__(max_length=120, **kwargs)
-        self.rows: Any = None
-
-    def offer(self, actor: Actor, permission: str) -> None:
-        """Say among which rows."""
-        self.rows = visible_enterprises(actor, permission)
-        few = list(self.rows.order_by("name").values_list("name", flat=True)[: FEW + 1])
-        if len(few) <= FEW:
-            choices = [("", text.NONE_CHOSEN), *((name, name) for name in few)]
-            self.widget = forms.Select(choices=choices[1:] if len(few) == 1 and self.required else choices)
-            self.help_text = ""
-            if len(few) == 1:
-                self.initial = few[0]
-
-    def clean(self, value: Any) -> Any:
-        """The enterprise, or None. Raises `ValidationError` where there is none of that name, or several."""
-        words = super().clean(value)
-        if not words:
-            return None
-        named = self.rows.filter(name=words) | self.rows.filter(credit_code=words.upper())
-        found = list(named[:2])
-        if len(found) != 1:
-            raise forms.ValidationError((text.SEVERAL_NAMED if found else text.NONE_NAMED).format(words=words))
-        return found[0]
+def _enterprise(**kwargs: Any) -> NamedChoice:
+    said = {"none": text.NONE_NAMED, "several": text.SEVERAL_NAMED, "choose": text.NONE_CHOSEN}
+    return NamedChoice(help_text=text.ENTERPRISE_HELP, **said, **kwargs)
 
 
 class DangerForm(Form):
     """Where, what, how grave; the rest may be added later."""
 
-    enterprise = EnterpriseField(required=False, help_text=text.ENTERPRISE_HELP)
+    enterprise = _enterprise(required=False)
     premises = forms.CharField(max_length=120, required=False, help_text=text.PREMISES_FORM_HELP)
     place = CascadeChoice(required=False, help_text=text.PLACE_HELP)
     description = forms.CharField(
@@ -88,8 +54,8 @@ class DangerForm(Form):
         super().__init__(data, initial={"found_on": today(), "grade": "", "origin": _usual_origin(actor)})
         self.for_enterprise = is_only_of_enterprise(actor, "hidden_danger.register")
         enterprise = self.fields["enterprise"]
-        assert isinstance(enterprise, EnterpriseField)
-        enterprise.offer(actor, "hidden_danger.register")
+        assert isinstance(enterprise, NamedChoice)
+        enterprise.offer(*found_by_name(actor, "hidden_danger.register"))
         if self.for_enterprise:
             enterprise.required = True
             for name in ("premises", "place"):
@@ -120,7 +86,7 @@ def _usual_origin(actor: Actor) -> str:
 class ReportForm(Form):
     """What an enterprise reports; numbers are only asked of a self-report by numbers."""
 
-    enterprise = EnterpriseField(help_text=text.ENTERPRISE_HELP)
+    enterprise = _enterprise()
     kind = forms.ChoiceField(label=text.REPORT_KIND_LABEL)
     report_form = forms.ChoiceField(required=False, help_text=text.REPORT_FORM_HELP)
     hidden_danger = RowChoice(required=False, empty_label=text.NONE_CHOSEN, help_text=text.REPORT_DANGER_HELP)
@@ -137,8 +103,8 @@ class ReportForm(Form):
                 required=False, min_value=1, max_value=9999, label=label
             )
         enterprise = self.fields["enterprise"]
-        assert isinstance(enterprise, EnterpriseField)
-        enterprise.offer(actor, "hidden_danger_report.make")
+        assert isinstance(enterprise, NamedChoice)
+        enterprise.offer(*found_by_name(actor, "hidden_danger_report.make"))
         offer_words(
             self,
             kind=words_for("report_kind", REPORT_KINDS),

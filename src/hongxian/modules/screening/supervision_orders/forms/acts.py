@@ -9,8 +9,7 @@ from django.http import QueryDict
 
 from hongxian.kernel.actor import Actor
 from hongxian.kernel.clock import today
-from hongxian.kernel.glossary import term
-from hongxian.kernel.web.choices import RowChoice, offer, offer_words
+from hongxian.kernel.web.choices import RowChoice, offer, offer_words, words_for
 from hongxian.kernel.web.forms import Form
 from hongxian.modules.base.parties.queries import visible_parties
 from hongxian.modules.screening.supervision_orders import text
@@ -24,11 +23,6 @@ from hongxian.modules.screening.supervision_orders.models import (
 from hongxian.modules.screening.supervision_orders.queries import series_before
 
 _LINES = forms.Textarea(attrs={"rows": 3})
-
-
-def words_for(prefix: str, values: tuple[str, ...]) -> list[tuple[str, str]]:
-    """The values with their words."""
-    return [(value, term(f"{prefix}#{value}")) for value in values]
 
 
 class ActForm(Form):

@@ -10,14 +10,13 @@ from django.http import QueryDict
 
 from hongxian.kernel.actor import Actor
 from hongxian.kernel.web.cascade import CascadeChoice, offer_tree
-from hongxian.kernel.web.choices import RowChoice, offer, offer_words
+from hongxian.kernel.web.choices import RowChoice, offer, offer_words, words_for
 from hongxian.kernel.web.forms import Form
 from hongxian.modules.base.enterprises.queries import visible_enterprises
 from hongxian.modules.base.parties.queries import issuing_bodies
 from hongxian.modules.base.places.queries import PlaceTree
 from hongxian.modules.screening.supervision_orders import text
 from hongxian.modules.screening.supervision_orders.commands.checking import ISSUING_KINDS
-from hongxian.modules.screening.supervision_orders.forms.acts import words_for
 from hongxian.modules.screening.supervision_orders.models import STAGES
 from hongxian.modules.screening.supervision_orders.terms import PROFILES, TERMS, UNITS
 
