@@ -1,9 +1,5 @@
 """What this room says to users."""
 
-LISTED = "、"
-UNKNOWN_CHOICE = "“{found}”不是{label}；应为：{expected}。"
-TEXT_NEEDED = "{label}没有填写。"
-DAY_IN_FUTURE = "{label} {found} 晚于今天（{today}）；应为今天或以前的日期。"
 ENDS_BEFORE = "最后一日 {found} 早于开始日期 {start}。"
 NO_CHANGE = "没有变化，不需要保存。"
 

@@ -13,7 +13,6 @@ DESCRIPTION_NEEDED = "隐患情况没有填写；请写清什么部位存在什�
 WHERE_NEEDED = "没有填写企业，也没有填写场所；请选择已登记的企业，或填写场所名称。"
 WHERE_TWICE = "企业和场所只能填写一项：已登记的企业请选择企业，其他场所请填写场所名称。"
 PLACE_NEEDED = "没有选择所在地；不属于已登记企业的场所，须选择它所在的地区。"
-UNKNOWN_CHOICE = "“{found}”不是{label}；应为：{expected}。"
 FOUND_IN_FUTURE = "发现日期 {found} 晚于今天（{today}）；应为今天或以前的日期。"
 OWN_FINDINGS_ONLY = "企业账号登记的是企业自查发现的隐患，来源应为“企业自查”。"
 ON_THE_SPOT_NEEDS = "即查即改的隐患须写明怎样整改的。"

@@ -17,14 +17,6 @@ from hongxian.kernel.two_times import TwoTimes, current, supersede
 from hongxian.modules.prevention.risks import text
 
 
-def one_of(field: str, found: str, values: tuple[str, ...]) -> str:
-    """Refuse a value that is not among those offered."""
-    if found not in values:
-        expected = text.LISTED.join(term(f"{field}#{each}") for each in values)
-        raise Problem(text.UNKNOWN_CHOICE.format(found=found, label=term(field), expected=expected), field=field)
-    return found
-
-
 def said(field: str, words: str, label: str = "") -> str:
     """The words without blanks around them. Raises `Problem` where there are none; `label` is the key of what the
     input is called, where it is not the field's."""

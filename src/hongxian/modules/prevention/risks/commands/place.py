@@ -11,12 +11,13 @@ from hongxian.kernel.actor import Actor
 from hongxian.kernel.clock import now
 from hongxian.kernel.command import command
 from hongxian.kernel.glossary import term
+from hongxian.kernel.inputs import one_of
 from hongxian.kernel.ledger.record import record
 from hongxian.kernel.problem import Problem, Stale
 from hongxian.kernel.text import STALE
 from hongxian.modules.prevention.risks import text
 from hongxian.modules.prevention.risks.commands.change import reassessed
-from hongxian.modules.prevention.risks.commands.checking import begin, by, finish, one_of, past, restate, said
+from hongxian.modules.prevention.risks.commands.checking import begin, by, finish, past, restate, said
 from hongxian.modules.prevention.risks.desk import answered, put_receipt
 from hongxian.modules.prevention.risks.models import (
     FACTORS,

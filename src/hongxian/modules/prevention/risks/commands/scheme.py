@@ -9,11 +9,12 @@ from typing import TYPE_CHECKING, Any
 from hongxian.kernel.actor import Actor
 from hongxian.kernel.command import command
 from hongxian.kernel.glossary import term
+from hongxian.kernel.inputs import one_of
 from hongxian.kernel.ledger.record import record
 from hongxian.kernel.problem import Problem
 from hongxian.kernel.two_times import current, end_before, supersede
 from hongxian.modules.prevention.risks import text
-from hongxian.modules.prevention.risks.commands.checking import by, one_of, past, said
+from hongxian.modules.prevention.risks.commands.checking import by, past, said
 from hongxian.modules.prevention.risks.models import BASES, TIERS, RiskScheme
 from hongxian.modules.prevention.risks.scoring import scales
 

@@ -9,11 +9,12 @@ from django.db.models import F, Min, OuterRef, Subquery
 
 from hongxian.kernel.actor import Actor
 from hongxian.kernel.command import command
+from hongxian.kernel.inputs import one_of
 from hongxian.kernel.ledger.record import record
 from hongxian.kernel.problem import Problem, Stale
 from hongxian.kernel.text import STALE
 from hongxian.modules.prevention.risks import text
-from hongxian.modules.prevention.risks.commands.checking import begin, finish, one_of, past, restate, said
+from hongxian.modules.prevention.risks.commands.checking import begin, finish, past, restate, said
 from hongxian.modules.prevention.risks.models import (
     UNIT_KINDS,
     UNIT_PARTICULARS,

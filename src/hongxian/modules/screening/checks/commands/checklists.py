@@ -9,12 +9,12 @@ from hongxian.kernel.actor import Actor
 from hongxian.kernel.clock import now, today
 from hongxian.kernel.command import command
 from hongxian.kernel.glossary import term
+from hongxian.kernel.inputs import not_ahead, one_of, said
 from hongxian.kernel.keys import new_key
 from hongxian.kernel.ledger.record import record
 from hongxian.kernel.problem import NotVisible, Problem
 from hongxian.kernel.text import NOT_IN_SCOPE
 from hongxian.modules.screening.checks import text
-from hongxian.modules.screening.checks.commands.checking import not_ahead, one_of, said
 from hongxian.modules.screening.checks.flow import CHECKLIST
 from hongxian.modules.screening.checks.library import ready_lists
 from hongxian.modules.screening.checks.models import CHECKLIST_KINDS, Checklist, ChecklistItem

@@ -12,11 +12,11 @@ from hongxian.kernel.actor import Actor
 from hongxian.kernel.clock import now, today
 from hongxian.kernel.command import command
 from hongxian.kernel.glossary import term
+from hongxian.kernel.inputs import not_ahead, one_of
 from hongxian.kernel.ledger.record import record
 from hongxian.kernel.problem import NotVisible, Problem, Stale
 from hongxian.kernel.text import NOT_IN_SCOPE, STALE
 from hongxian.modules.screening.checks import text
-from hongxian.modules.screening.checks.commands.checking import not_ahead, one_of
 from hongxian.modules.screening.checks.commands.submitting import submit_check
 from hongxian.modules.screening.checks.models import (
     CHANNELS,

@@ -9,12 +9,12 @@ from hongxian.kernel.actor import Actor, system_actor
 from hongxian.kernel.clock import now, today
 from hongxian.kernel.command import command
 from hongxian.kernel.glossary import term
+from hongxian.kernel.inputs import one_of, said
 from hongxian.kernel.ledger.record import record
 from hongxian.kernel.problem import Problem, Stale
 from hongxian.kernel.text import STALE
 from hongxian.modules.base.calendars.queries import calendar
 from hongxian.modules.screening.checks import text
-from hongxian.modules.screening.checks.commands.checking import one_of, said
 from hongxian.modules.screening.checks.desk import body_for, put_task, task_dropped
 from hongxian.modules.screening.checks.flow import CHECK_TASK
 from hongxian.modules.screening.checks.models import CADENCES, DUE_RULES, Checklist, CheckSchedule, CheckTask

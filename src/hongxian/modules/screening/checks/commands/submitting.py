@@ -10,12 +10,12 @@ from hongxian.kernel.actor import Actor
 from hongxian.kernel.clock import now
 from hongxian.kernel.command import command
 from hongxian.kernel.glossary import term
+from hongxian.kernel.inputs import not_ahead, one_of, said
 from hongxian.kernel.ledger.record import record
 from hongxian.kernel.problem import Problem
 from hongxian.modules.base.attachments.queries import standing_count
 from hongxian.modules.base.calendars.queries import calendar
 from hongxian.modules.screening.checks import text
-from hongxian.modules.screening.checks.commands.checking import not_ahead, one_of, said
 from hongxian.modules.screening.checks.desk import put_task, task_done
 from hongxian.modules.screening.checks.flow import CHECK, CHECK_TASK
 from hongxian.modules.screening.checks.models import Check, Checklist, CheckResult

@@ -10,35 +10,12 @@ from uuid import UUID
 from django.db import IntegrityError, models, transaction
 
 from hongxian.kernel.actor import Actor
-from hongxian.kernel.clock import now, today
-from hongxian.kernel.glossary import term
+from hongxian.kernel.clock import now
 from hongxian.kernel.problem import AlreadyDone, Problem, Stale
 from hongxian.kernel.text import STALE
 from hongxian.modules.screening.grid import text
 
 M = TypeVar("M", bound=models.Model)
-
-
-def one_of(field: str, found: str, values: tuple[str, ...], *, prefix: str = "") -> str:
-    """The value, if it is among those offered; `prefix` is that of their words. Raises `Problem` else."""
-    if found not in values:
-        expected = text.LISTED.join(term(f"{prefix or field}#{each}") for each in values)
-        raise Problem(text.UNKNOWN_CHOICE.format(found=found, label=term(field), expected=expected), field=field)
-    return found
-
-
-def said(field: str, words: str) -> str:
-    """The words without blanks around them. Raises `Problem` where there are none."""
-    if not words.strip():
-        raise Problem(text.TEXT_NEEDED.format(label=term(field)), field=field)
-    return words.strip()
-
-
-def not_in_future(field: str, day: date) -> date:
-    """The day, if it is today or before."""
-    if day > today():
-        raise Problem(text.DAY_IN_FUTURE.format(label=term(field), found=day, today=today()), field=field)
-    return day
 
 
 def last_day(valid_to: date, valid_from: date) -> date:

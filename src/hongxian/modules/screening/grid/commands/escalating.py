@@ -10,11 +10,12 @@ from hongxian.kernel.actor import Actor
 from hongxian.kernel.clock import now, today
 from hongxian.kernel.command import command
 from hongxian.kernel.glossary import term
+from hongxian.kernel.inputs import one_of, said
 from hongxian.kernel.ledger.record import record
 from hongxian.kernel.problem import Problem
 from hongxian.modules.base.parties.queries import party
 from hongxian.modules.screening.grid import text
-from hongxian.modules.screening.grid.commands.checking import created_once, one_of, said
+from hongxian.modules.screening.grid.commands.checking import created_once
 from hongxian.modules.screening.grid.desk import answer_due, done, dropped, put_answer
 from hongxian.modules.screening.grid.flow import GRID_ESCALATION
 from hongxian.modules.screening.grid.models import (

@@ -8,11 +8,12 @@ from hongxian.kernel.actor import Actor
 from hongxian.kernel.clock import now, today
 from hongxian.kernel.command import command
 from hongxian.kernel.glossary import term
+from hongxian.kernel.inputs import one_of, said
 from hongxian.kernel.ledger.record import record
 from hongxian.kernel.problem import Problem, Stale
 from hongxian.kernel.text import STALE
 from hongxian.modules.screening.grid import text
-from hongxian.modules.screening.grid.commands.checking import last_day, one_of, said
+from hongxian.modules.screening.grid.commands.checking import last_day
 from hongxian.modules.screening.grid.models import ENFORCING_TASKS, NO_POWER, PERIODS, TASK_KINDS, Grid, GridTask
 
 

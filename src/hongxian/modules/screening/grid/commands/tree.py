@@ -10,12 +10,13 @@ from hongxian.kernel.actor import Actor
 from hongxian.kernel.clock import LOCAL, now, today
 from hongxian.kernel.command import command
 from hongxian.kernel.glossary import term
+from hongxian.kernel.inputs import one_of, said
 from hongxian.kernel.ledger.record import record
 from hongxian.kernel.problem import Problem, Stale
 from hongxian.kernel.text import STALE
 from hongxian.kernel.two_times import current
 from hongxian.modules.screening.grid import text
-from hongxian.modules.screening.grid.commands.checking import last_day, one_of, said, written
+from hongxian.modules.screening.grid.commands.checking import last_day, written
 from hongxian.modules.screening.grid.models import PERIODS, UNIT_KINDS, Grid, GridSetting, GridUnit
 from hongxian.modules.screening.grid.queries.tree import grids_standing, setting_for
 

@@ -9,19 +9,13 @@ from uuid import UUID
 from hongxian.kernel.actor import Actor
 from hongxian.kernel.clock import now, today
 from hongxian.kernel.command import command
+from hongxian.kernel.inputs import not_ahead, one_of, said
 from hongxian.kernel.ledger.record import record
 from hongxian.kernel.problem import Problem, Stale
 from hongxian.kernel.text import STALE
 from hongxian.kernel.two_times import current
 from hongxian.modules.screening.grid import text
-from hongxian.modules.screening.grid.commands.checking import (
-    created_once,
-    entered_by,
-    not_in_future,
-    one_of,
-    position,
-    said,
-)
+from hongxian.modules.screening.grid.commands.checking import created_once, entered_by, position
 from hongxian.modules.screening.grid.computing import Changes, changes_for, write
 from hongxian.modules.screening.grid.models import PREMISES_KINDS, Grid, GridAssignment, GridPremises, GridUnit
 
@@ -70,7 +64,7 @@ def assign_unit(
     held = list(current(GridUnit.objects.filter(**of, valid_to__isnull=True)).select_for_update(of=("self",)))
     if len(held) == 1 and held[0].grid_id == grid.pk and held[0].by_hand:
         raise Problem(text.ASSIGN_SAME.format(unit=unit.name, grid=grid.name), field="grid")
-    day = not_in_future("valid_from", valid_from or today())
+    day = not_ahead("valid_from", valid_from or today())
     assignment = _assigned(actor, grid, day, words, **of)
     unit_row = GridUnit(grid=grid, place_path=unit.place.path, valid_from=day, by_hand=True, reason=words, **of)
     write(Changes(opened=[unit_row], closed=held), day)
@@ -100,7 +94,7 @@ def add_premises(
     """
     _refuse_grid(grid)
     where = _within(grid, place)
-    day = not_in_future("found_on", found_on or today())
+    day = not_ahead("found_on", found_on or today())
     premises = created_once(
         GridPremises,
         "grid_premises",

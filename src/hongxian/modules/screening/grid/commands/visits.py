@@ -9,11 +9,12 @@ from uuid import UUID
 from hongxian.kernel.actor import Actor
 from hongxian.kernel.clock import LOCAL, now, today
 from hongxian.kernel.command import command
+from hongxian.kernel.inputs import one_of
 from hongxian.kernel.ledger.record import record
 from hongxian.kernel.problem import Problem
 from hongxian.kernel.two_times import current
 from hongxian.modules.screening.grid import text
-from hongxian.modules.screening.grid.commands.checking import created_once, entered_by, one_of, position
+from hongxian.modules.screening.grid.commands.checking import created_once, entered_by, position
 from hongxian.modules.screening.grid.models import (
     OUTCOMES,
     Grid,

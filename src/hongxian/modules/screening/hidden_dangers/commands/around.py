@@ -11,11 +11,12 @@ from hongxian.kernel.actor import Actor
 from hongxian.kernel.clock import LOCAL, now, today
 from hongxian.kernel.command import command
 from hongxian.kernel.glossary import term
+from hongxian.kernel.inputs import one_of, said
 from hongxian.kernel.ledger.record import record
 from hongxian.kernel.problem import Problem, Stale
 from hongxian.kernel.text import STALE
 from hongxian.modules.screening.hidden_dangers import text
-from hongxian.modules.screening.hidden_dangers.commands.checking import day_fixed, in_state, one_of, said, written
+from hongxian.modules.screening.hidden_dangers.commands.checking import day_fixed, in_state, written
 from hongxian.modules.screening.hidden_dangers.desk import (
     EXTENSION_LIMIT,
     done,

@@ -10,6 +10,7 @@ from hongxian.kernel.actor import Actor
 from hongxian.kernel.clock import today
 from hongxian.kernel.clock.deadline import Deadline, Unit, deadline
 from hongxian.kernel.glossary import term
+from hongxian.kernel.inputs import one_of
 from hongxian.kernel.problem import Problem, Stale
 from hongxian.kernel.text import STALE
 from hongxian.modules.base.calendars.queries import calendar
@@ -21,20 +22,6 @@ if TYPE_CHECKING:
 
 LONGEST_LIMIT = 365
 UNITS = ("working_day", "day", "month")
-
-
-def one_of(field: str, found: str, values: tuple[str, ...], *, prefix: str = "") -> None:
-    """Refuse a value that is not among those offered; `prefix` is that of their words."""
-    if found not in values:
-        expected = text.LISTED.join(term(f"{prefix or field}#{each}") for each in values)
-        raise Problem(text.UNKNOWN_CHOICE.format(found=found, label=term(field), expected=expected), field=field)
-
-
-def said(field: str, words: str) -> str:
-    """The words without blanks around them. Raises `Problem` where there are none."""
-    if not words.strip():
-        raise Problem(text.TEXT_NEEDED.format(label=term(field)), field=field)
-    return words.strip()
 
 
 def money(field: str, amount: Decimal | None) -> Decimal | None:

@@ -11,11 +11,12 @@ from hongxian.kernel.actor import Actor
 from hongxian.kernel.clock import now, today
 from hongxian.kernel.command import command
 from hongxian.kernel.glossary import term
+from hongxian.kernel.inputs import one_of, said
 from hongxian.kernel.ledger.record import record
 from hongxian.kernel.problem import Problem
 from hongxian.modules.base.parties.queries import party
 from hongxian.modules.screening.hidden_dangers import text
-from hongxian.modules.screening.hidden_dangers.commands.checking import one_of, said, standing
+from hongxian.modules.screening.hidden_dangers.commands.checking import standing
 from hongxian.modules.screening.hidden_dangers.desk import done, dropped, put_on_desk_of
 from hongxian.modules.screening.hidden_dangers.flow import FORMAL_NOTIFICATION
 from hongxian.modules.screening.hidden_dangers.models import (

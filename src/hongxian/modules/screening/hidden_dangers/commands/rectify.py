@@ -12,10 +12,11 @@ from hongxian.kernel.actor import Actor
 from hongxian.kernel.clock import now, today
 from hongxian.kernel.command import command
 from hongxian.kernel.glossary import term
+from hongxian.kernel.inputs import one_of, said
 from hongxian.kernel.ledger.record import record
 from hongxian.kernel.problem import Problem
 from hongxian.modules.screening.hidden_dangers import text
-from hongxian.modules.screening.hidden_dangers.commands.checking import due, held, in_state, money, one_of, said
+from hongxian.modules.screening.hidden_dangers.commands.checking import due, held, in_state, money
 from hongxian.modules.screening.hidden_dangers.desk import done, dropped, put_recheck, put_rectification, remind
 from hongxian.modules.screening.hidden_dangers.flow import HIDDEN_DANGER
 from hongxian.modules.screening.hidden_dangers.models import GRADES, HiddenDanger

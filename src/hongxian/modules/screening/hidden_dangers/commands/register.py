@@ -13,11 +13,12 @@ from hongxian.kernel.actor import Actor
 from hongxian.kernel.clock import LOCAL, now, today
 from hongxian.kernel.command import command
 from hongxian.kernel.glossary import term
+from hongxian.kernel.inputs import one_of, said
 from hongxian.kernel.ledger.record import record
 from hongxian.kernel.problem import Problem
 from hongxian.modules.base.places.queries import paths_of
 from hongxian.modules.screening.hidden_dangers import text
-from hongxian.modules.screening.hidden_dangers.commands.checking import body_key, day_fixed, one_of, said, written
+from hongxian.modules.screening.hidden_dangers.commands.checking import body_key, day_fixed, written
 from hongxian.modules.screening.hidden_dangers.desk import dropped, put_recheck, put_rectification
 from hongxian.modules.screening.hidden_dangers.models import CATEGORIES, GRADES, ORIGINS, REFERENCES, HiddenDanger
 from hongxian.modules.screening.hidden_dangers.queries import acts_for_enterprise, is_only_of_enterprise, supervisor_of

@@ -9,11 +9,11 @@ from typing import TYPE_CHECKING
 from hongxian.kernel.actor import Actor
 from hongxian.kernel.clock import now, today
 from hongxian.kernel.command import command
+from hongxian.kernel.inputs import one_of, said
 from hongxian.kernel.ledger.record import record
 from hongxian.kernel.problem import Problem, Stale
 from hongxian.kernel.text import STALE
 from hongxian.modules.screening.hidden_dangers import text
-from hongxian.modules.screening.hidden_dangers.commands.checking import one_of, said
 from hongxian.modules.screening.hidden_dangers.models import (
     CATEGORIES,
     REPORT_FORMS,

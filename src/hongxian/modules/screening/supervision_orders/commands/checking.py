@@ -18,20 +18,6 @@ if TYPE_CHECKING:
 ISSUING_KINDS = ("government", "zone", "committee", "committee_office", "department")
 
 
-def said(field: str, words: str) -> str:
-    """The words without blanks around them. Raises `Problem` where there are none."""
-    if not words.strip():
-        raise Problem(text.TEXT_NEEDED.format(label=term(field)), field=field)
-    return words.strip()
-
-
-def one_of(field: str, found: str, values: tuple[str, ...], prefix: str) -> None:
-    """Refuse a value that is not among those offered."""
-    if found not in values:
-        expected = text.LISTED.join(term(f"{prefix}#{each}") for each in values)
-        raise Problem(text.UNKNOWN_CHOICE.format(found=found, label=term(field), expected=expected), field=field)
-
-
 def day_done(field: str, day: date | None, earliest: date | None) -> date:
     """The day on which something was done (today, if not given): not before `earliest`, not ahead."""
     found = day or today()

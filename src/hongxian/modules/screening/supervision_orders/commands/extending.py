@@ -8,10 +8,11 @@ from typing import Any
 from hongxian.kernel.actor import Actor
 from hongxian.kernel.clock import LOCAL, now, today
 from hongxian.kernel.command import command
+from hongxian.kernel.inputs import said
 from hongxian.kernel.ledger.record import record
 from hongxian.kernel.problem import Problem
 from hongxian.modules.screening.supervision_orders import text
-from hongxian.modules.screening.supervision_orders.commands.checking import held, in_state, said
+from hongxian.modules.screening.supervision_orders.commands.checking import held, in_state
 from hongxian.modules.screening.supervision_orders.desk import done, dropped, put_extension, put_treatment, source_of
 from hongxian.modules.screening.supervision_orders.flow import ORDER_EXTENSION
 from hongxian.modules.screening.supervision_orders.models import OrderExtension, SupervisionOrder

@@ -14,11 +14,12 @@ from hongxian.kernel.actor import Actor
 from hongxian.kernel.clock import now, today
 from hongxian.kernel.command import command
 from hongxian.kernel.glossary import term
+from hongxian.kernel.inputs import said
 from hongxian.kernel.ledger.record import record
 from hongxian.kernel.problem import Problem
 from hongxian.modules.base.parties.queries import committee_office, party
 from hongxian.modules.screening.supervision_orders import text
-from hongxian.modules.screening.supervision_orders.commands.checking import day_done, held, in_state, may_issue, said
+from hongxian.modules.screening.supervision_orders.commands.checking import day_done, held, in_state, may_issue
 from hongxian.modules.screening.supervision_orders.demands import demands, standing_of
 from hongxian.modules.screening.supervision_orders.desk import (
     done,

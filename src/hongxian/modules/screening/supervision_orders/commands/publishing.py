@@ -9,12 +9,13 @@ from hongxian.kernel.actor import Actor
 from hongxian.kernel.clock import now
 from hongxian.kernel.command import command
 from hongxian.kernel.glossary import term
+from hongxian.kernel.inputs import one_of, said
 from hongxian.kernel.ledger.record import record
 from hongxian.kernel.problem import Problem
 from hongxian.modules.base.records.commands import enter_record
 from hongxian.modules.base.records.queries import open_registers
 from hongxian.modules.screening.supervision_orders import text
-from hongxian.modules.screening.supervision_orders.commands.checking import day_done, one_of, said
+from hongxian.modules.screening.supervision_orders.commands.checking import day_done
 from hongxian.modules.screening.supervision_orders.desk import done, source_of
 from hongxian.modules.screening.supervision_orders.models import PUBLICATION_KINDS, OrderPublication, SupervisionOrder
 
@@ -34,7 +35,7 @@ def publish_order(
 
     Raises `Problem` where there is nothing yet to publish, or it was published.
     """
-    one_of("publication_kind", kind, PUBLICATION_KINDS, "publication_kind")
+    one_of("publication_kind", kind, PUBLICATION_KINDS)
     earliest = supervision_order.ordered_on if kind == "listing" else supervision_order.closed_on
     if earliest is None or supervision_order.state == "withdrawn":
         raise Problem(text.NOTHING_TO_PUBLISH.format(state=term(f"supervision_order:{supervision_order.state}")))

@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING, Any
 from hongxian.kernel.actor import Actor
 from hongxian.kernel.clock import now
 from hongxian.kernel.command import command
+from hongxian.kernel.inputs import one_of, said
 from hongxian.kernel.ledger.record import record
 from hongxian.kernel.problem import Problem, Stale
 from hongxian.kernel.text import STALE
 from hongxian.modules.screening.supervision_orders import text
-from hongxian.modules.screening.supervision_orders.commands.checking import one_of, said
 from hongxian.modules.screening.supervision_orders.models import OWN, STAGES, SupervisionTerm
 from hongxian.modules.screening.supervision_orders.terms import PROFILES, TERMS, UNITS, profiles
 
@@ -26,7 +26,7 @@ LONGEST = 730
 def choose_profile(*, actor: Actor, place: Place, profile: str) -> list[SupervisionTerm]:
     """Let a place follow a ready-made profile: its values replace those that stand for the same terms. One from a
     doubtful source waits to be confirmed; what the profile does not say stays as it is."""
-    one_of("profile", profile, PROFILES, "profile")
+    one_of("profile", profile, PROFILES)
     touched: list[SupervisionTerm] = []
     for each in profiles()[profile]:
         told = {"amount": each.amount, "unit": each.unit, "stages": list(each.stages)}
@@ -49,11 +49,11 @@ def set_term(
     stages: Sequence[str] = (),
 ) -> SupervisionTerm:
     """Set a term of a place itself, with what it rests on; it decides at once."""
-    one_of("term_key", term_key, TERMS, "term_key")
+    one_of("term_key", term_key, TERMS)
     if term_key == "stages":
         told = _stages(stages)
     else:
-        one_of("unit", unit, UNITS, "term_unit")
+        one_of("unit", unit, UNITS, prefix="term_unit")
         if amount is None or not 1 <= amount <= LONGEST:
             raise Problem(text.AMOUNT_RANGE.format(found=amount, most=LONGEST), field="amount")
         told = {"amount": amount, "unit": unit}
@@ -93,7 +93,7 @@ def end_term(*, actor: Actor, supervision_term: SupervisionTerm, reason: str) ->
 
 def _stages(stages: Sequence[str]) -> dict[str, Any]:
     for each in stages:
-        one_of("stages", each, STAGES, "acceptance_stage")
+        one_of("stages", each, STAGES, prefix="acceptance_stage")
     if not {"self", "government"} <= set(stages):
         raise Problem(text.STAGES_LEAST, field="stages")
     return {"stages": [each for each in STAGES if each in stages]}

@@ -12,10 +12,11 @@ from hongxian.kernel.actor import Actor
 from hongxian.kernel.clock import now, today
 from hongxian.kernel.command import command
 from hongxian.kernel.glossary import term
+from hongxian.kernel.inputs import one_of, said
 from hongxian.kernel.ledger.record import record
 from hongxian.kernel.problem import Problem
 from hongxian.modules.screening.supervision_orders import text
-from hongxian.modules.screening.supervision_orders.commands.checking import day_done, in_state, one_of, said
+from hongxian.modules.screening.supervision_orders.commands.checking import day_done, in_state
 from hongxian.modules.screening.supervision_orders.demands import demands
 from hongxian.modules.screening.supervision_orders.desk import (
     done,
@@ -191,7 +192,7 @@ def decide_unit(
     *, actor: Actor, supervision_order: SupervisionOrder, unit_decision: str, unit_decision_reason: str
 ) -> SupervisionOrder:
     """Put down whether the unit was suspended, closed down, or why neither is due."""
-    one_of("unit_decision", unit_decision, UNIT_DECISIONS, "unit_decision")
+    one_of("unit_decision", unit_decision, UNIT_DECISIONS)
     in_state(supervision_order, ("issued", "treating", "self_accepted", "expert_accepted", "accepted"), text.LOG_STATE)
     told = {"unit_decision": unit_decision, "unit_decision_reason": said("unit_decision_reason", unit_decision_reason)}
     SupervisionOrder.objects.filter(pk=supervision_order.pk).update(**told)
@@ -212,7 +213,7 @@ def add_log(
 ) -> SupervisionLog:
     """Put down something that was done to supervise, or that somebody was held to account: this names the paper that
     says so, also when it says that nobody is to be."""
-    one_of("log_kind", kind, LOG_KINDS, "log_kind")
+    one_of("log_kind", kind, LOG_KINDS)
     if supervision_order.ordered_on is None or supervision_order.state == "withdrawn":
         in_state(supervision_order, (), text.LOG_STATE)
     day = day_done("logged_on", logged_on, supervision_order.ordered_on)
