@@ -12,6 +12,7 @@ from hongxian.kernel.paging import Page, page
 from hongxian.modules.base.accounts.queries import actor_for
 from hongxian.modules.base.papers.models import Paper, PaperCounter, PaperSeries, PaperTemplate, Recipient
 from hongxian.modules.base.parties.queries import appointments_on
+from hongxian.modules.base.places.queries import ancestry
 
 if TYPE_CHECKING:
     from hongxian.modules.base.parties.models import Appointment, Party
@@ -134,10 +135,5 @@ def series_overview(actor: Actor) -> list[tuple[PaperSeries, list[PaperCounter]]
 
 def template_for(paper: str, place: Place) -> PaperTemplate | None:
     """The template that applies at a place: the newest of the nearest place at or above it that has its own."""
-    rows = PaperTemplate.objects.filter(paper=paper, retired_at__isnull=True, place__path__in=_above(place.path))
+    rows = PaperTemplate.objects.filter(paper=paper, retired_at__isnull=True, place__path__in=ancestry(place.path))
     return rows.order_by("-place__path", "-version").first()
-
-
-def _above(path: str) -> list[str]:
-    codes = path.rstrip("/").split("/")
-    return ["/".join(codes[:number]) + "/" for number in range(1, len(codes) + 1)]

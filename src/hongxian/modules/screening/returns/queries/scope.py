@@ -9,6 +9,7 @@ from django.db.models import Q, QuerySet
 
 from hongxian.kernel.actor import Actor, path_range, scoped
 from hongxian.modules.base.enterprises.queries import visible_enterprises
+from hongxian.modules.base.places.queries import ancestry
 from hongxian.modules.screening.returns.models import (
     HiddenDangerReturn,
     ReportHint,
@@ -60,13 +61,8 @@ def standing_in(since: date, until: date) -> Q:
 
 def setting_for(path: str) -> ReturnSetting | None:
     """What holds at a place of that path: what it sets, or the nearest place above. None where nobody set anything."""
-    rows = ReturnSetting.objects.filter(place__path__in=_above(path)).select_related("place")
+    rows = ReturnSetting.objects.filter(place__path__in=ancestry(path)).select_related("place")
     return max(rows, key=lambda each: len(each.place.path), default=None)
-
-
-def _above(path: str) -> list[str]:
-    codes = path.rstrip("/").split("/")
-    return ["/".join(codes[:number]) + "/" for number in range(1, len(codes) + 1)]
 
 
 def settings_upon(path: str) -> list[ReturnSetting]:
