@@ -12,7 +12,7 @@ from django.db.models import Count, F, Model, Q, QuerySet
 from hongxian.kernel.actor import Actor, path_range, scoped, system_actor
 from hongxian.kernel.clock import today
 from hongxian.kernel.two_times import current, valid
-from hongxian.modules.base.accounts.queries import bodies_acting_for
+from hongxian.modules.base.accounts.queries import body_acting_for
 from hongxian.modules.base.places.queries import ancestry
 from hongxian.modules.base.supervision.queries import visible_supervisions
 from hongxian.modules.prevention.risks.models import (
@@ -178,8 +178,7 @@ def counts_by_grade(rows: QuerySet[Any]) -> dict[int, int]:
 
 def body_of_enterprise(enterprise: Enterprise) -> Party | None:
     """The body in which somebody keeps the risks of the enterprise; None where nobody has an account for it."""
-    bodies = bodies_acting_for(enterprise.pk, "risk.assess")
-    return next((each for each in bodies if each.kind == "enterprise"), bodies[0] if bodies else None)
+    return body_acting_for(enterprise.pk, "risk.assess")
 
 
 def open_changes(subject: Risk | PlaceRisk) -> QuerySet[RiskChange]:

@@ -13,7 +13,7 @@ from hongxian.kernel.clock.calendar import Calendar
 from hongxian.kernel.clock.deadline import Unit, deadline
 from hongxian.kernel.duties.commands import Owed, discharge_duty, open_duty, withdraw_duty
 from hongxian.kernel.duties.queries import duty_from
-from hongxian.modules.base.accounts.queries import bodies_acting_for
+from hongxian.modules.base.accounts.queries import body_acting_for
 from hongxian.modules.base.parties.queries import party
 from hongxian.modules.screening.checks import text
 from hongxian.modules.screening.checks.models import CheckSchedule, CheckTask
@@ -31,10 +31,8 @@ _LONGEST_TITLE = 200
 def body_for(schedule: CheckSchedule, enterprise: Enterprise) -> tuple[Party | None, bool]:
     """Who is to check, and whether on behalf of the enterprise: by an enterprise list the enterprise's own body; where
     it has no account, and by department lists, the body of the schedule, else the supervising one."""
-    if schedule.checklist.kind == OWN_KIND:
-        bodies = bodies_acting_for(enterprise.pk, "check.fill")
-        if bodies:
-            return next((each for each in bodies if each.kind == "enterprise"), bodies[0]), False
+    if schedule.checklist.kind == OWN_KIND and (own := body_acting_for(enterprise.pk, "check.fill")):
+        return own, False
     return schedule.body or supervisor_of(enterprise), schedule.checklist.kind == OWN_KIND
 
 

@@ -10,7 +10,7 @@ from django.db.models import Exists, F, OuterRef, Q, QuerySet
 
 from hongxian.kernel.actor import Actor, Scope, path_range, scoped
 from hongxian.kernel.clock import today
-from hongxian.modules.base.accounts.queries import bodies_acting_for
+from hongxian.modules.base.accounts.queries import body_acting_for
 from hongxian.modules.screening.hidden_dangers.queries import visible_hidden_dangers
 from hongxian.modules.screening.supervision_orders.models import (
     OPEN,
@@ -156,10 +156,7 @@ def orders_of(actor: Actor, hidden_danger: Any) -> QuerySet[SupervisionOrder]:
 
 def owner_of(enterprise: Enterprise | None) -> Party | None:
     """The body in which somebody acts for the enterprise in its treatment; None where it has no account."""
-    if enterprise is None:
-        return None
-    bodies = bodies_acting_for(enterprise.pk, "supervision_order.submit_plan")
-    return next((each for each in bodies if each.kind == "enterprise"), bodies[0] if bodies else None)
+    return body_acting_for(enterprise.pk, "supervision_order.submit_plan") if enterprise is not None else None
 
 
 def series_before(issuer: Party) -> str:

@@ -5,9 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 from uuid import UUID
 
+from django.db.models import QuerySet
+
 from hongxian.kernel.clock import today
 from hongxian.kernel.two_times import valid
-from hongxian.modules.base.accounts.models import Authority, Role
+from hongxian.modules.base.accounts.models import Authority
+from hongxian.modules.base.accounts.queries.reading import roles_with
 from hongxian.modules.base.parties.queries import appointments_on
 
 if TYPE_CHECKING:
@@ -43,11 +46,15 @@ def bodies_able(permission: str) -> tuple[dict[UUID, Party], dict[UUID, Party]]:
     return own, {each.enterprise_id: each.post.party for each in of_enterprises if each.enterprise_id is not None}
 
 
-def _carrying(permission: str, *, of_enterprises: bool = False) -> list[Authority]:
-    roles = [role.pk for role in Role.objects.all() if permission in role.permissions]
-    held = appointments_on(today()).values("post")
+def _held(permission: str) -> QuerySet[Authority]:
+    """What gives the permission to somebody in post today."""
+    roles = [role.pk for role in roles_with(permission)]
     rows = valid(Authority.objects.select_related("post__party__place", "place"), today())
-    return list(rows.filter(role__in=roles, post__in=held, sector="", enterprise__isnull=not of_enterprises))
+    return rows.filter(role__in=roles, post__in=appointments_on(today()).values("post"))
+
+
+def _carrying(permission: str, *, of_enterprises: bool = False) -> list[Authority]:
+    return list(_held(permission).filter(sector="", enterprise__isnull=not of_enterprises))
 
 
 def _nearness(authority: Authority, party: Party) -> int | None:
@@ -65,11 +72,7 @@ def bodies_over(permission: str, path: str, sector: str) -> list[Party]:
     """The bodies of which somebody in post today holds the permission over enterprises of that place and industry, by
     name; those that hold it for single enterprises or bodies apart. For telling an enterprise who sees what it reports:
     whoever calls it scopes the enterprise."""
-    roles = [role.pk for role in Role.objects.all() if permission in role.permissions]
-    held = appointments_on(today()).values("post")
-    rows = valid(Authority.objects.select_related("post__party", "place"), today()).filter(
-        role__in=roles, post__in=held, enterprise__isnull=True, organisation__isnull=True, sector__in=("", sector)
-    )
+    rows = _held(permission).filter(enterprise__isnull=True, organisation__isnull=True, sector__in=("", sector))
     bodies = {
         each.post.party_id: each.post.party for each in rows if each.place is None or path.startswith(each.place.path)
     }

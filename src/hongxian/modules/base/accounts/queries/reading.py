@@ -205,7 +205,7 @@ def posts_with(permission: str) -> list[UUID]:
 def granters(post: Post) -> list[str]:
     """Who may grant something to a post: their names with their posts, as far as today's authorities say."""
     found = []
-    bearing = [role.pk for role in Role.objects.all() if "authority.grant" in role.permissions]
+    bearing = [role.pk for role in roles_with("authority.grant")]
     rows = valid(Authority.objects.filter(role__in=bearing), today()).exclude(post=post).select_related("place")
     for authority in rows:
         inside = authority.place is None or post.party.place.path.startswith(authority.place.path)
@@ -241,8 +241,9 @@ def identities_of(user: User) -> QuerySet[Identity]:
     return Identity.objects.filter(user=user).order_by("linked_at")
 
 
-def bodies_acting_for(enterprise: UUID, permission: str) -> list[Party]:
-    """The bodies whose posts may do that for one enterprise, by its key, today; not scoped."""
+def body_acting_for(enterprise: UUID, permission: str) -> Party | None:
+    """The body in which somebody may do that for one enterprise, by its key, today: the enterprise's own before that of
+    a service body. None where it has no account; not scoped."""
     rows = valid(Authority.objects.select_related("role", "post__party__place"), today()).filter(enterprise=enterprise)
     found = {each.post.party_id: each.post.party for each in rows if permission in each.role.permissions}
-    return sorted(found.values(), key=lambda each: str(each.pk))
+    return min(found.values(), key=lambda each: (each.kind != "enterprise", str(each.pk)), default=None)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from hongxian.kernel.actor import Actor, system_actor
 from hongxian.kernel.clock import today
 from hongxian.kernel.two_times import valid
-from hongxian.modules.base.accounts.queries import bodies_acting_for
+from hongxian.modules.base.accounts.queries import body_acting_for
 from hongxian.modules.base.parties.queries import party
 from hongxian.modules.base.supervision.queries import visible_supervisions
 
@@ -33,10 +33,7 @@ def supervisor_of(enterprise: Enterprise) -> Party | None:
 
 def body_of_enterprise(enterprise: Enterprise | None) -> Party | None:
     """The body in which somebody acts for the enterprise; None where it has no account."""
-    if enterprise is None:
-        return None
-    bodies = bodies_acting_for(enterprise.pk, "hidden_danger.report_rectified")
-    return next((each for each in bodies if each.kind == "enterprise"), bodies[0] if bodies else None)
+    return body_acting_for(enterprise.pk, "hidden_danger.report_rectified") if enterprise is not None else None
 
 
 def is_only_of_enterprise(actor: Actor, permission: str) -> bool:
