@@ -59,7 +59,6 @@ FULL_STOP = "。"
 SCAN = "扫码核验"
 SIGN_HERE = "（签字或盖章）"
 SIGN_DATE = "年　　月　　日"
-SEAL_HINT = ""
 
 BODY_FONT = "仿宋_GB2312"
 TITLE_FONT = "方正小标宋简体"

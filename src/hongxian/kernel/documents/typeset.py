@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 from functools import lru_cache
 from pathlib import Path
-from typing import Any, Literal
 
 import typst
 from django.conf import settings
@@ -28,17 +27,6 @@ _FREE = {
 def pdf_of(content: Content, *, watermark: str = "") -> bytes:
     """A PDF on A4; the same content gives the same bytes. Raises `Problem`, saying what to install, without a
     Chinese font."""
-    made: bytes = _set(content, watermark, "pdf")
-    return made
-
-
-def png_of(content: Content, *, watermark: str = "", ppi: float = 110) -> list[bytes]:
-    """The pages as pictures."""
-    pages = _set(content, watermark, "png", ppi)
-    return [pages] if isinstance(pages, bytes) else list(pages)
-
-
-def _set(content: Content, watermark: str, kind: Literal["pdf", "png"], ppi: float | None = None) -> Any:
     compiler, faces = _press(str(settings.FONT_DIR))
     told = {
         **content.plain(),
@@ -49,9 +37,11 @@ def _set(content: Content, watermark: str, kind: Literal["pdf", "png"], ppi: flo
     }
     inputs = {"content": json.dumps(told, ensure_ascii=False)}
     try:
-        return compiler.compile(format=kind, sys_inputs=inputs, ppi=ppi, timestamp=0)
+        made = compiler.compile(format="pdf", sys_inputs=inputs, timestamp=0)
     except typst.TypstError as error:
         raise Problem(text.NOT_SET.format(reason=str(error)[:200])) from error
+    assert isinstance(made, bytes)  # a PDF is one file
+    return made
 
 
 _WORDS = {

@@ -49,7 +49,6 @@ ELLIPSIS = "…等"
 NO_WORDS = "（没有文字）"
 LISTED = "、"
 CELL = "{column}{row}"
-MARKED_REQUIRED = "*"
 
 EXPECTED = {
     "text": "不超过 {longest} 个字的文字（现有 {length} 个字）",
@@ -77,7 +76,6 @@ VERSION_HEAD = "行版本（请勿修改）"
 HEADS_LEFT_ASIDE = ("序号", "错误说明")
 NUMBER_HEAD = "序号"
 ERRORS_HEAD = "错误说明"
-SAME_STANDS = "台账中已有内容完全相同的一行。"
 YES = "是"
 NO = "否"
 AN_ERROR = "公式错误值"

@@ -63,11 +63,6 @@ def may_import(actor: Actor, register: Register) -> bool:
     return any(actor.may(each) for each in (sheet.create, sheet.change) if each)
 
 
-def model_of(register: Register) -> type[Model]:
-    """The model of its rows."""
-    return noun_model(register.noun)
-
-
 def noun_model(key: str) -> type[Model]:
     """The model of a noun."""
     return apps.get_model(noun(key).model)

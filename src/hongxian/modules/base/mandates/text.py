@@ -2,7 +2,6 @@
 
 LISTED = "、"
 CHOOSE = "请选择"
-ALL_ROLES = "全部角色"
 
 CAPACITY = {
     "delegation": "代：{0} · {1}",
@@ -72,7 +71,6 @@ WHY_NOT_NOW = {
 WHY_GIVES = "角色“{role}”给予该权限，范围：{scope}。"
 WHY_REACHES = "角色“{role}”给予该权限，该对象在其范围内：{scope}。"
 WHY_BEYOND = "角色“{role}”给予该权限，但在其范围（{scope}）内没有该{noun}：它不在范围内，或者不存在。"
-NO_SUCH_PAGE = "该地址不是某个具体事项的页面，只按权限说明。"
 PERSON_LINE = "{name}（{posts}）"
 TERM_LINE = "{party} · {post} · {name}"
 NO_NARROWING = "不限"

@@ -58,7 +58,6 @@ NEW_CODE_HELP = "代码不变的不填；代码变更的，原代码保留并指
 PARTS_HELP = "每行一个新区划：代码、空格、名称。第一个承接原代码下的事项。"
 PART_SHAPE = "第 {line} 行“{found}”应为：代码、空格、名称。"
 ON_DAY = "查看日期"
-SINCE_LOADED = "原有"
 UNTIL_NOW = "今"
 WORDS = "名称或代码"
 NEW_NAME_HELP = "名称不变的不填。"

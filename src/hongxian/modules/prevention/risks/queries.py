@@ -154,11 +154,6 @@ def risks_of(actor: Actor, enterprise: Enterprise) -> QuerySet[Risk]:
     return standing(visible_risks(actor).filter(enterprise=enterprise)).order_by("risk_grade", "pk")
 
 
-def risk_by_key(actor: Actor, key: str | UUID) -> Risk | None:
-    """The risk with that key, if the actor may see it; for rooms that know it by its key."""
-    return visible_risks(actor).filter(pk=key).first()
-
-
 def risks_on(actor: Actor, day: date, known_at: Any = None) -> QuerySet[RiskVersion]:
     """The risks as they were on a day, as known at a moment (now, if not given)."""
     rows = valid(RiskVersion.objects.select_related("risk__risk_unit"), day, known_at)

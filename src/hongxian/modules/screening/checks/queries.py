@@ -190,16 +190,6 @@ def may(actor: Actor, permission: str, row: Any, rows: Any) -> bool:
     return actor.may(permission) and bool(rows(actor, permission).filter(pk=row.pk).exists())
 
 
-def checks_between(actor: Actor, since: date, until: date) -> QuerySet[Check]:
-    """The sheets handed in of checks made from one day through another, as far as the actor may see them."""
-    return visible_checks(actor).filter(state="submitted", checked_on__gte=since, checked_on__lte=until)
-
-
-def items_by_code(checklist: Checklist, codes: Iterable[str]) -> dict[str, ChecklistItem]:
-    """The items of a list with these codes."""
-    return {each.code: each for each in checklist.items.filter(code__in=list(codes))}
-
-
 def items_of_lists(lists: Iterable[Checklist]) -> dict[Any, list[ChecklistItem]]:
     """The items of lists that the actor may see, in their order, by the key of the list."""
     found: dict[Any, list[ChecklistItem]] = {}

@@ -6,7 +6,6 @@ from django.db.models import Q
 from hongxian.kernel.keys import Keyed
 
 DUE_EACH = ("month", "quarter", "year", "never")
-REPORT_CLASSES = ("high_risk", "above_scale", "other")
 HINT_KINDS = ("same_photo", "same_wording", "impossible_pace", "nothing_found")
 HINT_STATES = ("open", "dismissed")
 FIGURES = (

@@ -31,7 +31,6 @@ HINTS_FOUND = "新增 {number} 条提示。"
 REPORTED_WITHIN = "已自查自报"
 UNREPORTED_WITHIN = "未上报"
 DUE_FOR = "应报（期间）"
-DUE_WORDS = {"month": "按月（月报）", "quarter": "按季（季报，含每月上报的）", "year": "按年（年报，含更短的）"}
 LAST_REPORTED = "最近自报"
 LAST_REMINDED = "最近催报"
 COMPUTED = "实时计算"

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from datetime import date
 from typing import TYPE_CHECKING, Any
-from uuid import UUID
 
 from django.db.models import Exists, F, OuterRef, Q, QuerySet
 
@@ -142,16 +141,6 @@ def untreated() -> QuerySet[SupervisionOrder]:
 def open_order_of(hidden_danger: Any) -> SupervisionOrder | None:
     """The order under which the danger stands, if there is one."""
     return SupervisionOrder.objects.filter(hidden_danger=hidden_danger, state__in=OPEN).first()
-
-
-def supervision_order_by_key(actor: Actor, key: str | UUID) -> SupervisionOrder | None:
-    """The order with that key, if the actor may see it."""
-    return visible_supervision_orders(actor).filter(pk=key).first()
-
-
-def orders_of(actor: Actor, hidden_danger: Any) -> QuerySet[SupervisionOrder]:
-    """The orders over one hidden danger that the actor may see, newest first."""
-    return visible_supervision_orders(actor).filter(hidden_danger=hidden_danger).order_by(*NEWEST_FIRST)
 
 
 def owner_of(enterprise: Enterprise | None) -> Party | None:

@@ -104,7 +104,6 @@ TERMS_LINK = "督办时限"
 PUBLIC_LINK = "公布页"
 MISSING_REPORTS = "缺报期数"
 MISSING_MARK = "缺报 {count} 期"
-EXPORT_RECEIVED = "签收日期"
 NONE_CHOSEN = "（请选择）"
 
 DONE = {
@@ -136,7 +135,6 @@ TERM_DONE = {
 }
 OPINION = "意见"
 REASON_LABEL = "理由"
-RETURN_LABEL = "退回理由（不合格之处）"
 SERIES_HELP = "督办单位的字号，如“许政挂督字”；号码由系统按督办单位和年度编排"
 REQUIREMENTS_HELP = "对治理的要求，写入通知书"
 PLAN_HELP = "治理方案须具备六项内容"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date
-from typing import TYPE_CHECKING, Any
+from typing import Any
 from uuid import UUID
 
 from django.db.models import Count, F, Q, QuerySet, Sum
@@ -48,9 +48,6 @@ __all__ = [
     "self_reported",
     "supervisor_of",
 ]
-
-if TYPE_CHECKING:
-    from hongxian.modules.base.enterprises.models import Enterprise
 
 NEWEST_FIRST = ("-pk",)
 OPEN = ("reported", "graded", "rectifying", "rectified")
@@ -216,20 +213,10 @@ def removed_counts(actor: Actor, since: date, until: date) -> dict[str, int]:
     return {each["danger_category"]: each["total"] for each in totals}
 
 
-def hidden_danger_by_key(actor: Actor, key: str | UUID) -> HiddenDanger | None:
-    """The hidden danger with that key, if the actor may see it."""
-    return visible_hidden_dangers(actor).filter(pk=key).first()
-
-
 def dangers_of(actor: Actor, reference: str, keys: Iterable[str]) -> QuerySet[HiddenDanger]:
     """The hidden dangers that came from these (`check_item_key`, `patrol_key`, `risk_key`), as far as the actor may see
     them."""
     return visible_hidden_dangers(actor).filter(**{f"{reference}__in": list(keys)}).order_by("pk")
-
-
-def dangers_of_enterprise(actor: Actor, enterprise: Enterprise) -> QuerySet[HiddenDanger]:
-    """The hidden dangers of an enterprise that the actor may see, newest first."""
-    return visible_hidden_dangers(actor).filter(enterprise=enterprise).order_by(*NEWEST_FIRST)
 
 
 def steps_open(actor: Actor, danger: HiddenDanger) -> list[Step]:
