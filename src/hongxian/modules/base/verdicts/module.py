@@ -79,6 +79,8 @@ MODULE = Module(
                 "precedence.end",
             )
         ),
+        Subscription("national_confirmation.confirm", f"{_TASKS}.refresh_national"),
+        Subscription("national_confirmation.withdraw", f"{_TASKS}.refresh_national"),
         *(
             Subscription(f"objection.{verb}", f"{_TASKS}.settle_objection")
             for verb in ("raise", "uphold", "reject", "withdraw")
