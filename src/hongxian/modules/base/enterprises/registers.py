@@ -18,15 +18,10 @@ from hongxian.kernel.registers.declaration import (
 from hongxian.modules.base.enterprises import text
 from hongxian.modules.base.enterprises.models import GONE, OPERATING, OWNERSHIPS, SCALES, SECTORS, STATUSES
 from hongxian.modules.base.enterprises.queries import responsible_on, visible_contacts, visible_enterprises
-from hongxian.modules.base.places.queries import PlaceTree
+from hongxian.modules.base.places.queries import place_tree
 
 _SECTOR = Choices("sector#", SECTORS)
 _OWNERSHIP = Choices("ownership#", OWNERSHIPS)
-
-
-def places(actor: Actor) -> PlaceTree:
-    """The places in which the actor sees enterprises."""
-    return PlaceTree(actor, "enterprise.view")
 
 
 def with_people(actor: Actor, rows: list[Any]) -> None:
@@ -117,7 +112,7 @@ ENTERPRISES = Register(
             ("name__icontains", "credit_code__icontains", "registration_number__icontains"),
             label=text.WORDS,
         ),
-        Filter("place", FilterKind.PLACE, ("place__path",), tree=places),
+        Filter("place", FilterKind.PLACE, ("place__path",), tree=place_tree("enterprise.view")),
         Filter("sector", FilterKind.CHOICE, ("sector",), choices=_SECTOR),
         Filter(
             "operating_status", FilterKind.CHOICE, ("operating_status",), choices=Choices("operating_status#", STATUSES)

@@ -17,7 +17,7 @@ from hongxian.kernel.registers.declaration import (
 from hongxian.modules.base.parties import text
 from hongxian.modules.base.parties.models import KINDS
 from hongxian.modules.base.parties.queries import visible_parties, with_words
-from hongxian.modules.base.places.queries import PlaceTree
+from hongxian.modules.base.places.queries import place_tree
 
 _KINDS = Choices("kind#", KINDS)
 
@@ -25,11 +25,6 @@ _KINDS = Choices("kind#", KINDS)
 def standing(actor: Actor, permission: str) -> QuerySet[Any]:
     """The parties within the actor's scope that were not dissolved."""
     return visible_parties(actor, permission).filter(dissolved_on__isnull=True)
-
-
-def places(actor: Actor) -> PlaceTree:
-    """The places in which the actor sees parties."""
-    return PlaceTree(actor, "party.view")
 
 
 PARTIES = Register(
@@ -47,7 +42,7 @@ PARTIES = Register(
     filters=(
         Filter("words", FilterKind.WORDS, label=text.WORDS, apply=with_words),
         Filter("kind", FilterKind.CHOICE, ("kind",), choices=_KINDS),
-        Filter("place", FilterKind.PLACE, ("place__path",), tree=places),
+        Filter("place", FilterKind.PLACE, ("place__path",), tree=place_tree("party.view")),
     ),
     sheet=Sheet(create="party.create", natural_key=("name", "place")),
     detail="parties:detail",

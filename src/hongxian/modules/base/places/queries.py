@@ -1,7 +1,8 @@
 """Reads of places."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import date
+from functools import partial
 from typing import Any
 from urllib.parse import urlencode
 
@@ -129,3 +130,8 @@ class PlaceTree:
         """The place and those it lies in, as far as they may be chosen, from the top down."""
         found = self.rows.filter(pk=key).first()
         return list(self.rows.filter(path__in=ancestry(found.path)).order_by("path")) if found else []
+
+
+def place_tree(permission: str) -> Callable[[Actor], PlaceTree]:
+    """For the filter of a register: the places in which an actor holds the permission."""
+    return partial(PlaceTree, permission=permission)

@@ -22,7 +22,7 @@ from hongxian.kernel.registers.declaration import (
     Sheet,
 )
 from hongxian.kernel.rules.dictionary import FactField, FieldType
-from hongxian.modules.base.places.queries import PlaceTree
+from hongxian.modules.base.places.queries import place_tree
 from hongxian.modules.base.records import models, text
 from hongxian.modules.base.records.columns import Said
 from hongxian.modules.base.records.flow import RECORD
@@ -217,7 +217,7 @@ def _label(name: str, reference: Reference, record: Any) -> str:
 
 def _filters(kind: Kind) -> Iterator[Filter]:
     yield Filter("words", FilterKind.WORDS, label=text.WORDS, apply=partial(_with_words, kind))
-    yield Filter("place", FilterKind.PLACE, ("path",), tree=_places)
+    yield Filter("place", FilterKind.PLACE, ("path",), tree=place_tree("record.view"))
     if kind.day:
         name = next(name for name, column in kind.columns.items() if column == kind.day)
         yield Filter(kind.day, FilterKind.DATES, (kind.day,), label=kind.fields[name].label)
@@ -231,10 +231,6 @@ def _filters(kind: Kind) -> Iterator[Filter]:
             yield Filter(key, FilterKind.REFERENCE, (slots[name],), label=label, refers=reference.noun)
         elif field.type in _FILTERS and name not in kind.columns:
             yield Filter(key, _FILTERS[field.type], (_alias(name),), label=label)
-
-
-def _places(actor: Actor) -> PlaceTree:
-    return PlaceTree(actor, "record.view")
 
 
 def _with_words(kind: Kind, rows: QuerySet[Any], words: str) -> QuerySet[Any]:

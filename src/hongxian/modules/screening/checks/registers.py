@@ -6,7 +6,6 @@ from typing import Any
 
 from django.db.models import QuerySet
 
-from hongxian.kernel.actor import Actor
 from hongxian.kernel.registers.declaration import (
     Action,
     Choices,
@@ -18,7 +17,7 @@ from hongxian.kernel.registers.declaration import (
     Register,
     Sheet,
 )
-from hongxian.modules.base.places.queries import PlaceTree
+from hongxian.modules.base.places.queries import place_tree
 from hongxian.modules.screening.checks import text
 from hongxian.modules.screening.checks.flow import CHECK_TASK
 from hongxian.modules.screening.checks.models import (
@@ -46,21 +45,6 @@ _LINKS = (
     Link(text.SCHEDULES, "checks:schedules", "check_schedule.view", "calendar-clock"),
     Link(text.COMPARISON, "checks:comparison", "check.compare", "git-compare"),
 )
-
-
-def task_places(actor: Actor) -> PlaceTree:
-    """The places in which the actor sees tasks."""
-    return PlaceTree(actor, "check_task.view")
-
-
-def check_places(actor: Actor) -> PlaceTree:
-    """The places in which the actor sees filled sheets."""
-    return PlaceTree(actor, "check.view")
-
-
-def list_places(actor: Actor) -> PlaceTree:
-    """The places in which the actor sees lists."""
-    return PlaceTree(actor, "checklist.view")
 
 
 def only_overdue(rows: QuerySet[Any], _value: str) -> QuerySet[Any]:
@@ -101,7 +85,7 @@ CHECK_TASKS = Register(
         Column("done_on", ColumnKind.DATE),
     ),
     filters=(
-        Filter("place", FilterKind.PLACE, ("place_path",), tree=task_places),
+        Filter("place", FilterKind.PLACE, ("place_path",), tree=place_tree("check_task.view")),
         Filter("state", FilterKind.CHOICE, ("state",), choices=_TASK_STATES),
         Filter(
             "overdue",
@@ -142,7 +126,7 @@ CHECKS = Register(
         Column("state", ColumnKind.STATUS, choices=_CHECK_STATES, colours=_CHECK_COLOURS),
     ),
     filters=(
-        Filter("place", FilterKind.PLACE, ("place_path",), tree=check_places),
+        Filter("place", FilterKind.PLACE, ("place_path",), tree=place_tree("check.view")),
         Filter("state", FilterKind.CHOICE, ("state",), choices=_CHECK_STATES),
         Filter("kind", FilterKind.CHOICE, ("kind",), choices=_KINDS),
         Filter("report_form", FilterKind.CHOICE, ("report_form",), choices=_FORMS),
@@ -199,7 +183,7 @@ CHECKLISTS = Register(
     ),
     filters=(
         Filter("words", FilterKind.WORDS, ("title__icontains", "trade__icontains"), label=text.WORDS),
-        Filter("place", FilterKind.PLACE, ("place_path",), tree=list_places),
+        Filter("place", FilterKind.PLACE, ("place_path",), tree=place_tree("checklist.view")),
         Filter("kind", FilterKind.CHOICE, ("kind",), choices=_KINDS),
         Filter("state", FilterKind.CHOICE, ("state",), choices=_LIST_STATES),
     ),

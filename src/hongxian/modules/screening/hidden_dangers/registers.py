@@ -6,7 +6,6 @@ from typing import Any
 
 from django.db.models import QuerySet
 
-from hongxian.kernel.actor import Actor
 from hongxian.kernel.registers.declaration import (
     Action,
     Choices,
@@ -19,7 +18,7 @@ from hongxian.kernel.registers.declaration import (
     Sheet,
 )
 from hongxian.modules.base.enterprises.queries import sectors
-from hongxian.modules.base.places.queries import PlaceTree
+from hongxian.modules.base.places.queries import place_tree
 from hongxian.modules.screening.hidden_dangers import text
 from hongxian.modules.screening.hidden_dangers.commands import numbered
 from hongxian.modules.screening.hidden_dangers.flow import HIDDEN_DANGER
@@ -51,16 +50,6 @@ _ORIGINS = Choices("origin#", ORIGINS)
 _SECTORS = Choices("sector#", (*sectors(), NO_ENTERPRISE))
 _CATEGORIES = Choices("danger_category#", CATEGORIES)
 _NOTIFICATION_COLOURS = {"sent": "orange", "received": "yellow", "replied": "green", "withdrawn": "grey"}
-
-
-def places(actor: Actor) -> PlaceTree:
-    """The places in which the actor sees hidden dangers."""
-    return PlaceTree(actor, "hidden_danger.view")
-
-
-def report_places(actor: Actor) -> PlaceTree:
-    """The places in which the actor sees reports."""
-    return PlaceTree(actor, "hidden_danger_report.view")
 
 
 def only_overdue(rows: QuerySet[Any], _value: str) -> QuerySet[Any]:
@@ -131,7 +120,7 @@ HIDDEN_DANGERS = Register(
     ),
     filters=(
         Filter("words", FilterKind.WORDS, ("description__icontains", "premises__icontains"), label=text.WORDS),
-        Filter("place", FilterKind.PLACE, ("place_path",), tree=places),
+        Filter("place", FilterKind.PLACE, ("place_path",), tree=place_tree("hidden_danger.view")),
         Filter("state", FilterKind.CHOICE, ("state",), choices=_STATES),
         Filter("grade", FilterKind.CHOICE, ("grade",), choices=_GRADES),
         Filter("origin", FilterKind.CHOICE, ("origin",), choices=_ORIGINS),
@@ -235,7 +224,7 @@ REPORTS = Register(
         Column("workers_congress_received_on", ColumnKind.DATE),
     ),
     filters=(
-        Filter("place", FilterKind.PLACE, ("place_path",), tree=report_places),
+        Filter("place", FilterKind.PLACE, ("place_path",), tree=place_tree("hidden_danger_report.view")),
         Filter("report_kind", FilterKind.CHOICE, ("kind",), choices=Choices("report_kind#", REPORT_KINDS)),
         Filter("report_form", FilterKind.CHOICE, ("report_form",), choices=Choices("report_form#", REPORT_FORMS)),
         Filter("enterprise", FilterKind.REFERENCE, ("enterprise",), refers="enterprise"),

@@ -19,7 +19,7 @@ from hongxian.kernel.registers.declaration import (
     Register,
 )
 from hongxian.modules.base.enterprises.queries import sectors, visible_contacts
-from hongxian.modules.base.places.queries import PlaceTree
+from hongxian.modules.base.places.queries import place_tree
 from hongxian.modules.screening.hidden_dangers.queries import NO_ENTERPRISE, self_reported, visible_reports
 from hongxian.modules.screening.returns import text
 from hongxian.modules.screening.returns.models import FIGURES, HINT_KINDS, HINT_STATES
@@ -47,21 +47,6 @@ def line_sector(line: Any) -> str:
 def offered_places(actor: Actor, rows: QuerySet[Any]) -> QuerySet[Any]:
     """The places of which the actor may see a return."""
     return rows.filter(pk__in=visible_returns(actor).order_by().values("place"))
-
-
-def return_places(actor: Actor) -> PlaceTree:
-    """The places in which the actor sees returns."""
-    return PlaceTree(actor, "hidden_danger_return.view")
-
-
-def unit_places(actor: Actor) -> PlaceTree:
-    """The places in which the actor sees who owes reports."""
-    return PlaceTree(actor, "reporting_unit.view")
-
-
-def hint_places(actor: Actor) -> PlaceTree:
-    """The places in which the actor sees hints."""
-    return PlaceTree(actor, "report_hint.view")
 
 
 def only_due(rows: QuerySet[Any], written: str) -> QuerySet[Any]:
@@ -119,7 +104,7 @@ RETURNS = Register(
         Column("digest", shown=False),
     ),
     filters=(
-        Filter("place", FilterKind.PLACE, ("place_path",), tree=return_places),
+        Filter("place", FilterKind.PLACE, ("place_path",), tree=place_tree("hidden_danger_return.view")),
         Filter("interval", FilterKind.CHOICE, ("interval",), choices=_INTERVALS),
         Filter("period", FilterKind.WORDS, ("period",)),
         Filter("is_latest", FilterKind.YES_NO, ("is_latest",)),
@@ -152,7 +137,12 @@ LINES = Register(
         Column("cost", ColumnKind.MONEY),
     ),
     filters=(
-        Filter("place", FilterKind.PLACE, ("hidden_danger_return__place_path",), tree=return_places),
+        Filter(
+            "place",
+            FilterKind.PLACE,
+            ("hidden_danger_return__place_path",),
+            tree=place_tree("hidden_danger_return.view"),
+        ),
         Filter(
             "filed_for",
             FilterKind.REFERENCE,
@@ -195,7 +185,7 @@ UNITS = Register(
     ),
     filters=(
         Filter("words", FilterKind.WORDS, ("name__icontains", "credit_code__startswith"), label=text.WORDS),
-        Filter("place", FilterKind.PLACE, ("place__path",), tree=unit_places),
+        Filter("place", FilterKind.PLACE, ("place__path",), tree=place_tree("reporting_unit.view")),
         Filter("sector", FilterKind.CHOICE, ("sector",), choices=_SECTORS),
         Filter("owing", FilterKind.WORDS, label=text.DUE_FOR, apply=only_due),
         Filter("unreported", FilterKind.DATES, label=text.UNREPORTED_WITHIN, apply=only_unreported),
@@ -227,7 +217,7 @@ HINTS = Register(
         Column("dismissed_by_name", shown=False),
     ),
     filters=(
-        Filter("place", FilterKind.PLACE, ("place_path",), tree=hint_places),
+        Filter("place", FilterKind.PLACE, ("place_path",), tree=place_tree("report_hint.view")),
         Filter("hint_kind", FilterKind.CHOICE, ("kind",), choices=Choices("hint_kind#", HINT_KINDS)),
         Filter("state", FilterKind.CHOICE, ("state",), choices=Choices("report_hint:", HINT_STATES)),
         Filter("enterprise", FilterKind.REFERENCE, ("enterprise",), refers="enterprise"),

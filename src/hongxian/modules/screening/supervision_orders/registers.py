@@ -17,7 +17,7 @@ from hongxian.kernel.registers.declaration import (
     Link,
     Register,
 )
-from hongxian.modules.base.places.queries import PlaceTree
+from hongxian.modules.base.places.queries import place_tree
 from hongxian.modules.screening.supervision_orders import text
 from hongxian.modules.screening.supervision_orders.demands import Demand, demands, marks_of, standing_of
 from hongxian.modules.screening.supervision_orders.flow import SUPERVISION_ORDER
@@ -39,16 +39,6 @@ _STATE_COLOURS = {
 _LEVELS = Choices("order_level#", LEVELS)
 _STANDINGS = Choices(labels=text.STANDINGS)
 _STANDING_COLOURS = {"must": "red", "may": "grey", "open": "yellow"}
-
-
-def places(actor: Actor) -> PlaceTree:
-    """The places in which the actor sees orders."""
-    return PlaceTree(actor, "supervision_order.view")
-
-
-def danger_places(actor: Actor) -> PlaceTree:
-    """The places in which the actor may propose orders."""
-    return PlaceTree(actor, "supervision_order.propose")
 
 
 def only_overdue(rows: QuerySet[Any], _value: str) -> QuerySet[Any]:
@@ -111,7 +101,7 @@ SUPERVISION_ORDERS = Register(
     ),
     filters=(
         Filter("words", FilterKind.WORDS, ("subject_words__icontains", "order_number__icontains"), label=text.WORDS),
-        Filter("place", FilterKind.PLACE, ("place_path",), tree=places),
+        Filter("place", FilterKind.PLACE, ("place_path",), tree=place_tree("supervision_order.view")),
         Filter("state", FilterKind.CHOICE, ("state",), choices=_STATES),
         Filter(
             "overdue",
@@ -173,7 +163,7 @@ UNLISTED = Register(
     ),
     filters=(
         Filter("words", FilterKind.WORDS, ("description__icontains",), label=text.WORDS),
-        Filter("place", FilterKind.PLACE, ("place_path",), tree=danger_places),
+        Filter("place", FilterKind.PLACE, ("place_path",), tree=place_tree("supervision_order.propose")),
         Filter("enterprise", FilterKind.REFERENCE, ("enterprise",), refers="enterprise"),
     ),
     actions=(Action("supervision_order.propose", page="supervision_orders:propose"),),

@@ -6,11 +6,9 @@ from typing import Any
 
 from django.db.models import QuerySet
 
-from hongxian.kernel.actor import Actor
 from hongxian.kernel.glossary import term
 from hongxian.kernel.registers.declaration import Choices, Column, ColumnKind, Filter, FilterKind
 from hongxian.modules.base.enterprises.queries import sectors
-from hongxian.modules.base.places.queries import PlaceTree
 from hongxian.modules.prevention.risks import models, text
 from hongxian.modules.prevention.risks.queries import standing
 
@@ -22,15 +20,6 @@ UNIT_KINDS = Choices("risk_unit_kind#", models.UNIT_KINDS)
 METHODS = Choices("scoring_method#", models.METHODS)
 SCREENING_KINDS = Choices("screening_kind#", models.SCREENING_KINDS)
 SECTORS = Choices("sector#", sectors())
-
-
-def places_under(permission: str) -> Any:
-    """What gives the places in which an actor holds the permission."""
-
-    def tree(actor: Actor) -> PlaceTree:
-        return PlaceTree(actor, permission)
-
-    return tree
 
 
 def grade_of(row: Any) -> str:

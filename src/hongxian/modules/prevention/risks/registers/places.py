@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from hongxian.kernel.registers.declaration import Choices, Column, ColumnKind, Filter, FilterKind, Link, Register, Sheet
+from hongxian.modules.base.places.queries import place_tree
 from hongxian.modules.prevention.risks import text
 from hongxian.modules.prevention.risks.registers.columns import (
     ENDED,
@@ -15,7 +16,6 @@ from hongxian.modules.prevention.risks.registers.columns import (
     grade_of,
     only_open_changes,
     only_without_receipt,
-    places_under,
 )
 
 PLACE_RISKS = Register(
@@ -47,7 +47,7 @@ PLACE_RISKS = Register(
     ),
     filters=(
         Filter("words", FilterKind.WORDS, ("name__icontains",), label=text.WORDS),
-        Filter("place", FilterKind.PLACE, ("place_path",), tree=places_under("place_risk.view")),
+        Filter("place", FilterKind.PLACE, ("place_path",), tree=place_tree("place_risk.view")),
         GRADE_FILTER,
         Filter("sector", FilterKind.CHOICE, ("sector",), choices=SECTORS),
         ENDED,
@@ -82,7 +82,7 @@ SCREENINGS = Register(
         Column("recorded_by_name"),
     ),
     filters=(
-        Filter("place", FilterKind.PLACE, ("place_path",), tree=places_under("risk_screening.view")),
+        Filter("place", FilterKind.PLACE, ("place_path",), tree=place_tree("risk_screening.view")),
         Filter("screening_kind", FilterKind.CHOICE, ("screening_kind",), choices=SCREENING_KINDS),
         Filter("risk_factor", FilterKind.CHOICE, ("risk_factor",), choices=FACTORS),
         Filter("enterprise", FilterKind.REFERENCE, ("enterprise",), refers="enterprise"),
@@ -108,7 +108,7 @@ WARNINGS = Register(
         Column("received_by_name"),
     ),
     filters=(
-        Filter("place", FilterKind.PLACE, ("place_path",), tree=places_under("risk_warning.view")),
+        Filter("place", FilterKind.PLACE, ("place_path",), tree=place_tree("risk_warning.view")),
         Filter(
             "receipt",
             FilterKind.CHOICE,
@@ -135,7 +135,7 @@ CHANGES = Register(
         Column("recorded_by_name"),
     ),
     filters=(
-        Filter("place", FilterKind.PLACE, ("place_path",), tree=places_under("risk_change.view")),
+        Filter("place", FilterKind.PLACE, ("place_path",), tree=place_tree("risk_change.view")),
         Filter(
             "open",
             FilterKind.CHOICE,

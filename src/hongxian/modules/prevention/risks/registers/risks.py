@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from hongxian.kernel.registers.declaration import Choices, Column, ColumnKind, Filter, FilterKind, Link, Register, Sheet
+from hongxian.modules.base.places.queries import place_tree
 from hongxian.modules.prevention.risks import models, text
 from hongxian.modules.prevention.risks.registers.columns import (
     ENDED,
@@ -18,7 +19,6 @@ from hongxian.modules.prevention.risks.registers.columns import (
     UNIT_KINDS,
     accidents_of,
     direct_grade,
-    places_under,
     score_of,
 )
 
@@ -89,7 +89,7 @@ RISKS = Register(
     ),
     filters=(
         Filter("words", FilterKind.WORDS, ("name__icontains", "risk_unit__name__icontains"), label=text.WORDS),
-        Filter("place", FilterKind.PLACE, ("place_path",), tree=places_under("risk.view")),
+        Filter("place", FilterKind.PLACE, ("place_path",), tree=place_tree("risk.view")),
         GRADE_FILTER,
         Filter("risk_factor", FilterKind.CHOICE, ("risk_factor",), choices=FACTORS),
         Filter("control_tier", FilterKind.CHOICE, ("control_tier",), choices=TIERS),
@@ -139,7 +139,7 @@ UNITS = Register(
     ),
     filters=(
         Filter("words", FilterKind.WORDS, ("name__icontains", "location__icontains"), label=text.UNIT_WORDS),
-        Filter("place", FilterKind.PLACE, ("place_path",), tree=places_under("risk_unit.view")),
+        Filter("place", FilterKind.PLACE, ("place_path",), tree=place_tree("risk_unit.view")),
         GRADE_FILTER,
         Filter("risk_unit_kind", FilterKind.CHOICE, ("risk_unit_kind",), choices=UNIT_KINDS),
         Filter("sector", FilterKind.CHOICE, ("enterprise__sector",), choices=SECTORS),

@@ -12,6 +12,7 @@ from hongxian.kernel.registers.declaration import (
     Register,
     Sheet,
 )
+from hongxian.modules.base.places.queries import place_tree
 from hongxian.modules.screening.grid import text
 from hongxian.modules.screening.grid.queries import blind_spots, overlaps
 from hongxian.modules.screening.grid.registers import words
@@ -91,7 +92,7 @@ MEMBERS = Register(
     ),
     filters=(
         Filter("words", FilterKind.WORDS, ("member_name__icontains", "grid__name__icontains"), label=text.MEMBER_WORDS),
-        Filter("place", FilterKind.PLACE, ("grid__place_path",), tree=words.places),
+        Filter("place", FilterKind.PLACE, ("grid__place_path",), tree=place_tree("grid.view")),
         words.GRID,
         Filter("grid_role", FilterKind.CHOICE, ("grid_role",), choices=words.ROLES),
         Filter("is_full_time", FilterKind.YES_NO, ("is_full_time",)),
@@ -155,7 +156,7 @@ _ENTERPRISE_COLUMNS = (
 )
 _ENTERPRISE_FILTERS = (
     Filter("words", FilterKind.WORDS, ("name__icontains",), label=text.UNIT_WORDS),
-    Filter("place", FilterKind.PLACE, ("place__path",), tree=words.places),
+    Filter("place", FilterKind.PLACE, ("place__path",), tree=place_tree("grid.view")),
 )
 
 

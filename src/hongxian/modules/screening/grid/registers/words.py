@@ -11,7 +11,7 @@ from hongxian.kernel.actor import Actor
 from hongxian.kernel.clock import today
 from hongxian.kernel.registers.declaration import Choices, Filter, FilterKind
 from hongxian.kernel.two_times import current, valid
-from hongxian.modules.base.places.queries import PlaceTree
+from hongxian.modules.base.places.queries import place_tree
 from hongxian.modules.screening.grid import models, text
 from hongxian.modules.screening.grid.queries import grids_standing, overdue, unvisited, visible_members, visible_units
 
@@ -32,11 +32,6 @@ TASKS = Choices("task_kind#", models.TASK_KINDS)
 STATES = Choices("grid_escalation:", models.ESCALATION_STATES)
 STATE_COLOURS = {"sent": "orange", "received": "yellow", "answered": "green", "withdrawn": "grey"}
 ONLY_STANDING = Choices(labels={"on": text.STANDING_ONLY})
-
-
-def places(actor: Actor) -> PlaceTree:
-    """The places in which the actor sees grids."""
-    return PlaceTree(actor, "grid.view")
 
 
 def known_members(actor: Actor, permission: str) -> QuerySet[Any]:
@@ -85,5 +80,5 @@ def hand_mark(row: Any) -> str:
     return text.HAND_MARK if row.by_hand and row.enterprise_id else ""
 
 
-PLACE = Filter("place", FilterKind.PLACE, ("place_path",), tree=places)
+PLACE = Filter("place", FilterKind.PLACE, ("place_path",), tree=place_tree("grid.view"))
 GRID = Filter("grid", FilterKind.REFERENCE, ("grid",), refers="grid")
