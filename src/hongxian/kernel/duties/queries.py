@@ -84,3 +84,9 @@ def open_duties_of(organisation: str) -> QuerySet[Duty]:
 def duties_under(source: str) -> QuerySet[Duty]:
     """The duties whose source begins so; not scoped."""
     return Duty.objects.filter(path_range("source", source))
+
+
+def duties_about(actor: Actor, source: str) -> list[Duty]:
+    """What stands on desks and follows from that source, as far as the actor may see it, earliest due first."""
+    rows = visible_duties(actor).filter(path_range("source", source), state__in=("open", "explained"))
+    return list(rows.order_by(F("due_on").asc(nulls_last=True), "pk"))

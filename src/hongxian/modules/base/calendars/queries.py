@@ -3,12 +3,14 @@
 from dataclasses import dataclass
 from datetime import date
 
+from django.conf import settings
 from django.db.models import QuerySet
 
 from hongxian.kernel.actor import Actor, instance_wide
 from hongxian.kernel.clock.calendar import FIRST_PUBLISHED, LAST_PUBLISHED, Calendar, Day, DayRule
 from hongxian.kernel.clock.counting import days_from
-from hongxian.kernel.clock.deadline import working_days_between
+from hongxian.kernel.clock.deadline import Deadline, Unit, deadline, working_days_between
+from hongxian.modules.base.calendars import text
 from hongxian.modules.base.calendars.models import CalendarDay
 
 
@@ -65,3 +67,18 @@ def year_of(number: int) -> Year:
 def first_and_last_published() -> tuple[date, date]:
     """From when to when the published calendar is known."""
     return FIRST_PUBLISHED, LAST_PUBLISHED
+
+
+def remind_by(due_on: date, known: Calendar | None = None) -> Deadline:
+    """The day on which to remind of what is due on a day: so many working days before as the instance sets."""
+    return deadline(
+        due_on, -settings.REMIND_WORKING_DAYS, Unit.WORKING_DAY, calendar=calendar() if known is None else known
+    )
+
+
+def reminder(due_on: date | None) -> tuple[date | None, list[str]]:
+    """That day, and the sentence that says how it came about; neither where nothing is due on a day."""
+    if due_on is None:
+        return None, []
+    found = remind_by(due_on)
+    return found.due_on, [text.REMIND_STEP.format(days=settings.REMIND_WORKING_DAYS, day=found.due_on)]

@@ -13,3 +13,4 @@ SOURCES = {"state_council": "国务院办公厅放假通知", "override": "本�
 MOMENT_NEEDED = "按小时计算时须填写开始时间。"
 HINT_NAME = "如：国庆节、台风停工"
 HINT_BASIS = "如：国办发明电〔2026〕×号"
+REMIND_STEP = "提醒日为期限前 {days} 个工作日：{day}。"

@@ -4,13 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from django.conf import settings
-
 from hongxian.kernel.actor import system_actor
-from hongxian.kernel.clock.deadline import Unit, deadline
 from hongxian.kernel.duties.commands import Owed, discharge_duty, open_duty, withdraw_duty
 from hongxian.kernel.duties.queries import duty_from
-from hongxian.modules.base.calendars.queries import calendar
+from hongxian.modules.base.calendars.queries import remind_by
 from hongxian.modules.base.papers import text
 from hongxian.modules.base.parties.queries import party
 
@@ -39,8 +36,7 @@ def _owed(recipient: Recipient) -> Owed:
     paper, due = recipient.paper, recipient.receipt_due_on
     assert due is not None
     office = party(paper.office)
-    lead: int = settings.REMIND_WORKING_DAYS
-    reminder = deadline(due, -lead, Unit.WORKING_DAY, calendar=calendar())
+    reminder = remind_by(due)
     said = {
         "number": paper.document_number,
         "title": paper.title,

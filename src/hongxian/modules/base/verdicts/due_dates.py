@@ -7,11 +7,11 @@ from datetime import date
 from django.conf import settings
 
 from hongxian.kernel.clock.calendar import Calendar
-from hongxian.kernel.clock.deadline import Unit, deadline
 from hongxian.kernel.rules.dates import Duration, Period
 from hongxian.kernel.rules.judge import due_of
 from hongxian.kernel.rules.obligation import Obligation
 from hongxian.kernel.rules.population import Setting
+from hongxian.modules.base.calendars.queries import remind_by
 from hongxian.modules.base.verdicts import text
 
 
@@ -44,7 +44,7 @@ def due_date(
 def _with_reminder(due: date, step: str, days: Calendar) -> DueDate:
     """The due date itself does not depend on the calendar; the day to remind on does."""
     lead: int = settings.REMIND_WORKING_DAYS
-    found = deadline(due, -lead, Unit.WORKING_DAY, calendar=days)
+    found = remind_by(due, days)
     steps = [step, text.REMIND_STEP.format(days=lead, day=found.due_on), *found.lines]
     if found.provisional:
         steps.append(text.REMIND_PROVISIONAL)

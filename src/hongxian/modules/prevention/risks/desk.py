@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from hongxian.kernel.actor import Actor, system_actor
-from hongxian.kernel.duties.commands import Owed, discharge_duty, open_duty
-from hongxian.kernel.duties.queries import duty_from
+from hongxian.kernel.duties.commands import Owed, open_duty
+from hongxian.kernel.duties.standing import settle
 from hongxian.modules.base.parties.queries import party
 from hongxian.modules.prevention.risks import text
 from hongxian.modules.prevention.risks.models import RiskChange, RiskWarning
@@ -48,9 +48,7 @@ def put_receipt(warning: RiskWarning) -> None:
 
 def answered(row: RiskChange | RiskWarning) -> None:
     """Take what follows from it off the desk."""
-    duty = duty_from(_source(row))
-    if duty is not None and duty.state in ("open", "explained"):
-        discharge_duty(actor=_SYSTEM, duty=duty, cause=str(row.pk))
+    settle(_SYSTEM, _source(row), row.pk)
 
 
 def _source(row: RiskChange | RiskWarning) -> str:

@@ -7,11 +7,10 @@ from datetime import date
 from django.conf import settings
 
 from hongxian.kernel.actor import Actor, system_actor
-from hongxian.kernel.clock.deadline import Unit, deadline
 from hongxian.kernel.duties.commands import Owed, discharge_duty, open_duty, remind_of_duty, withdraw_duty
 from hongxian.kernel.duties.models import Duty
 from hongxian.kernel.duties.queries import duty_from
-from hongxian.modules.base.calendars.queries import calendar
+from hongxian.modules.base.calendars.queries import remind_by
 from hongxian.modules.base.parties.queries import party
 from hongxian.modules.responsibility.assignments import text
 from hongxian.modules.responsibility.assignments.clauses import Clause
@@ -74,7 +73,7 @@ def _reminder(due_on: date | None) -> tuple[date | None, list[str]]:
     if due_on is None:
         return None, [text.NO_DEADLINE_STEP]
     lead: int = settings.REMIND_WORKING_DAYS
-    found = deadline(due_on, -lead, Unit.WORKING_DAY, calendar=calendar())
+    found = remind_by(due_on)
     steps = [
         text.OFFICE_STEP.format(day=due_on),
         text.REMIND_STEP.format(days=lead, day=found.due_on),

@@ -4,18 +4,14 @@ nobody is given the duty."""
 
 from __future__ import annotations
 
-from datetime import date
 from typing import TYPE_CHECKING
 from uuid import UUID
 
-from django.conf import settings
-
 from hongxian.kernel.actor import system_actor
-from hongxian.kernel.clock.deadline import Unit, deadline
 from hongxian.kernel.duties.commands import Owed, discharge_duty, open_duty, withdraw_duty
 from hongxian.kernel.duties.queries import duties_under
 from hongxian.modules.base.accounts.queries import bodies_able
-from hongxian.modules.base.calendars.queries import calendar
+from hongxian.modules.base.calendars.queries import remind_by
 from hongxian.modules.responsibility.pledges import text
 from hongxian.modules.responsibility.pledges.models import Pledge
 from hongxian.modules.responsibility.pledges.naming import giver_of, name_of
@@ -90,10 +86,6 @@ def _owed(pledge: Pledge, body: Party) -> Owed:
         clause=text.SIGN_CLAUSE.format(**words),
         clause_source=(held.basis or held.title)[:200],
         due_on=held.sign_by,
-        remind_on=_reminder(held.sign_by) if held.sign_by else None,
+        remind_on=remind_by(held.sign_by).due_on if held.sign_by else None,
         calculation=[known.format(issuer=held.issuer.name, day=held.sign_by)],
     )
-
-
-def _reminder(due: date) -> date:
-    return deadline(due, -settings.REMIND_WORKING_DAYS, Unit.WORKING_DAY, calendar=calendar()).due_on

@@ -3,17 +3,14 @@ task."""
 
 from __future__ import annotations
 
-from datetime import date
 from typing import TYPE_CHECKING
-
-from django.conf import settings
 
 from hongxian.kernel.actor import system_actor
 from hongxian.kernel.clock.calendar import Calendar
-from hongxian.kernel.clock.deadline import Unit, deadline
-from hongxian.kernel.duties.commands import Owed, discharge_duty, open_duty, withdraw_duty
-from hongxian.kernel.duties.queries import duty_from
+from hongxian.kernel.duties.commands import Owed, open_duty
+from hongxian.kernel.duties.standing import drop, settle
 from hongxian.modules.base.accounts.queries import body_acting_for
+from hongxian.modules.base.calendars.queries import remind_by
 from hongxian.modules.base.parties.queries import party
 from hongxian.modules.screening.checks import text
 from hongxian.modules.screening.checks.models import CheckSchedule, CheckTask
@@ -43,7 +40,7 @@ def put_task(task: CheckTask, on_behalf: bool, calendar: Calendar) -> None:
     shape = text.DUTY_INSPECT if task.checklist.kind != OWN_KIND else text.DUTY_SELF_CHECK
     shape = text.DUTY_ON_BEHALF if on_behalf else shape
     title = shape.format(enterprise=task.enterprise.name, checklist=task.checklist.title)
-    remind_on = _reminder(task.due_on, calendar)
+    remind_on = remind_by(task.due_on, calendar).due_on
     held = party(str(task.body_id))
     overseer = supervisor_of(task.enterprise)
     chaser = overseer if overseer is not None and overseer.pk != held.pk else None
@@ -72,22 +69,13 @@ def put_task(task: CheckTask, on_behalf: bool, calendar: Calendar) -> None:
 
 def task_done(task: CheckTask, cause: object) -> None:
     """Take the task off the desk: it was carried out by that."""
-    duty = duty_from(_source(task))
-    if duty is not None and duty.state in ("open", "explained"):
-        discharge_duty(actor=_SYSTEM, duty=duty, cause=str(cause))
+    settle(_SYSTEM, _source(task), cause)
 
 
 def task_dropped(task: CheckTask, reason: str) -> None:
     """Take the task off the desk: it is no longer owed."""
-    duty = duty_from(_source(task))
-    if duty is not None and duty.state in ("open", "explained"):
-        withdraw_duty(actor=_SYSTEM, duty=duty, reason=reason)
+    drop(_SYSTEM, _source(task), reason)
 
 
 def _source(task: CheckTask) -> str:
     return f"check_task:{task.pk}:carry_out"
-
-
-def _reminder(due_on: date, calendar: Calendar) -> date:
-    days: int = settings.REMIND_WORKING_DAYS
-    return deadline(due_on, -days, Unit.WORKING_DAY, calendar=calendar).due_on

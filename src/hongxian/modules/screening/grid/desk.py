@@ -5,15 +5,13 @@ from __future__ import annotations
 
 from datetime import date
 
-from django.conf import settings
-
 from hongxian.kernel.actor import system_actor
 from hongxian.kernel.clock import today
 from hongxian.kernel.clock.deadline import Unit, deadline
-from hongxian.kernel.duties.commands import Owed, discharge_duty, open_duty, withdraw_duty
-from hongxian.kernel.duties.queries import duty_from
+from hongxian.kernel.duties.commands import Owed, open_duty
+from hongxian.kernel.duties.standing import drop, settle
 from hongxian.kernel.glossary import term
-from hongxian.modules.base.calendars.queries import calendar
+from hongxian.modules.base.calendars.queries import calendar, reminder
 from hongxian.modules.screening.grid import text
 from hongxian.modules.screening.grid.models import GridEscalation
 from hongxian.modules.screening.grid.queries.tree import setting_for
@@ -35,7 +33,7 @@ def answer_due(place_path: str) -> tuple[date | None, list[str]]:
 def put_answer(escalation: GridEscalation) -> None:
     """Put it on the desk of the body that was told."""
     body, due_on = escalation.recipient, escalation.answer_due_on
-    remind_on, steps = _reminder(due_on)
+    remind_on, steps = reminder(due_on)
     title = text.DUTY_TITLE.format(where=escalation.visit.where, content=escalation.content)
     owed = Owed(
         organisation=str(body.pk),
@@ -57,25 +55,13 @@ def put_answer(escalation: GridEscalation) -> None:
 
 def done(escalation: GridEscalation, cause: object) -> None:
     """It was answered by that ledger entry."""
-    duty = duty_from(_source(escalation))
-    if duty is not None and duty.state in ("open", "explained"):
-        discharge_duty(actor=_SYSTEM, duty=duty, cause=str(cause))
+    settle(_SYSTEM, _source(escalation), cause)
 
 
 def dropped(escalation: GridEscalation, reason: str) -> None:
     """It is no longer owed."""
-    duty = duty_from(_source(escalation))
-    if duty is not None and duty.state in ("open", "explained"):
-        withdraw_duty(actor=_SYSTEM, duty=duty, reason=reason)
+    drop(_SYSTEM, _source(escalation), reason)
 
 
 def _source(escalation: GridEscalation) -> str:
     return f"grid_escalation:{escalation.pk}"
-
-
-def _reminder(due_on: date | None) -> tuple[date | None, list[str]]:
-    if due_on is None:
-        return None, []
-    days: int = settings.REMIND_WORKING_DAYS
-    found = deadline(due_on, -days, Unit.WORKING_DAY, calendar=calendar())
-    return found.due_on, [text.REMIND_STEP.format(days=days, day=found.due_on)]

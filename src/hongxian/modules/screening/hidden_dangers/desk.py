@@ -3,28 +3,22 @@ follow from the danger."""
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING
 
-from django.conf import settings
-from django.db.models import F
-
-from hongxian.kernel.actor import Actor, path_range, system_actor
+from hongxian.kernel.actor import system_actor
 from hongxian.kernel.clock import today
 from hongxian.kernel.clock.deadline import Unit, deadline
 from hongxian.kernel.duties.commands import (
     Owed,
-    discharge_duty,
-    open_duty,
     remind_of_duty,
-    reschedule_duty,
     withdraw_duty,
 )
-from hongxian.kernel.duties.models import Duty
-from hongxian.kernel.duties.queries import duties_under, duty_from, visible_duties
+from hongxian.kernel.duties.standing import drop, put, settle, standing
 from hongxian.kernel.glossary import term
 from hongxian.kernel.rules.dates import parse_duration
-from hongxian.modules.base.calendars.queries import calendar
+from hongxian.modules.base.calendars.queries import calendar, reminder
 from hongxian.modules.base.national.queries import deciding_values
 from hongxian.modules.base.parties.queries import committee_office, party
 from hongxian.modules.base.places.queries import ancestry
@@ -38,7 +32,6 @@ if TYPE_CHECKING:
 _SYSTEM = system_actor(
     "hidden_dangers", "duty.open", "duty.discharge", "duty.withdraw", "duty.remind", "duty.reschedule"
 )
-_LONGEST_TITLE = 200
 RECHECK_LIMIT = "rectification_recheck_limit"
 EXTENSION_LIMIT = "rectification_extension_reply_limit"
 """Values of national law by which the supervising side must act; without them its duties have no day."""
@@ -64,7 +57,7 @@ def put_rectification(danger: HiddenDanger) -> None:
     if body is None:
         body, shape = _authority(danger), text.DUTY_SUPERVISE
     source = f"hidden_danger:{danger.pk}:rectify:{body.pk}" if body else ""
-    for duty in _standing(f"hidden_danger:{danger.pk}:rectify:"):
+    for duty in standing(f"hidden_danger:{danger.pk}:rectify:"):
         if duty.source != source:
             withdraw_duty(actor=_SYSTEM, duty=duty, reason=text.CHANGED_HANDS)
     if body is None:
@@ -102,28 +95,20 @@ def put_on_desk_of(
 
 def done(source: str, cause: object) -> None:
     """Take what follows from that source off the desk: it was done by that ledger entry."""
-    for duty in _standing(source):
-        discharge_duty(actor=_SYSTEM, duty=duty, cause=str(cause))
+    settle(_SYSTEM, source, cause)
 
 
 def dropped(source: str, reason: str) -> None:
     """Take what follows from that source off the desk: it is no longer owed."""
-    for duty in _standing(source):
-        withdraw_duty(actor=_SYSTEM, duty=duty, reason=reason)
+    drop(_SYSTEM, source, reason)
 
 
 def remind(danger: HiddenDanger) -> bool:
     """Mark what is owed about the danger on the desks; whether there was anything."""
-    standing = [duty for duty in _standing(f"hidden_danger:{danger.pk}:") if duty.state == "open"]
-    for duty in standing:
+    owed = [duty for duty in standing(f"hidden_danger:{danger.pk}:") if duty.state == "open"]
+    for duty in owed:
         remind_of_duty(actor=_SYSTEM, duty=duty)
-    return bool(standing)
-
-
-def duties_about(actor: Actor, danger: HiddenDanger) -> list[Duty]:
-    """What stands on desks about the danger, as far as the actor may see it, earliest due first."""
-    rows = visible_duties(actor).filter(path_range("source", f"hidden_danger:{danger.pk}:"))
-    return list(rows.filter(state__in=("open", "explained")).order_by(F("due_on").asc(nulls_last=True), "pk"))
+    return bool(owed)
 
 
 def _authority(danger: HiddenDanger) -> Party | None:
@@ -136,10 +121,6 @@ def _authority(danger: HiddenDanger) -> Party | None:
         return entered
     codes = [path.rstrip("/").rsplit("/", 1)[-1] for path in reversed(ancestry(danger.place_path))]
     return next((office for code in codes if (office := committee_office(code)) is not None), None)
-
-
-def _standing(source: str) -> list[Duty]:
-    return list(duties_under(source).filter(state__in=("open", "explained")).order_by("pk"))
 
 
 def _put_by_law(danger: HiddenDanger, source: str, title: str, limit: str) -> None:
@@ -169,32 +150,13 @@ def _put(
     calculation: list[str],
     provisional: bool = False,
 ) -> None:
-    """Open the duty, or give the one that stands the new day."""
-    remind_on, steps = _reminder(due_on)
-    calculation = [*calculation, *steps]
-    known = duty_from(source)
-    if known is None or known.state in ("done", "withdrawn"):
-        known = open_duty(actor=_SYSTEM, owed=_owed(danger, source, body, title, due_on, remind_on, calculation))
-    if (known.due_on, known.calculation, known.provisional) != (due_on, calculation, provisional):
-        reschedule_duty(
-            actor=_SYSTEM,
-            duty=known,
-            due_on=due_on,
-            remind_on=remind_on,
-            calculation=calculation,
-            provisional=provisional,
-        )
+    remind_on, steps = reminder(due_on)
+    owed = _owed(danger, source, body, title)
+    day = {"due_on": due_on, "remind_on": remind_on, "calculation": [*calculation, *steps], "provisional": provisional}
+    put(_SYSTEM, replace(owed, **day))  # type: ignore[arg-type]
 
 
-def _owed(
-    danger: HiddenDanger,
-    source: str,
-    body: Party,
-    title: str,
-    due_on: date | None,
-    remind_on: date | None,
-    calculation: list[str],
-) -> Owed:
+def _owed(danger: HiddenDanger, source: str, body: Party, title: str) -> Owed:
     overseer = overseeing_body(danger)
     chaser = overseer if overseer is not None and overseer.pk != body.pk else None
     held = party(str(body.pk))
@@ -202,7 +164,7 @@ def _owed(
         organisation=str(held.pk),
         organisation_name=held.name,
         path=danger.place_path,
-        title=title[:_LONGEST_TITLE],
+        title=title,
         clause=danger.basis or danger.description,
         clause_source=text.DUTY_SOURCE.format(origin=term(f"origin#{danger.origin}"), day=danger.found_on),
         source=source,
@@ -211,15 +173,4 @@ def _owed(
         office=str(held.office_id or ""),
         chaser=str(chaser.pk) if chaser else "",
         chaser_name=chaser.name if chaser else "",
-        due_on=due_on,
-        remind_on=remind_on,
-        calculation=calculation,
     )
-
-
-def _reminder(due_on: date | None) -> tuple[date | None, list[str]]:
-    if due_on is None:
-        return None, []
-    days: int = settings.REMIND_WORKING_DAYS
-    found = deadline(due_on, -days, Unit.WORKING_DAY, calendar=calendar())
-    return found.due_on, [text.REMIND_STEP.format(days=days, day=found.due_on)]

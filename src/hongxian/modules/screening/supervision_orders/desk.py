@@ -4,20 +4,18 @@ follow from the order."""
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING
 
-from django.conf import settings
-from django.db.models import F
-
-from hongxian.kernel.actor import Actor, path_range, system_actor
+from hongxian.kernel.actor import system_actor
 from hongxian.kernel.clock import today
-from hongxian.kernel.clock.deadline import Unit, deadline
-from hongxian.kernel.duties.commands import Owed, discharge_duty, open_duty, reschedule_duty, withdraw_duty
+from hongxian.kernel.duties.commands import Owed
 from hongxian.kernel.duties.models import Duty
-from hongxian.kernel.duties.queries import duties_from, duties_under, duty_from, visible_duties
+from hongxian.kernel.duties.queries import duties_from, duty_from
+from hongxian.kernel.duties.standing import drop, put, settle
 from hongxian.kernel.rules.dates import add, parse_duration
-from hongxian.modules.base.calendars.queries import calendar
+from hongxian.modules.base.calendars.queries import reminder
 from hongxian.modules.base.parties.queries import party
 from hongxian.modules.screening.supervision_orders import text
 from hongxian.modules.screening.supervision_orders.demands import demands
@@ -30,7 +28,6 @@ if TYPE_CHECKING:
     from hongxian.modules.base.parties.models import Party
 
 _SYSTEM = system_actor("supervision_orders", "duty.open", "duty.discharge", "duty.withdraw", "duty.reschedule")
-_LONGEST_TITLE = 200
 
 
 def source_of(order: SupervisionOrder, step: str = "") -> str:
@@ -136,24 +133,12 @@ def lacking(orders: Iterable[SupervisionOrder]) -> list[SupervisionOrder]:
 
 def done(source: str, cause: object) -> None:
     """Take what follows from that source off the desk: it was done by that ledger entry."""
-    for duty in _standing(source):
-        discharge_duty(actor=_SYSTEM, duty=duty, cause=str(cause))
+    settle(_SYSTEM, source, cause)
 
 
 def dropped(source: str, reason: str) -> None:
     """Take what follows from that source off the desk: it is no longer owed."""
-    for duty in _standing(source):
-        withdraw_duty(actor=_SYSTEM, duty=duty, reason=reason)
-
-
-def duties_about(actor: Actor, order: SupervisionOrder) -> list[Duty]:
-    """What is owed about the order now, as far as the actor may see it, the earliest first."""
-    rows = visible_duties(actor).filter(path_range("source", source_of(order)))
-    return list(rows.filter(state__in=("open", "explained")).order_by(F("due_on").asc(nulls_last=True), "pk"))
-
-
-def _standing(source: str) -> list[Duty]:
-    return list(duties_under(source).filter(state__in=("open", "explained")).order_by("pk"))
+    drop(_SYSTEM, source, reason)
 
 
 def _is_of(duty: Duty, interval: Interval) -> bool:
@@ -193,28 +178,13 @@ def _put(
     *,
     to_head: bool = False,
 ) -> None:
-    """Open the duty, or give the one that stands the new day."""
-    remind_on, steps = _reminder(due_on)
-    lines = [*lines, *steps]
-    known = duty_from(source)
-    if known is None or known.state in ("done", "withdrawn"):
-        owed = _owed(order, source, body, shape, due_on, remind_on, lines, to_head)
-        known = open_duty(actor=_SYSTEM, owed=owed)
-    if (known.due_on, known.calculation, known.provisional) != (due_on, lines, provisional):
-        told = {"due_on": due_on, "remind_on": remind_on, "calculation": lines, "provisional": provisional}
-        reschedule_duty(actor=_SYSTEM, duty=known, **told)  # type: ignore[arg-type]
+    remind_on, steps = reminder(due_on)
+    owed = _owed(order, source, body, shape, to_head)
+    day = {"due_on": due_on, "remind_on": remind_on, "calculation": [*lines, *steps], "provisional": provisional}
+    put(_SYSTEM, replace(owed, **day))  # type: ignore[arg-type]
 
 
-def _owed(
-    order: SupervisionOrder,
-    source: str,
-    body: Party,
-    shape: str,
-    due_on: date | None,
-    remind_on: date | None,
-    lines: list[str],
-    to_head: bool,
-) -> Owed:
+def _owed(order: SupervisionOrder, source: str, body: Party, shape: str, to_head: bool) -> Owed:
     held = party(str(body.pk))
     own_office = order.handler_id if held.pk == order.issuer_id and not to_head else None
     chaser = order.issuer if held.pk != order.issuer_id else held.chaser
@@ -222,7 +192,7 @@ def _owed(
         organisation=str(held.pk),
         organisation_name=held.name,
         path=order.place_path,
-        title=text.DUTY_TITLE.format(what=shape, where=order.where, subject=order.subject_words)[:_LONGEST_TITLE],
+        title=text.DUTY_TITLE.format(what=shape, where=order.where, subject=order.subject_words),
         clause=order.requirements or order.subject_words,
         clause_source=order.order_number or text.PROPOSED_SOURCE.format(issuer=order.issuer.name),
         source=source,
@@ -231,15 +201,4 @@ def _owed(
         office=str(own_office or held.office_id or ""),
         chaser=str(chaser.pk) if chaser else "",
         chaser_name=chaser.name if chaser else "",
-        due_on=due_on,
-        remind_on=remind_on,
-        calculation=lines,
     )
-
-
-def _reminder(due_on: date | None) -> tuple[date | None, list[str]]:
-    if due_on is None:
-        return None, []
-    days: int = settings.REMIND_WORKING_DAYS
-    found = deadline(due_on, -days, Unit.WORKING_DAY, calendar=calendar())
-    return found.due_on, [text.REMIND_STEP.format(days=days, day=found.due_on)]

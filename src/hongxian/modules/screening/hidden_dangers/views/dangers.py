@@ -10,6 +10,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_safe
 
 from hongxian.kernel.actor import Actor, path_range
+from hongxian.kernel.duties.queries import duties_about
 from hongxian.kernel.flow import Flow
 from hongxian.kernel.ledger.queries import timeline
 from hongxian.kernel.web.access import Request, needs
@@ -19,7 +20,6 @@ from hongxian.modules.base.places.queries import PlaceTree
 from hongxian.modules.screening.hidden_dangers import text
 from hongxian.modules.screening.hidden_dangers.coding import CODES, codes
 from hongxian.modules.screening.hidden_dangers.commands import numbered, register_hidden_danger
-from hongxian.modules.screening.hidden_dangers.desk import duties_about
 from hongxian.modules.screening.hidden_dangers.flow import DANGER_CHANGE, EXTENSION
 from hongxian.modules.screening.hidden_dangers.forms.entering import DangerForm
 from hongxian.modules.screening.hidden_dangers.models import HiddenDanger
@@ -63,7 +63,7 @@ def detail(request: Request, key: str) -> HttpResponse:
         "kept": visible_hidden_dangers(request.actor).filter(duplicates=danger).first(),
         "steps": steps,
         "others": [(verb, name) for verb, name in others if verb not in waiting],
-        "duties": duties_about(request.actor, danger),
+        "duties": duties_about(request.actor, f"hidden_danger:{danger.pk}:"),
         "codes": [(name, codes(name).get(getattr(danger, name), "")) for name in CODES if getattr(danger, name)],
         "moments": timeline(danger),
         **around,

@@ -9,13 +9,14 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_safe
 
+from hongxian.kernel.duties.queries import duties_about
 from hongxian.kernel.glossary import term
 from hongxian.kernel.ledger.queries import timeline
 from hongxian.kernel.web.access import Request, needs
 from hongxian.modules.screening.hidden_dangers.queries import visible_hidden_dangers
 from hongxian.modules.screening.supervision_orders import commands, text
 from hongxian.modules.screening.supervision_orders.demands import demands, standing_of
-from hongxian.modules.screening.supervision_orders.desk import duties_about
+from hongxian.modules.screening.supervision_orders.desk import source_of
 from hongxian.modules.screening.supervision_orders.flow import ORDER_EXTENSION
 from hongxian.modules.screening.supervision_orders.forms.listing import AccidentForm, ProposeForm
 from hongxian.modules.screening.supervision_orders.intervals import intervals
@@ -54,7 +55,7 @@ def detail(request: Request, key: str) -> HttpResponse:
         "terms": [(name, term_words(order.terms[name]), order.terms[name]) for name in TERMS if name in order.terms],
         "latest_to_ask": latest if order.state in ("issued", "treating") else None,
         "latest_lines": lines,
-        "duties": duties_about(actor, order),
+        "duties": duties_about(actor, source_of(order)),
         "moments": timeline(order),
         **_around(request, order),
     }
