@@ -20,9 +20,8 @@ class Bare:
     def __init__(self, day: date) -> None:
         self.day = f"'{day.isoformat()}'"
         self.postgres = connection.vendor == "postgresql"
-        nouns: tuple[str, ...] = ("enterprise_checklist", "standardisation")
-        nouns += ("supervision_class", "insurance_policy", "hidden_danger", "hidden_danger_report", "self_check")
-        nouns += ("risk", "grid_unit", "risk_screening", "drill", "training_session", "regime", "supervision_order")
+        nouns: tuple[str, ...] = ("enterprise_checklist", "standardisation", "supervision_class")
+        nouns += ("insurance_policy", "drill", "training_session", "regime")
         self.slots = {noun: slots_of(noun) for noun in nouns}
 
     def said(self, alias: str, name: str, kind: str = "text") -> str:
@@ -89,6 +88,16 @@ class Bare:
         slot = self.slots[noun]["enterprise"]
         return f"EXISTS (SELECT 1 {self.records(noun, f'r.{slot} = v.enterprise_id AND {where}', dated=dated)})"
 
+    def kept(self, rows: str, where: str) -> str:
+        """That a room keeps such a row of the enterprise."""
+        return f"EXISTS (SELECT 1 FROM {rows} WHERE r.enterprise_id = v.enterprise_id AND {where})"
+
+    def checked(self, since: str = "0001-01-01") -> str:
+        """That the enterprise handed in a check of itself after that day."""
+        days = f"r.checked_on > '{since}' AND r.checked_on <= {self.day}"
+        own = "r.kind = 'enterprise_hidden_danger_list' AND r.state = 'submitted'"
+        return self.kept("checks_check r", f"{own} AND {days}")
+
     def coverage(self, path: str, have: str, more: str = "") -> str:
         """Enterprises, and those of them that have something."""
         return f"SELECT COUNT(*), COUNT(*) FILTER (WHERE {have}) {self.enterprises(path, more)}"
@@ -139,16 +148,16 @@ class Bare:
         yield "XC-21", "classed", self.coverage(path, self.has("supervision_class", classed))
         done, due = (self.said("r", name, "bigint") for name in ("visits_done", "visits_due"))
         yield "XC-21", "visits", self.share(path, "supervision_class", f"{done} >= {due}")
-        received = " AND ".join(
-            f"{self.said('r', name)} IS NOT NULL" for name in ("regulator_received_on", "workers_congress_received_on")
-        )
         reported = (
-            f"{self.said('r', 'kind')} = 'hidden_danger_work' AND r.happened_on > '{since['double_report_period']}' "
-            f"AND {received}"
+            f"r.kind = 'hidden_danger_work' AND r.reported_on > '{since['double_report_period']}' "
+            f"AND r.reported_on <= {self.day} "
+            "AND r.regulator_received_on IS NOT NULL AND r.workers_congress_received_on IS NOT NULL"
         )
-        yield "XC-34", "work", self.coverage(path, self.has("hidden_danger_report", reported, dated=True))
-        yield "XC-35", "risk", self.coverage(path, self.has("risk", f"{self.said('r', 'grade')} <> ''"))
-        yield "XC-35", "hidden_danger", self.coverage(path, self.has("self_check", dated=True))
+        yield "XC-34", "work", self.coverage(path, self.kept("hidden_dangers_hiddendangerreport r", reported))
+        assessed = "risks_riskversion a JOIN risks_risk r ON r.id = a.risk_id"
+        graded = f"{self.valid('a')} AND a.risk_grade IN (1, 2, 3, 4)"
+        yield "XC-35", "risk", self.coverage(path, self.kept(assessed, graded))
+        yield "XC-35", "hidden_danger", self.coverage(path, self.checked())
         yield "XC-35", "standardisation", self.coverage(path, self.has("standardisation", started))
         drilled = f"r.happened_on > '{since['drill_period']}'"
         yield "XC-35", "drill", self.coverage(path, self.has("drill", drilled, dated=True))
@@ -163,12 +172,13 @@ class Bare:
         )
         liable = self.has("insurance_policy", f"{self.said('r', 'kind')} = 'safety_liability'")
         yield "XC-42", "named", self.coverage(path, liable, listed)
-        leaf = self.has("grid_unit", self.yes("r", "in_leaf_grid"))
-        yield "XC-46", "units", self.coverage(path, leaf)
+        leaves = "grid_gridunit r JOIN grid_grid g ON g.id = r.grid_id"
+        stands = f"g.is_leaf AND (g.valid_to IS NULL OR g.valid_to >= {self.day})"
+        yield "XC-46", "units", self.coverage(path, self.kept(leaves, f"{self.valid('r')} AND {stands}"))
         traced = f"{self.said('r', 'kind')} = 'responsibility_tracing' AND {self.yes('r', 'in_force')}"
         yield "XC-61", "regime", self.coverage(path, self.has("regime", traced))
         for part, kind in (("screening", "screening"), ("assessment", "assessment")):
-            screened = f"{self.said('r', 'kind')} = '{kind}' AND r.happened_on > '{since['risk_screening_period']}'"
-            yield "XC-70", part, self.coverage(path, self.has("risk_screening", screened, dated=True))
-        treated = f"r.happened_on > '{since['hidden_danger_screening_period']}'"
-        yield "XC-70", "treatment", self.coverage(path, self.has("self_check", treated, dated=True))
+            days = f"r.done_on > '{since['risk_screening_period']}' AND r.done_on <= {self.day}"
+            screened = self.kept("risks_riskscreening r", f"r.screening_kind = '{kind}' AND {days}")
+            yield "XC-70", part, self.coverage(path, screened)
+        yield "XC-70", "treatment", self.coverage(path, self.checked(since["hidden_danger_screening_period"]))

@@ -3,17 +3,17 @@ of them, put straight into the tables. The same size and seed give the same rows
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from datetime import date, datetime, time, timedelta
-from functools import cache
+from collections.abc import Iterator
+from datetime import date, timedelta
 from random import Random
 from typing import Any
 from uuid import UUID
 
 from django.db import connection, transaction
+from judging_rooms import Firms, Rooms, noon
 from loading import put
 
-from hongxian.kernel.clock import LOCAL, simulated
+from hongxian.kernel.clock import simulated
 from hongxian.kernel.rules.dictionary import FactField, FactNoun, FieldType
 from hongxian.modules.base.enterprises.models import Enterprise, EnterpriseVersion
 from hongxian.modules.base.parties.models import Party, PartyName
@@ -23,15 +23,12 @@ from hongxian.modules.base.policies.queries import fact_noun
 from hongxian.modules.base.records.commands.slots import give_slots
 from hongxian.modules.base.records.kinds import kind_of
 from hongxian.modules.base.records.models import Record, Register
-from hongxian.modules.base.supervision.models import LEVELS as SUPERVISING
-from hongxian.modules.base.supervision.models import Supervision
 from hongxian.modules.portal.demo.bodies import build_bodies
 from hongxian.modules.portal.demo.cast import at, plan
 from hongxian.modules.portal.demo.enterprises import build_enterprises
 from hongxian.modules.portal.demo.registers import build_registers
 from hongxian.modules.portal.demo.roster import build_roster
 from hongxian.modules.portal.demo.world import World, build_base
-from hongxian.modules.responsibility.pledges.models import POST_KINDS, Pledge, PledgeLink, PledgeRound
 
 DAY = date(2026, 11, 30)
 """The day judged."""
@@ -57,7 +54,6 @@ SHARES = {
 """Of what is recorded about enterprises, how much is in which register."""
 SECTORS = ("coal", "mine", "hazardous_chemicals", "construction", "transport", "manufacturing", "commerce", "other")
 OWNERSHIPS = ("central", "provincial", "city", "county", "private", "private", "private", "private")
-Firms = list[tuple[UUID, Place]]
 _BATCH = 2000
 
 
@@ -69,8 +65,8 @@ def build(firms: int, rows: int) -> World:
         build_roster(world, DAY)
         build_registers(world, plan("registers"), world.adoption, DAY)
         # As if known since: what nobody knew then, no verdict of a month gone by could look at.
-        Register.objects.update(recorded_at=_noon(OPENED))
-        ParameterValue.objects.update(recorded_from=_noon(OPENED))
+        Register.objects.update(recorded_at=noon(OPENED))
+        ParameterValue.objects.update(recorded_from=noon(OPENED))
         with transaction.atomic():
             _Loader(world).load(firms, rows)
     with connection.cursor() as cursor:
@@ -92,79 +88,12 @@ class _Loader:
         """Governments of the towns, enterprises, records."""
         self._governments()
         keys = self._enterprises(firms)
+        rooms = Rooms(self.random, self._key, keys, DAY)
         found: dict[str, list[UUID]] = {}
         for noun, share in SHARES.items():
             number = int(rows * share)
-            if noun in self.rooms:
-                self.rooms[noun](number, keys)
-            else:
+            if not rooms.fill(noun, number):
                 found[noun] = self._records(noun, number, keys, found)
-
-    @property
-    def rooms(self) -> dict[str, Callable[[int, Firms], None]]:
-        """What a room tells lies in tables of its own."""
-        return {"post_responsibility": self._pledges, "supervision_assignment": self._supervisions}
-
-    def _pledges(self, number: int, firms: Firms) -> None:
-        issuer = Party.objects.filter(kind="government", place="411000").first()
-        since = date(2024, 1, 1)
-        year = PledgeRound.objects.create(
-            id=self._key(),
-            issuer=issuer,
-            year=2024,
-            title="round",
-            holds_from=since,
-            state="open",
-            drafted_at=_noon(since),
-        )
-        link = PledgeLink.objects.create(id=self._key(), round=year, tier="posts", title="posts", reach="all", order=1)
-        draw = self.random
-        for start in range(0, number, _BATCH):
-            made = []
-            for _ in range(min(_BATCH, number - start)):
-                firm, place = draw.choice(firms)
-                kind, key = draw.choice(POST_KINDS), self._key()
-                day = DAY - timedelta(days=draw.randrange(1, 1000))
-                signed = draw.random() < 0.9
-                made.append(
-                    Pledge(
-                        id=key,
-                        link=link,
-                        subject=key.hex,
-                        enterprise_id=firm,
-                        post_name=kind,
-                        post_kind=kind,
-                        first_responsible=draw.random() < 0.9,
-                        place=place,
-                        holds_from=day,
-                        state="signed" if signed else "issued",
-                        handed_out_at=_noon(day),
-                        handed_out_by="loader",
-                        handed_out_by_name="loader",
-                        signed_on=day if signed else None,
-                        confirmed_at=_noon(day) if signed else None,
-                    )
-                )
-            put(made)
-
-    def _supervisions(self, number: int, firms: Firms) -> None:
-        draw = self.random
-        for start in range(0, number, _BATCH):
-            made = []
-            for _ in range(min(_BATCH, number - start)):
-                firm, _place = draw.choice(firms)
-                day = DAY - timedelta(days=draw.randrange(1, 1000))
-                made.append(
-                    Supervision(
-                        id=self._key(),
-                        enterprise_id=firm,
-                        kind="territorial",
-                        level=draw.choice(SUPERVISING),
-                        valid_from=day,
-                        recorded_from=_noon(day),
-                    )
-                )
-            put(made)
 
     def _key(self) -> UUID:
         """A key of version 7 that the seed and the number of those before it decide."""
@@ -203,7 +132,7 @@ class _Loader:
         }
         opened = date(2010, 1, 1) + timedelta(days=draw.randrange(6000))
         enterprise = Enterprise(id=self._key(), opened_on=opened, name_key=said["name"], **said)
-        recorded = _noon(max(opened, date(2019, 1, 1)))
+        recorded = noon(max(opened, date(2019, 1, 1)))
         version = EnterpriseVersion(
             id=self._key(), enterprise=enterprise, valid_from=date(1900, 1, 1), recorded_from=recorded, **said
         )
@@ -237,7 +166,7 @@ class _Loader:
         firm, place = about
         day = DAY - timedelta(days=self.random.randrange(1, 1000))
         said = dict(self._said(fact, firm, day, found))
-        key, moment = self._key(), _noon(day)
+        key, moment = self._key(), noon(day)
         return Record(
             id=key,
             row=key,
@@ -280,8 +209,3 @@ class _Loader:
             return f"said {self.random.randrange(1000)}"
         keys = self.parties if field.of == "party" else found.get(field.of)
         return str(self.random.choice(keys)) if keys else None
-
-
-@cache
-def _noon(day: date) -> datetime:
-    return datetime.combine(day, time(12), LOCAL)
