@@ -3,16 +3,16 @@
 From the table come buttons, API actions, the diagram in the docs and the exhaustive test of states × steps.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any, TypeVar
 
 from django.db import models
 
 from hongxian.kernel import text
-from hongxian.kernel.actor import Actor
+from hongxian.kernel.actor import Actor, Scope
 from hongxian.kernel.glossary import term
-from hongxian.kernel.module import visible_rows
+from hongxian.kernel.module import noun_of, visible_rows
 from hongxian.kernel.problem import Problem, Stale
 
 M = TypeVar("M", bound=models.Model)
@@ -112,3 +112,23 @@ class Flow:
             label = term(f"{self.noun}.{step.verb}")
             lines += [f"    {source} --> {step.target}: {label}" for source in step.sources]
         return "\n".join(lines)
+
+
+def permissions_upon(
+    actor: Actor, row: models.Model, permissions: Iterable[str], apart: Collection[str] = frozenset()
+) -> set[str]:
+    """Of these permissions, those that the actor holds over that row, its state apart. What is held alike is asked
+    together; `apart` are those for which the scope function of the noun wants more than the scope."""
+    declared = noun_of(type(row))
+    if declared is None:
+        raise TypeError(f"{type(row).__name__} is no noun")
+    alike: dict[tuple[tuple[Scope, ...], bool], list[str]] = {}
+    for permission in permissions:
+        if scopes := actor.scopes(permission):
+            alike.setdefault((scopes, permission in apart), []).append(permission)
+    return {
+        each
+        for held in alike.values()
+        if visible_rows(declared.key, actor, held[0]).filter(pk=row.pk).exists()
+        for each in held
+    }

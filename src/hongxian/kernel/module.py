@@ -1,7 +1,7 @@
 """What a room declares about itself, and the register of all rooms. Declarations are data: dotted names, no objects
 of the room, so that reading them imports nothing but the declaration."""
 
-from collections.abc import Callable, Collection, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import cache
 from importlib import import_module
@@ -12,7 +12,7 @@ from django.conf import settings
 from django.db.models import Model, QuerySet
 from django.utils.module_loading import import_string
 
-from hongxian.kernel.actor import Actor, Scope
+from hongxian.kernel.actor import Actor
 
 
 @dataclass(frozen=True)
@@ -234,26 +234,6 @@ def visible_rows(key: str, actor: Actor, permission: str) -> QuerySet[Any]:
         raise TypeError(f"{key} has no scope function")
     rows: QuerySet[Any] = resolve(declared.visible)(actor, permission)
     return rows
-
-
-def permissions_upon(
-    actor: Actor, row: Model, permissions: Iterable[str], apart: Collection[str] = frozenset()
-) -> set[str]:
-    """Of these permissions, those that the actor holds over that row, its state apart. What is held alike is asked
-    together; `apart` are those for which the scope function of the noun wants more than the scope."""
-    declared = noun_of(type(row))
-    if declared is None:
-        raise TypeError(f"{type(row).__name__} is no noun")
-    alike: dict[tuple[tuple[Scope, ...], bool], list[str]] = {}
-    for permission in permissions:
-        if scopes := actor.scopes(permission):
-            alike.setdefault((scopes, permission in apart), []).append(permission)
-    return {
-        each
-        for held in alike.values()
-        if visible_rows(declared.key, actor, held[0]).filter(pk=row.pk).exists()
-        for each in held
-    }
 
 
 @cache

@@ -1,5 +1,5 @@
 """What follows from something, as long as it stands on somebody's desk: put there once, moved when its day moves, taken
-off. A source that begins another (`hidden_danger:<key>:`) means all that follow from it."""
+off. A source that begins another (`thing:<key>:`) means all that follow from it."""
 
 from dataclasses import replace
 

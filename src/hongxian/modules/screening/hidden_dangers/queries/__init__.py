@@ -11,8 +11,7 @@ from django.db.models import Count, F, Q, QuerySet, Sum
 
 from hongxian.kernel.actor import Actor, Scope, path_range
 from hongxian.kernel.clock import today
-from hongxian.kernel.flow import Step
-from hongxian.kernel.module import permissions_upon
+from hongxian.kernel.flow import Step, permissions_upon
 from hongxian.modules.screening.hidden_dangers.duplicates import normalised
 from hongxian.modules.screening.hidden_dangers.flow import HIDDEN_DANGER
 from hongxian.modules.screening.hidden_dangers.models import CATEGORIES as CATEGORIES

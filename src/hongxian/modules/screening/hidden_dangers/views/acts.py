@@ -12,7 +12,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_POST
 
 from hongxian.kernel.actor import Actor
-from hongxian.kernel.module import permissions_upon
+from hongxian.kernel.flow import permissions_upon
 from hongxian.kernel.web.access import Request
 from hongxian.modules.screening.hidden_dangers import commands, text
 from hongxian.modules.screening.hidden_dangers.coding import asks_for_codes

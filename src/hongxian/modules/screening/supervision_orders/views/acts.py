@@ -11,7 +11,7 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 
 from hongxian.kernel.actor import Actor
-from hongxian.kernel.module import permissions_upon
+from hongxian.kernel.flow import permissions_upon
 from hongxian.kernel.web.access import Request
 from hongxian.modules.screening.supervision_orders import commands, text
 from hongxian.modules.screening.supervision_orders.flow import SUPERVISION_ORDER
