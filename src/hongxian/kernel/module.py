@@ -122,6 +122,16 @@ class Attachable:
 
 
 @dataclass(frozen=True)
+class Section:
+    """What a room adds to the page of another room's noun, by `{% sections_of row %}`. `fill` is a dotted function of
+    actor and row that gives the context of the `template`, or None where there is nothing for that actor."""
+
+    noun: str
+    fill: str
+    template: str
+
+
+@dataclass(frozen=True)
 class NoticeKind:
     """Something that people are told of when one of the events has happened.
 
@@ -181,6 +191,7 @@ class Module:
     papers: tuple[PaperOffer, ...] = ()
     attachables: tuple[Attachable, ...] = ()
     notices: tuple[NoticeKind, ...] = ()
+    sections: tuple[Section, ...] = ()
 
 
 @cache
@@ -248,6 +259,12 @@ def source_of(fact: str) -> FactSource | None:
     """The declaration of the room that tells a fact; None if no room does."""
     sources = (source for module in modules().values() for source in module.facts)
     return next((source for source in sources if source.fact == fact), None)
+
+
+@cache
+def sections_upon(noun: str) -> tuple[Section, ...]:
+    """What the rooms add to the page of that noun, in the order of the rooms."""
+    return tuple(each for module in modules().values() for each in module.sections if each.noun == noun)
 
 
 @cache
