@@ -11,7 +11,7 @@ from hongxian.kernel.actor import Actor
 from hongxian.kernel.clock import today
 from hongxian.kernel.rules import verdict as rules
 from hongxian.kernel.rules.explanation import sentence
-from hongxian.kernel.rules.forms.coverage import Coverage
+from hongxian.kernel.rules.forms.part import Part
 from hongxian.kernel.rules.judge import NoPart, judge
 from hongxian.kernel.rules.obligation import Obligation
 from hongxian.kernel.rules.population import AsOf, Facts, Leaf, Op, Population
@@ -53,9 +53,9 @@ class Upon:
 _WORST = ("not_met", "undecidable", "not_due", "met")
 
 
-def ranges_over(obligation: Obligation, noun: str) -> tuple[Coverage, ...]:
+def ranges_over(obligation: Obligation, noun: str) -> tuple[Part, ...]:
     """The parts of an obligation that ask something for each row of that fact."""
-    return tuple(part for part in obligation.parts if isinstance(part, Coverage) and part.members.fact == noun)
+    return tuple(part for part in obligation.parts if getattr(getattr(part, "members", None), "fact", "") == noun)
 
 
 def obligations_upon(actor: Actor, noun: str, key: str, path: str) -> list[Upon]:
@@ -122,7 +122,7 @@ class _One:
         return found.filter(Leaf("id", Op.IS, self.key)) if noun == self.noun else found
 
 
-def _asked(case: Case, parts: tuple[Coverage, ...], bench: Bench, noun: str, key: str) -> Iterator[Asked]:
+def _asked(case: Case, parts: tuple[Part, ...], bench: Bench, noun: str, key: str) -> Iterator[Asked]:
     try:
         found = judge(
             replace(case.obligation, parts=parts),

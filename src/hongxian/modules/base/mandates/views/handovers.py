@@ -60,10 +60,12 @@ def prepare(request: Request, key: str) -> HttpResponse:
 def detail(request: Request, key: str) -> HttpResponse:
     """One handover, with what moved and what stayed."""
     found = get_object_or_404(visible_handovers(request.actor), pk=key)
+    actor = request.actor
+    titles = visible_handovers(actor, "handover.carry_out").filter(pk=found.pk).exists()
     context = {
         "handover": found,
-        "moved": open_then(request.actor, found.moved),
-        "stayed": open_then(request.actor, found.stayed),
+        "moved": open_then(actor, found.moved, titles=titles),
+        "stayed": open_then(actor, found.stayed, titles=titles),
         "moments": timeline(found),
     }
     return render(request, "mandates/handover.html", context)

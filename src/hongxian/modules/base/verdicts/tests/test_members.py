@@ -14,11 +14,14 @@ from hongxian.kernel.duties.commands import Owed, open_duty
 from hongxian.modules.base.accounts.models import User
 from hongxian.modules.base.enterprises.models import Enterprise
 from hongxian.modules.base.verdicts.members import obligations_upon
+from hongxian.modules.portal.demo.cast import plan
+from hongxian.modules.portal.demo.enterprises import build_enterprises
 from hongxian.modules.portal.demo.world import settle
 
 
 @pytest.fixture
 def enterprise(world: Any) -> Enterprise:
+    build_enterprises(world, plan("world"))
     settle()
     return Enterprise.objects.select_related("place").get(name="许昌演示化工有限公司")
 

@@ -59,8 +59,8 @@ def prepare_dispatch(*, actor: Actor, mapping: ExchangeMapping, period: str, aga
 
 @command("dispatch.finish")
 def finish_dispatch(*, actor: Actor, dispatch: Dispatch, records: Iterable[Made]) -> Dispatch:
-    """What the worker has taken becomes the content of the sending. Raises `Problem` when nothing is new, or the mapping
-    or the exchange ended meanwhile."""
+    """What the worker has taken becomes the content of the sending. Raises `Problem` when nothing is new, or when the
+    mapping or the exchange ended meanwhile."""
     mapping = dispatch.mapping
     check_open(mapping.partner)
     if mapping.state != "published":
