@@ -12,6 +12,7 @@ from hongxian.modules.base.attachments.commands import withdraw
 from hongxian.modules.base.attachments.models import Attachment
 from hongxian.modules.base.attachments.sounds import untagged
 from hongxian.modules.base.attachments.tests.conftest import photographed
+from hongxian.modules.base.attachments.tests.sounds_made import ALL
 
 Browser = Callable[[str], Any]
 
