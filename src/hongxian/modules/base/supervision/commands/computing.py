@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 def compute_supervision(
     *, actor: Actor, place: Place | None = None, enterprise: Enterprise | None = None, which: Which | None = None
 ) -> Changes:
-    """Bring the rows of a place (of `which` of its enterprises, if not of all), or of one enterprise, up to what follows
+    """Bring the rows of a place (of `which` of its enterprises, if not all), or of one enterprise, up to what follows
     from the rules today; what differed.
 
     The ledger names the place or the enterprise and how many rows began and ended; the rows can be computed again.
