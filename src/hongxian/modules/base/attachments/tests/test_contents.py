@@ -84,9 +84,9 @@ def test_opens_no_bomb(settings: object) -> None:
 
 def test_refuses_what_is_too_large(settings: object, monkeypatch: pytest.MonkeyPatch) -> None:
     settings.ATTACHMENT_LARGEST = 1  # type: ignore[attr-defined]
-    assert examine(b"OggS" + b"\0" * ((1 << 20) - 4), "voice").media_type == "audio/ogg"
+    assert examine(b"#!AMR" + b"\0" * ((1 << 20) - 5), "voice").media_type == "audio/amr"
     with pytest.raises(Problem, match="超过 1 MB"):
-        examine(b"OggS" + b"\0" * ((1 << 20) - 3), "voice")
+        examine(b"#!AMR" + b"\0" * ((1 << 20) - 4), "voice")
 
 
 def test_what_is_shown_says_nothing_of_camera_and_place() -> None:

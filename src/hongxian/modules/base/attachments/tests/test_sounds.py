@@ -53,6 +53,6 @@ def test_served_without_place_and_taken_whole_as_the_original(hang: Any, browser
     from hongxian.kernel.documents import store
 
     voice = hang(ALL["audio/mp4"], kind="voice")
-    played = browser("zhanghui").get(f"/attachments/{voice.pk}/file/large/")
+    played = browser("zhanghui").get(f"/attachments/{voice.pk}/file/sound/")
     assert (played.status_code, PLACE in played.getvalue(), SOUND in played.getvalue()) == (200, False, True)
     assert PLACE in store.kept(voice.sha256, "attachments"), "the original stays as it came, for whoever may take it"
