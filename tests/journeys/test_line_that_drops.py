@@ -1,4 +1,4 @@
-"""The line drops while somebody fills in a form: nothing that was typed is lost, and it is sent once the line is back."""
+"""The line drops while somebody fills in a form: nothing typed is lost, and it is sent once the line is back."""
 
 from __future__ import annotations
 

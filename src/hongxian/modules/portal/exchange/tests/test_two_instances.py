@@ -15,10 +15,10 @@ from hongxian.modules.portal.demo.cast import Cast
 from hongxian.modules.portal.exchange.commands import (
     ask_counts,
     prepare_dispatch,
+    preparing,
     refuse_received,
     release_dispatch,
 )
-from hongxian.modules.portal.exchange.commands import preparing
 from hongxian.modules.portal.exchange.models import CountCheck, DispatchRecord, ReceivedRecord
 from hongxian.modules.portal.exchange.queries import received_figures, records_of, sent_figures
 from hongxian.modules.portal.exchange.tests.conftest import PERIOD, Wire, issue, valid_code
