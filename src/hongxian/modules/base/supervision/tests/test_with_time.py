@@ -45,7 +45,9 @@ def test_a_rule_that_ends_with_its_day_is_followed_the_next(
 ) -> None:
     from datetime import date
 
-    end_rule(actor=cast["陈刚"], rule=settled, valid_to=date(2026, 3, 31), reason="改由区里管")
+    end_rule(
+        actor=cast["陈刚"].lent("supervision_rule.end"), rule=settled, valid_to=date(2026, 3, 31), reason="改由区里管"
+    )
     worker()
     assert who(CHEMICALS), "it holds until its last day"
     clock.at("2026-04-01 00:10")

@@ -62,7 +62,7 @@ def test_what_cannot_be_prepared_says_why_and_another_may_be_asked_for(
     agreed: Any, cast: Cast, worker: Callable[[], int], settings: Any
 ) -> None:
     dispatch = prepare_dispatch(actor=cast["张慧"], mapping=agreed, period=PERIOD)
-    withdraw_mapping(actor=cast["郑凯"], mapping=agreed, reason="对方改了表")
+    withdraw_mapping(actor=cast["张慧"].lent("exchange_mapping.withdraw"), mapping=agreed, reason="对方改了表")
     worker()
     dispatch.refresh_from_db()
     assert (dispatch.state, DispatchRecord.objects.count()) == ("failed", 0)
