@@ -50,7 +50,7 @@ def prepare_dispatch(*, actor: Actor, mapping: ExchangeMapping, period: str, aga
     if meant > settings.EXCHANGE_DIRECT_ROWS:
         dispatch.state, dispatch.rows_meant, dispatch.repeats_rejected = "preparing", meant, again
         dispatch.prepared_by, dispatch.capacity = actor.key, actor.capacity
-        dispatch.save()
+        dispatch.save(force_insert=True)
         enqueue(PREPARE, dispatch=str(dispatch.pk))
         record(dispatch, detail={"rows": meant})
         return dispatch
@@ -89,7 +89,10 @@ def _fill(dispatch: Dispatch, declared: Declared, records: Iterable[Made], *, ag
     if not found.fresh:
         raise Problem(_nothing(found), field="period")
     dispatch.counts = found.counts()
-    dispatch.save()
+    if dispatch._state.adding:
+        dispatch.save(force_insert=True)
+    else:
+        dispatch.save(update_fields=["counts"])
     _save(dispatch, found)
     _make_file(dispatch, declared, found)
     record(dispatch, detail={"counts": dispatch.counts, "digest": dispatch.digest})
