@@ -123,8 +123,8 @@ class Attachable:
 
 @dataclass(frozen=True)
 class Section:
-    """What a room adds to the page of another room's noun, by `{% sections_of row %}`. `fill` is a dotted function of
-    actor and row that gives the context of the `template`, or None where there is nothing for that actor."""
+    """What a room adds to the page of a noun of another: `fill` is a dotted function of actor and row that gives the
+    context of the `template`, or None where there is nothing for that actor."""
 
     noun: str
     fill: str
@@ -259,12 +259,6 @@ def source_of(fact: str) -> FactSource | None:
     """The declaration of the room that tells a fact; None if no room does."""
     sources = (source for module in modules().values() for source in module.facts)
     return next((source for source in sources if source.fact == fact), None)
-
-
-@cache
-def sections_upon(noun: str) -> tuple[Section, ...]:
-    """What the rooms add to the page of that noun, in the order of the rooms."""
-    return tuple(each for module in modules().values() for each in module.sections if each.noun == noun)
 
 
 @cache
