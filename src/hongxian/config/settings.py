@@ -51,6 +51,12 @@ NOTICE_URGENT_IN_QUIET = env("NOTICE_URGENT_IN_QUIET", "0", "紧急类通知可�
 NOTICE_DIGEST_HOUR = env("NOTICE_DIGEST_HOUR", "9", "每日汇总发出的钟点（仅工作日）的默认值，个人可改。", int)
 NOTICE_WINDOW = env("NOTICE_WINDOW", "300", "即时通知先聚集多少秒再合为一条发出；紧急类不等。", int)
 NOTICE_MOST_PER_HOUR = env("NOTICE_MOST_PER_HOUR", "6", "每个地址每小时最多发几条；超出的合并到下一条。", int)
+EXCHANGE_DIRECT_ROWS = env(
+    "EXCHANGE_DIRECT_ROWS", "2000", "数据交换一批取数不超过多少行时当场备好；更多的转到后台，显示进度。", int
+)
+NOTICE_KEEP_DAYS = env(
+    "NOTICE_KEEP_DAYS", "365", "已读的通知保留多少天，过后清除（留痕不受影响）；0 为一直保留。未读的不清除。", int
+)
 NOTICE_ATTEMPTS = env("NOTICE_ATTEMPTS", "6", "一条通知最多尝试投递几次，之后标为“已放弃”。", int)
 API_RATE = env("API_RATE", "600/m", "接口限速：每个账号或令牌、每个服务进程，如 600/m 或 20/s。", str)
 ATTACHMENT_LARGEST = env("ATTACHMENT_LARGEST", "20", "一个附件（照片、录音、手写签名）最多多少 MB。", int)

@@ -122,6 +122,16 @@ class Attachable:
 
 
 @dataclass(frozen=True)
+class Section:
+    """What a room adds to the page of a noun of another: `fill` is a dotted function of actor and row that gives the
+    context of the `template`, or None where there is nothing for that actor."""
+
+    noun: str
+    fill: str
+    template: str
+
+
+@dataclass(frozen=True)
 class NoticeKind:
     """Something that people are told of when one of the events has happened.
 
@@ -181,6 +191,7 @@ class Module:
     papers: tuple[PaperOffer, ...] = ()
     attachables: tuple[Attachable, ...] = ()
     notices: tuple[NoticeKind, ...] = ()
+    sections: tuple[Section, ...] = ()
 
 
 @cache

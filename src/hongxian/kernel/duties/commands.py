@@ -97,6 +97,15 @@ def remind_of_duty(*, actor: Actor, duty: Duty) -> Duty:
     return duty
 
 
+@command("duty.tell_overdue")
+def tell_overdue_duty(*, actor: Actor, duty: Duty) -> Duty:
+    """Note that an overdue duty which nobody is to chase is overdue, so that those who owe it are told; once."""
+    duty.overdue_told_at = now()
+    duty.save(update_fields=["overdue_told_at"])
+    record(duty)
+    return duty
+
+
 @command("duty.escalate")
 def escalate_duty(*, actor: Actor, duty: Duty) -> Duty:
     """Put an overdue duty on the desk of the office that chases; once. It stays on the desk of whoever owes it."""

@@ -36,6 +36,7 @@ class Duty(Keyed):
     remind_on = models.DateField(null=True)
     reminded_at = models.DateTimeField(null=True)
     escalated_at = models.DateTimeField(null=True)
+    overdue_told_at = models.DateTimeField(null=True)
     explanation = models.TextField(blank=True)
 
     class Meta:

@@ -15,7 +15,7 @@ MODULE = Module(
     notices=(
         NoticeKind("duty_opened", ("duty.open",), f"{_TOLD}.opened"),
         NoticeKind("duty_soon_due", ("duty.remind",), f"{_TOLD}.soon_due"),
-        NoticeKind("duty_overdue", ("duty.escalate",), f"{_TOLD}.overdue", urgent=True),
+        NoticeKind("duty_overdue", ("duty.escalate", "duty.tell_overdue"), f"{_TOLD}.overdue", urgent=True),
         NoticeKind("duty_escalated", ("duty.escalate",), f"{_TOLD}.escalated", urgent=True),
     ),
     timers=(Timer("duty.remind_and_escalate", "hongxian.kernel.duties.tasks.remind_and_escalate", every=60),),

@@ -75,6 +75,11 @@ def to_escalate(day: date) -> QuerySet[Duty]:
     return Duty.objects.filter(state="open", due_on__lt=day, escalated_at__isnull=True).exclude(chaser="")
 
 
+def to_tell_overdue(day: date) -> QuerySet[Duty]:
+    """Open duties past their due date that nobody is to chase and of which those who owe them were not told."""
+    return Duty.objects.filter(state="open", due_on__lt=day, overdue_told_at__isnull=True, chaser="")
+
+
 def open_duties_of(organisation: str) -> QuerySet[Duty]:
     """The open duties that stand on the desk of an organisation as its own, or of a body it serves; not scoped."""
     mine = Q(organisation=organisation) | Q(office=organisation)

@@ -1,4 +1,5 @@
-"""Who is told of duties: the body that owes and the body that serves it; of what is escalated also the chaser."""
+"""Who is told of duties: the body that owes and the body that serves it; of what is escalated also the chaser, where
+one is declared: no superior is invented."""
 
 from collections.abc import Callable
 
@@ -31,7 +32,7 @@ def soon_due(key: str) -> Told | None:
 
 
 def overdue(key: str) -> Told | None:
-    """Its day has passed and it was escalated: for those who owe it."""
+    """Its day has passed, whether or not somebody is there to chase: for those who owe it, leaders and staff alike."""
     return _of(_owing, key)
 
 

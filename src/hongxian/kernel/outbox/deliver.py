@@ -5,11 +5,13 @@ import traceback
 from collections.abc import Callable
 from datetime import timedelta
 
+from hongxian.kernel.calling import NotTaken
 from hongxian.kernel.clock import now
 from hongxian.kernel.module import resolve
 from hongxian.kernel.outbox import text
 from hongxian.kernel.outbox.delivery import Delivery
 from hongxian.kernel.outbox.models import DONE, FAILED, PENDING, Message
+from hongxian.kernel.problem import Problem
 
 log = logging.getLogger(__name__)
 
@@ -100,7 +102,10 @@ def wait_after(attempts: int) -> timedelta:
 
 
 def describe(error: Exception) -> str:
-    """The failure for the person who looks after the system: kind, place and message."""
+    """The failure for the person who looks after the system: what is meant for people as it stands, of anything else
+    also kind and place."""
+    if isinstance(error, (NotTaken, Problem)):
+        return str(error)[:ERROR_LENGTH]
     return f"{where(error)}: {error}"[:ERROR_LENGTH]
 
 

@@ -39,6 +39,11 @@ def actor_of(request: HttpRequest) -> Actor:
     return actor
 
 
+def permission_to_open(view: Callable[..., Any]) -> str:
+    """What must be held to open the page at all, as the view says by `needs`; empty where it does not."""
+    return str(getattr(view, "permission", ""))
+
+
 def needs(permission: str) -> Callable[[V], V]:
     """Refuse the page to whoever does not hold the permission anywhere: nobody fills in a form for nothing."""
 
@@ -49,6 +54,7 @@ def needs(permission: str) -> Callable[[V], V]:
                 raise Denied(text.DENIED.format(permission=term(permission)), permission=permission)
             return view(request, *args, **kwargs)
 
+        run.permission = permission  # type: ignore[attr-defined]
         return run  # type: ignore[return-value]
 
     return decorate

@@ -1,5 +1,6 @@
 """Fields whose choices depend on who acts: the form says which rows or words to offer."""
 
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from typing import TYPE_CHECKING, Any
 
@@ -17,6 +18,12 @@ else:
 
 FEW = 30
 """Up to so many names are offered in a list; of more, one is typed."""
+
+
+class Ticks(forms.CheckboxSelectMultiple):
+    """Many boxes to tick, group by group, side by side: for choices that are given in groups."""
+
+    template_name = "web/widgets/ticks.html"
 
 
 class RowChoice(_Rows):
@@ -72,12 +79,20 @@ def offer(form: forms.Form, **rows: QuerySet[Any]) -> None:
         field.queryset = queryset
 
 
-def offer_words(form: forms.Form, **choices: Iterable[tuple[str, str]]) -> None:
+def offer_words(form: forms.Form, **choices: Iterable[tuple[str, Any]]) -> None:
     """Let the fields named offer these values, each with its word."""
     for name, pairs in choices.items():
         field = form.fields[name]
         assert isinstance(field, forms.ChoiceField)
         field.choices = list(pairs)
+
+
+def by_noun(keys: Iterable[str]) -> list[tuple[str, list[tuple[str, str]]]]:
+    """Permissions or events in words, under the noun that each is about: groups of choices."""
+    found: dict[str, list[tuple[str, str]]] = defaultdict(list)
+    for key in sorted(keys):
+        found[key.partition(".")[0]].append((key, term(key)))
+    return sorted(((term(noun), pairs) for noun, pairs in found.items()), key=lambda each: each[0])
 
 
 def words_for(key: str, values: Iterable[Any], empty: str | None = None) -> list[tuple[str, str]]:

@@ -41,6 +41,7 @@ class Migration(migrations.Migration):
                 ("remind_on", models.DateField(null=True)),
                 ("reminded_at", models.DateTimeField(null=True)),
                 ("escalated_at", models.DateTimeField(null=True)),
+                ("overdue_told_at", models.DateTimeField(null=True)),
                 ("explanation", models.TextField(blank=True)),
             ],
             options={

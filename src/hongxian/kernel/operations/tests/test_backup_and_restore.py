@@ -6,6 +6,7 @@ import json
 import zipfile
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 from django.contrib.contenttypes.models import ContentType
@@ -64,6 +65,17 @@ def test_everything_comes_back_and_the_ledger_still_holds(file: Path, settings: 
     assert verify() == []
     assert (file.parent / "new" / "packs" / "source.txt").read_text(encoding="utf-8") == "第一条"
     assert ContentType.objects.create(app_label="x", model="y").pk > 0, "new numbers follow the old ones"
+
+
+def test_what_waited_for_its_seal_comes_back_however_old_the_backup(file: Path, clock: Any) -> None:
+    """A backup taken between an act and its seal is a good one a year later too."""
+    load_city(actor=system_actor("test", *permissions_known()), city="330200")
+    later = file.with_name("later.zip")
+    write(later)
+    reset_database()
+    clock.at("2027-06-01 09:00")
+    restore(later)
+    assert Place.objects.filter(code="330200").exists()
 
 
 def test_what_is_damaged_is_refused_and_nothing_stays(file: Path) -> None:

@@ -138,7 +138,7 @@ def field(bound: BoundField) -> dict[str, Any]:
 
 
 def _is_wide(bound: BoundField) -> bool:
-    return bound.widget_type in {"textarea", "checkboxselectmultiple", "radioselect", "clearablefile", "file"}
+    return bound.widget_type in {"textarea", "checkboxselectmultiple", "ticks", "radioselect", "clearablefile", "file"}
 
 
 @register.filter

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from typing import Any
 
 from django import forms
@@ -13,7 +12,7 @@ from hongxian.kernel.clock import today
 from hongxian.kernel.glossary import glossary, term
 from hongxian.kernel.module import personal_permissions
 from hongxian.kernel.web.cascade import CascadeChoice, offer_tree
-from hongxian.kernel.web.choices import RowChoice, offer, offer_words
+from hongxian.kernel.web.choices import RowChoice, Ticks, by_noun, offer, offer_words
 from hongxian.kernel.web.forms import Form
 from hongxian.modules.base.accounts import text
 from hongxian.modules.base.accounts.commands import permissions_known
@@ -25,21 +24,13 @@ from hongxian.modules.base.parties.queries import visible_parties, visible_posts
 from hongxian.modules.base.places.queries import PlaceTree
 
 
-def permission_groups() -> list[tuple[str, list[tuple[str, str]]]]:
-    """What a role may hold, under the noun it is about, in words."""
-    found: dict[str, list[tuple[str, str]]] = defaultdict(list)
-    for permission in sorted(permissions_known() - OWN - personal_permissions()):
-        found[permission.partition(".")[0]].append((permission, term(permission)))
-    return sorted(((term(noun), pairs) for noun, pairs in found.items()), key=lambda each: each[0])
-
-
 class RoleForm(Form):
     """A role with its permissions; its code is given once."""
 
     name = forms.CharField(max_length=40)
     code = forms.RegexField(r"^[a-z][a-z0-9_]{1,39}$", max_length=40)
     needs_second_factor = forms.BooleanField(required=False)
-    permissions = forms.MultipleChoiceField(widget=forms.CheckboxSelectMultiple)
+    permissions = forms.MultipleChoiceField(widget=Ticks)
 
     def __init__(self, role: Role | None, data: QueryDict | None = None) -> None:
         initial = {}
@@ -49,12 +40,7 @@ class RoleForm(Form):
         self.fields["code"].help_text = term("role_code_rule")
         if role is not None:
             self.fields["code"].disabled = True
-        offer_words(self, permissions=[(key, word) for _, pairs in permission_groups() for key, word in pairs])
-
-    def groups(self) -> list[tuple[str, list[tuple[str, str, bool]]]]:
-        """The permissions by noun, each with its words and whether it is ticked."""
-        ticked = set(self["permissions"].value() or ())
-        return [(noun, [(key, word, key in ticked) for key, word in pairs]) for noun, pairs in permission_groups()]
+        offer_words(self, permissions=by_noun(permissions_known() - OWN - personal_permissions()))
 
 
 class AuthorityQueryForm(Form):

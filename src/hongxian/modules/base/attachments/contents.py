@@ -18,6 +18,7 @@ from PIL.ExifTags import Base
 from hongxian.kernel.glossary import term
 from hongxian.kernel.problem import Problem
 from hongxian.modules.base.attachments import text
+from hongxian.modules.base.attachments.sounds import Unreadable, untagged
 
 FORMATS = {"JPEG": "image/jpeg", "MPO": "image/jpeg", "PNG": "image/png", "WEBP": "image/webp"}
 """Some phones write several pictures into one JPEG, which is then called MPO; the first is the photo."""
@@ -66,7 +67,13 @@ def examine(content: bytes, kind: str, file_name: str = "") -> Examined:
         raise Problem(_refusal(content, kind, media_type), field="file")
     _check_name(file_name, "audio" if media_type else "image")
     digest = hashlib.sha256(content).hexdigest()
-    return Examined(content, digest, media_type) if media_type else _picture(content, digest, kind)
+    if not media_type:
+        return _picture(content, digest, kind)
+    try:
+        untagged(content, media_type)  # what can be shown without what it says of places may be kept
+    except Unreadable as error:
+        raise Problem(text.SOUND_UNREADABLE, field="file") from error
+    return Examined(content, digest, media_type)
 
 
 def _refusal(content: bytes, kind: str, sound: str) -> str:

@@ -1,4 +1,4 @@
-"""What is shown of a file: pictures shrunk and without anything the camera wrote into them; sound as it is."""
+"""What is shown of a file: pictures shrunk and without anything the camera wrote into them; sound without its tags."""
 
 from __future__ import annotations
 
@@ -11,7 +11,10 @@ from django.conf import settings
 from PIL import Image, ImageOps
 
 from hongxian.kernel.documents import store
+from hongxian.kernel.problem import Problem
+from hongxian.modules.base.attachments import text
 from hongxian.modules.base.attachments.contents import opened
+from hongxian.modules.base.attachments.sounds import Unreadable, untagged
 
 FOLDER = "attachments"
 SIDES = {"thumb": 320, "large": 1600}
@@ -21,7 +24,10 @@ SIDES = {"thumb": 320, "large": 1600}
 def served(digest: str, media_type: str, size: str) -> tuple[bytes, str]:
     """Content and media type of what is shown of the original with that SHA-256. Raises `Problem` if it is gone."""
     if not media_type.startswith("image/"):
-        return store.kept(digest, FOLDER), media_type
+        try:
+            return untagged(store.kept(digest, FOLDER), media_type), media_type
+        except Unreadable as error:
+            raise Problem(text.SOUND_NOT_SHOWN) from error
     shown = "image/png" if media_type == "image/png" else "image/jpeg"
     file = _cached(digest) / size
     if not file.exists():

@@ -10,8 +10,8 @@ from django.http import QueryDict
 
 from hongxian.kernel.actor import Actor
 from hongxian.kernel.clock import today
-from hongxian.kernel.glossary import term
-from hongxian.kernel.web.choices import RowChoice, offer, offer_words
+from hongxian.kernel.command import commands
+from hongxian.kernel.web.choices import RowChoice, Ticks, by_noun, offer, offer_words
 from hongxian.kernel.web.forms import Form
 from hongxian.modules.base.integrations import text
 from hongxian.modules.base.integrations.queries import permissions_of_post
@@ -36,14 +36,11 @@ class IntegrationForm(Form):
 
     name = forms.CharField(max_length=80)
     purpose = forms.CharField(max_length=200)
-    permissions = forms.MultipleChoiceField(
-        widget=forms.CheckboxSelectMultiple, help_text=text.PERMISSIONS_HELP, required=False
-    )
+    permissions = forms.MultipleChoiceField(widget=Ticks, help_text=text.PERMISSIONS_HELP, required=False)
 
     def __init__(self, data: QueryDict | None, *, post: Post) -> None:
         super().__init__(data)
-        words = ((each, term(each)) for each in permissions_of_post(post))
-        offer_words(self, permissions=sorted(words, key=lambda pair: pair[1]))
+        offer_words(self, permissions=by_noun(permissions_of_post(post)))
 
 
 class TokenForm(Form):
@@ -61,11 +58,11 @@ class HookForm(Form):
     """An address and the events it is told of."""
 
     url = forms.CharField(max_length=300)
-    events = forms.CharField(widget=forms.Textarea(attrs={"rows": 3}), help_text=text.EVENTS_HELP)
+    events = forms.MultipleChoiceField(widget=Ticks, help_text=text.EVENTS_HELP, required=False)
 
-    def clean_events(self) -> list[str]:
-        """One a line."""
-        return [line.strip() for line in str(self.cleaned_data["events"]).splitlines() if line.strip()]
+    def __init__(self, data: QueryDict | None) -> None:
+        super().__init__(data)
+        offer_words(self, events=by_noun(commands()))
 
 
 class ReasonForm(Form):

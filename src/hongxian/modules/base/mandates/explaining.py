@@ -8,12 +8,13 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
 from django.db.models import Model
-from django.urls import Resolver404
+from django.urls import Resolver404, ResolverMatch
 from django.urls import resolve as resolve_address
 
 from hongxian.kernel.actor import Actor
 from hongxian.kernel.glossary import term
 from hongxian.kernel.module import Noun, nouns, resolve
+from hongxian.kernel.web.access import permission_to_open
 from hongxian.modules.base.accounts.queries import (
     acting_as,
     authorities_ever,
@@ -46,16 +47,28 @@ class Reason:
     sentence: str
 
 
+def permission_at(address: str) -> str:
+    """What must be held to open a page of this site that shows no object of its own; empty where no page says so."""
+    match = _match(address)
+    return permission_to_open(match.func) if match else ""
+
+
 def target_of(address: str) -> Target | None:
     """The object shown at the address of a page of this site; None if it shows none."""
-    path = "/" + address.split("://", 1)[-1].split("/", 1)[-1] if "://" in address else address
-    try:
-        match = resolve_address(path.split("?")[0].split("#")[0])
-    except Resolver404:
+    match = _match(address)
+    if match is None:
         return None
     found = next((noun for noun in nouns() if noun.page and noun.page == match.view_name), None)
     keys = [*match.args, *match.kwargs.values()]
     return Target(found, str(keys[0])) if found and len(keys) == 1 and found.visible else None
+
+
+def _match(address: str) -> ResolverMatch | None:
+    path = "/" + address.split("://", 1)[-1].split("/", 1)[-1] if "://" in address else address
+    try:
+        return resolve_address(path.split("?")[0].split("#")[0])
+    except Resolver404:
+        return None
 
 
 def explain(user: User, permission: str, target: Target | None) -> list[Reason]:

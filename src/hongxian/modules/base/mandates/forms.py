@@ -12,11 +12,11 @@ from hongxian.kernel.clock import today
 from hongxian.kernel.glossary import term
 from hongxian.kernel.module import personal_permissions
 from hongxian.kernel.web.cascade import CascadeChoice, offer_tree
-from hongxian.kernel.web.choices import RowChoice, offer, offer_words
+from hongxian.kernel.web.choices import RowChoice, by_noun, offer, offer_words
 from hongxian.kernel.web.forms import Form
-from hongxian.modules.base.accounts.commands import permissions_known
 from hongxian.modules.base.accounts.queries import (
     own_permissions,
+    permissions_of_roles,
     roles_lendable,
     roles_of_post,
     roles_offered,
@@ -47,10 +47,9 @@ def term_line(held: Any) -> str:
     return text.TERM_LINE.format(party=held.post.party.name, post=held.post.name, name=held.person.name)
 
 
-def permissions_in_words() -> list[tuple[str, str]]:
-    """Every permission that a role may have, in words, in the order of the words."""
-    own = own_permissions() | personal_permissions()
-    return sorted(((key, term(key)) for key in permissions_known() - own), key=lambda pair: pair[1])
+def permissions_offered() -> list[tuple[str, list[tuple[str, str]]]]:
+    """Every permission that somebody may hold by a role, under the noun it is about."""
+    return by_noun(permissions_of_roles() - own_permissions() - personal_permissions())
 
 
 class DelegationForm(Form):
@@ -69,6 +68,8 @@ class DelegationForm(Form):
         if people is not None and self.post is not None:
             offer(self, delegate=people.order_by("name"))
             offer_words(self, roles=[(role.code, role.name) for role in roles_of_post(self.post)])
+            if not self.fields["delegate"].queryset.exists():  # type: ignore[attr-defined]
+                self.fields["delegate"].help_text = text.NO_COLLEAGUES
         self.fields["roles"].help_text = term("roles_lent_rule")
         self.fields["valid_to"].help_text = term("delegation_days_rule").format(
             days=security_settings()["delegation_days"]
@@ -183,7 +184,7 @@ class RequestForm(Form):
 
     def __init__(self, data: QueryDict | None = None, **initial: Any) -> None:
         super().__init__(data, initial=initial)
-        offer_words(self, permission=permissions_in_words())
+        offer_words(self, permission=[("", text.CHOOSE), *permissions_offered()])
         self.fields["page_address"].help_text = term("page_address_rule")
 
 
@@ -199,7 +200,7 @@ class WhyForm(Form):
         self.fields["account"].label = term("username")
         if not others:
             del self.fields["account"]
-        offer_words(self, permission=[("", text.CHOOSE), *permissions_in_words()])
+        offer_words(self, permission=[("", text.CHOOSE), *permissions_offered()])
         self.fields["page_address"].help_text = term("page_address_rule")
 
 

@@ -2,17 +2,23 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import datetime, time
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
-from django.db.models import Case, Q, QuerySet, When
+from django.apps import apps
+from django.db.models import Case, Model, Q, QuerySet, When
+from django.urls import reverse
 
 from hongxian.kernel.actor import Actor, scoped
 from hongxian.kernel.clock import LOCAL, today
 from hongxian.kernel.ledger.models import Entry
 from hongxian.kernel.ledger.queries import acts_under
+from hongxian.kernel.ledger.record import name_of
+from hongxian.kernel.module import noun, visible_rows
 from hongxian.kernel.two_times import current
 from hongxian.modules.base.mandates.capacities import delegations_in_force
 from hongxian.modules.base.mandates.models import AccessRequest, Delegation, EmergencyAccess, Handover, ServiceContract
@@ -113,6 +119,35 @@ def visible_handovers(actor: Actor, permission: str = "handover.view") -> QueryS
     """The handovers of the posts within the actor's scope."""
     rows = Handover.objects.select_related("post__party", "successor_post__party", "person", "successor_person")
     return scoped(rows, actor, permission, path="post__party__place__path", organisation="post__party_id")
+
+
+@dataclass(frozen=True)
+class OpenThen:
+    """What was open when a post changed hands: its noun, what it is called and where it is shown. `title` and `href`
+    are empty where the actor may not see it."""
+
+    noun: str
+    title: str = ""
+    href: str = ""
+
+
+def open_then(actor: Actor, names: Iterable[str], *, titles: bool = False) -> list[OpenThen]:
+    """The rows that a handover names, in its order: a query or two for each noun. With `titles` also those are called
+    by their names that the actor may not open, as whoever carries out a handover is shown them before."""
+    keys: dict[str, list[str]] = defaultdict(list)
+    for name in names:
+        keys[name.partition(":")[0]].append(name.partition(":")[2])
+    seen: dict[str, OpenThen] = {}
+    for kind, wanted in keys.items():
+        declared = noun(kind)
+        rows = visible_rows(kind, actor, f"{kind}.view").filter(pk__in=wanted) if declared.visible else ()
+        if titles:
+            model: type[Model] = apps.get_model(declared.model)
+            seen |= {name_of(row): OpenThen(kind, str(row)) for row in model._default_manager.filter(pk__in=wanted)}
+        for row in rows:
+            href = reverse(declared.page, args=[row.pk]) if declared.page else ""
+            seen[name_of(row)] = OpenThen(kind, str(row), href)
+    return [seen.get(name, OpenThen(name.partition(":")[0])) for name in names]
 
 
 def visible_access_requests(actor: Actor, permission: str = "access_request.view") -> QuerySet[AccessRequest]:

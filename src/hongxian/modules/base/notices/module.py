@@ -30,5 +30,8 @@ MODULE = Module(
         "notice_preference.view",
         "notice_preference.set",
     ),
-    timers=(Timer("notices.gather", "hongxian.modules.base.notices.tasks.gather", every=60),),
+    timers=(
+        Timer("notices.gather", "hongxian.modules.base.notices.tasks.gather", every=60),
+        Timer("notices.clear", "hongxian.modules.base.notices.tasks.clear", every=3600),
+    ),
 )

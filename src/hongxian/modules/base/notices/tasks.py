@@ -2,7 +2,7 @@
 
 from hongxian.kernel.module import kinds_told_of
 from hongxian.kernel.outbox.delivery import Delivery
-from hongxian.modules.base.notices.commands import gather_due, send_delivery, tell_people
+from hongxian.modules.base.notices.commands import clear_old, gather_due, send_delivery, tell_people
 
 
 def tell(delivery: Delivery) -> None:
@@ -17,6 +17,11 @@ def tell(delivery: Delivery) -> None:
 def gather() -> None:
     """Every minute: what is due becomes messages."""
     gather_due()
+
+
+def clear() -> None:
+    """Every day: old notices that were read go."""
+    clear_old()
 
 
 def send(delivery: Delivery) -> None:

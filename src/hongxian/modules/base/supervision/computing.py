@@ -7,10 +7,13 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from typing import Any
 
+from django.db.models import Q
+
+from hongxian.kernel.actor import path_range
 from hongxian.kernel.clock import now, today
 from hongxian.kernel.keys import new_key
 from hongxian.kernel.two_times import current
-from hongxian.modules.base.supervision.matching import Claim, Matcher, standing_enterprises, subjects
+from hongxian.modules.base.supervision.matching import Claim, Matcher, Which, standing_enterprises, subjects
 from hongxian.modules.base.supervision.models import (
     SupervisedSector,
     Supervision,
@@ -32,19 +35,19 @@ class Changes:
         return bool(self.opened or self.closed)
 
 
-def changes_for(path: str = "", key: Any = None, day: date | None = None) -> Changes:
-    """What differs for the enterprises of a place, or the one with that key; of a place also for its sectors."""
+def changes_for(which: Which, day: date | None = None) -> Changes:
+    """What differs for these enterprises, and for the sectors of their place where they are looked at."""
     on = day or today()
     matcher, found = Matcher(on), Changes()
-    rows = standing_enterprises(on, path, key)
-    held = _held(path, key)
+    rows = standing_enterprises(on, which)
+    held = _held(which)
     begins = _Begins(on)
     for subject in subjects(rows):
         _compare(held.pop(subject.key, []), matcher.claims(subject), found, begins, enterprise=subject)
-    if key is None:
+    if which.sectors:
         sectors = current(SupervisedSector.objects.select_related("government__place")).filter(valid_to__isnull=True)
         for sector in sectors:
-            if sector.government.place.path.startswith(path):
+            if sector.government.place.path.startswith(which.path):
                 claims = matcher.sector_claims(sector)
                 _compare(held.pop(("sector", sector.pk), []), claims, found, begins, sector=sector)
     for gone in held.values():
@@ -63,15 +66,15 @@ def write(changes: Changes, day: date | None = None) -> None:
         Supervision.objects.bulk_create(chunk)
 
 
-def _held(path: str, key: Any) -> dict[Any, list[Supervision]]:
-    rows = current(Supervision.objects.all()).filter(valid_to__isnull=True)
-    if key is not None:
-        rows = rows.filter(enterprise=key)
+def _held(which: Which) -> dict[Any, list[Supervision]]:
+    there = Q(enterprise__isnull=False) & which.within("enterprise")
+    there &= path_range("enterprise__place__path", which.path) if which.path else Q()
+    if which.sectors:
+        of_place = path_range("sector__government__place__path", which.path) if which.path else Q()
+        there |= Q(sector__isnull=False) & of_place
     found: dict[Any, list[Supervision]] = {}
-    for each in rows.select_related("enterprise__place", "sector__government__place").iterator(_CHUNK):
-        place = each.enterprise.place if each.enterprise else each.sector.government.place if each.sector else None
-        if place is not None and place.path.startswith(path):
-            found.setdefault(each.enterprise_id or ("sector", each.sector_id), []).append(each)
+    for each in current(Supervision.objects.filter(there)).filter(valid_to__isnull=True).iterator(_CHUNK):
+        found.setdefault(each.enterprise_id or ("sector", each.sector_id), []).append(each)
     return found
 
 

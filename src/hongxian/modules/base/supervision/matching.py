@@ -50,13 +50,47 @@ class Subject:
     since: date | None
 
 
-def standing_enterprises(day: date, path: str = "", key: Any = None) -> QuerySet[Any]:
-    """The enterprises that stand on the day: of a place, or the one with that key."""
+@dataclass(frozen=True)
+class Which:
+    """Which enterprises: those of a place, of them those with these `keys`, or those after one key through another.
+    `sectors` says whether the sectors of the place are looked at too."""
+
+    path: str = ""
+    keys: tuple[Any, ...] | None = None
+    after: Any = None
+    through: Any = None
+    sectors: bool = True
+
+    def within(self, field: str) -> Q:
+        """The condition upon a column that names enterprises."""
+        found = Q() if self.keys is None else Q(**{f"{field}__in": self.keys})
+        found &= Q(**{f"{field}__gt": self.after}) if self.after else Q()
+        return found & Q(**{f"{field}__lte": self.through}) if self.through else found
+
+
+def standing_enterprises(day: date, which: Which) -> QuerySet[Any]:
+    """Those of the enterprises that stand on the day."""
     rows = visible_enterprises(_SYSTEM).filter(Q(opened_on__isnull=True) | Q(opened_on__lte=day))
-    rows = rows.filter(Q(closed_on__isnull=True) | Q(closed_on__gte=day))
-    if path:
-        rows = rows.filter(path_range("place__path", path))
-    return rows.filter(pk=key) if key is not None else rows
+    rows = rows.filter(Q(closed_on__isnull=True) | Q(closed_on__gte=day)).filter(which.within("pk"))
+    return rows.filter(path_range("place__path", which.path)) if which.path else rows
+
+
+def turned_with_time(path: str, since: date, day: date) -> tuple[bool, set[Any]]:
+    """What time alone may have changed for a place from `since` through the day: whether rules or authorities began or
+    ended, which touches everybody there, and the enterprises for which a decision or they themselves did."""
+
+    def turned(began: str = "valid_from", ended: str = "valid_to") -> Q:
+        return Q(**{f"{began}__gt": since, f"{began}__lte": day}) | Q(**{f"{ended}__gte": since, f"{ended}__lt": day})
+
+    rules = SupervisionRule.objects.filter(turned(), confirmed_at__isnull=False)
+    rules = rules.filter(path_range("place__path", path))
+    bodies = visible_institutions(_SYSTEM).filter(turned(), function="safety_authority")
+    decided = SupervisionOverride.objects.filter(turned(), confirmed_at__isnull=False)
+    decided = decided.filter(path_range("enterprise__place__path", path))
+    opened = visible_enterprises(_SYSTEM).filter(turned("opened_on", "closed_on"))
+    opened = opened.filter(path_range("place__path", path))
+    keys = {*decided.values_list("enterprise", flat=True), *opened.values_list("pk", flat=True)}
+    return rules.exists() or bodies.exists(), keys
 
 
 def subjects(rows: QuerySet[Any]) -> Iterator[Subject]:

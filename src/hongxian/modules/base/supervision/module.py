@@ -54,5 +54,8 @@ MODULE = Module(
         Subscription("supervision_override.confirm", f"{_TASKS}.compute_override"),
         Subscription("supervision_override.end", f"{_TASKS}.compute_override"),
     ),
-    timers=(Timer("supervision.compute_with_time", f"{_TASKS}.compute_with_time", every=21_600),),
+    timers=(
+        Timer("supervision.compute_with_time", f"{_TASKS}.compute_with_time", every=21_600),
+        Timer("supervision.sweep", f"{_TASKS}.sweep", every=86_400),
+    ),
 )

@@ -72,6 +72,11 @@ def enterprise_with(key: str) -> Any:
     return visible_enterprises(_SYSTEM).filter(pk=key).first()
 
 
+def place_with(code: str) -> Any:
+    """The place with that code, for what the system computes; None if there is none any more."""
+    return visible_places(_SYSTEM).filter(pk=code).first()
+
+
 def enterprise_of(override_key: str) -> str:
     """The enterprise for which something was decided; empty if it is not known."""
     found = SupervisionOverride.objects.filter(pk=override_key).values_list("enterprise", flat=True).first()

@@ -1,6 +1,16 @@
 """The room of verdicts."""
 
-from hongxian.kernel.module import FACT_CHANGED, MenuItem, Module, NoticeKind, Noun, PaperOffer, Subscription, Timer
+from hongxian.kernel.module import (
+    FACT_CHANGED,
+    MenuItem,
+    Module,
+    NoticeKind,
+    Noun,
+    PaperOffer,
+    Section,
+    Subscription,
+    Timer,
+)
 
 _QUERIES = "hongxian.modules.base.verdicts.queries"
 _TASKS = "hongxian.modules.base.verdicts.tasks"
@@ -54,6 +64,13 @@ MODULE = Module(
             sample=f"{_PAPERS}.text.CERTIFICATE_SAMPLE",
             permission="person.view",
             asks=("since", "until"),
+        ),
+    ),
+    sections=(
+        Section(
+            "enterprise",
+            "hongxian.modules.base.verdicts.sections.of_enterprise",
+            "verdicts/_of_enterprise.html",
         ),
     ),
     notices=(

@@ -2,7 +2,15 @@
 
 from django.urls import path
 
-from hongxian.modules.base.verdicts.views import comparison, determinations, objections, places, reports, verdicts
+from hongxian.modules.base.verdicts.views import (
+    comparison,
+    determinations,
+    members,
+    objections,
+    places,
+    reports,
+    verdicts,
+)
 
 app_name = "verdicts"
 urlpatterns = [
@@ -19,6 +27,7 @@ urlpatterns = [
     path("places/<str:code>/<str:pack_code>/report/", reports.report, name="report"),
     path("places/<str:code>/<str:pack_code>/report/<str:kind>/", reports.download, name="download"),
     path("compare/", comparison.comparison, name="compare"),
+    path("enterprises/<uuid:key>/", members.upon_enterprise, name="upon_enterprise"),
     path("<uuid:key>/determine/", determinations.sign, name="determine"),
     path("<uuid:key>/object/", objections.raise_one, name="object"),
     path("<uuid:key>/", verdicts.verdict, name="verdict"),

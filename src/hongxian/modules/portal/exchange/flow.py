@@ -23,7 +23,11 @@ EXCHANGE_MAPPING = Flow(
 DISPATCH = Flow(
     noun="dispatch",
     states=DISPATCH_STATES,
-    steps=(Step("release", ("prepared",), "released"),),
+    steps=(
+        Step("finish", ("preparing",), "prepared"),
+        Step("fail", ("preparing",), "failed", needs=("fault",)),
+        Step("release", ("prepared",), "released"),
+    ),
 )
 
 RECEIVED_RECORD = Flow(

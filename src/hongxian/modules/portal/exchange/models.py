@@ -11,7 +11,7 @@ from hongxian.kernel.keys import Keyed
 CHANNELS = ("file", "instance")
 DIRECTIONS = ("outgoing", "incoming")
 MAPPING_STATES = ("draft", "published", "superseded", "withdrawn")
-DISPATCH_STATES = ("prepared", "released")
+DISPATCH_STATES = ("preparing", "failed", "prepared", "released")
 RECORD_STATES = ("held", "waiting", "sent", "accepted", "rejected", "withdrawn", "superseded")
 ACTIONS = ("create", "correct", "withdraw")
 RECEIVED_STATES = ("accepted", "refused", "transferred", "superseded", "withdrawn")
@@ -90,7 +90,8 @@ class ExchangeMapping(Keyed):
 
 class Dispatch(Keyed):
     """One sending for a period: the records that are new, changed or gone since the last one. `digest` is the SHA-256
-    of what is sent; `fault` is what prevented the last attempt."""
+    of what is sent; `fault` is what prevented the last attempt. While it is `preparing`, the worker takes the rows as
+    `prepared_by` in that `capacity`: so many of those meant are taken."""
 
     mapping = models.ForeignKey("exchange.ExchangeMapping", on_delete=models.PROTECT, related_name="dispatches")
     period = models.CharField(max_length=10)
@@ -101,10 +102,15 @@ class Dispatch(Keyed):
     file_name = models.CharField(max_length=200, blank=True)
     prepared_at = models.DateTimeField(default=now)
     prepared_by_name = models.CharField(max_length=40)
+    prepared_by = models.CharField(max_length=64, blank=True)
+    capacity = models.CharField(max_length=100, blank=True)
+    repeats_rejected = models.BooleanField(default=False)
+    rows_meant = models.PositiveIntegerField(default=0)
+    rows_taken = models.PositiveIntegerField(default=0)
     released_at = models.DateTimeField(null=True)
     fault = models.TextField(blank=True)
 
-    ledger_exclude: ClassVar[tuple[str, ...]] = ("fault",)
+    ledger_exclude: ClassVar[tuple[str, ...]] = ("fault", "rows_taken")
 
     class Meta:
         constraints = [

@@ -80,6 +80,12 @@ def dispatch_with(key: str) -> Dispatch:
     return Dispatch.objects.select_related("mapping__partner__party__place").get(pk=key)
 
 
+def unanswered(dispatch: Dispatch) -> QuerySet[DispatchRecord]:
+    """The records of a sending that count and have no answer yet."""
+    rows: QuerySet[DispatchRecord] = dispatch.records.filter(latest=True, state__in=("waiting", "sent"))
+    return rows
+
+
 def partner_with(key: str) -> ExchangePartner:
     """The partner with that key, for the worker."""
     return ExchangePartner.objects.select_related("party__place").get(pk=key)

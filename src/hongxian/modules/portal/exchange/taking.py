@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 from itertools import islice, product
@@ -29,7 +29,7 @@ from hongxian.modules.portal.exchange.values import (
     written_day,
 )
 
-MOST = 20_000
+MOST = 50_000
 """So many rows are taken at once; more are divided by a filter."""
 _CHUNK = 500
 _JOIN = "|"
@@ -47,16 +47,19 @@ class Made:
     reason: str = ""
 
 
-def make_records(actor: Actor, declared: Declared, period: str) -> list[Made]:
-    """Every record of the period, with those that cannot go out and why. Raises `Problem` where the conditions cannot
-    be read, too many rows are meant, or two rows have one key; `Denied` where the actor may not see the register."""
-    declared.check_period(period)
-    register = register_of(declared.register)
-    if register is None:
-        raise Problem(text.NO_SUCH_REGISTER.format(found=declared.register))
-    if not actor.may(register.permission):
-        raise Denied(text.REGISTER_CLOSED.format(register=register.words))
-    maker = _Maker(actor, register, declared, period)
+def rows_meant(actor: Actor, declared: Declared, period: str) -> int:
+    """How many rows a sending of the period would take; raises as `make_records` does."""
+    return _maker(actor, declared, period).count()
+
+
+def make_records(
+    actor: Actor, declared: Declared, period: str, progress: Callable[[int], None] | None = None
+) -> list[Made]:
+    """Every record of the period, with those that cannot go out and why. `progress` is told now and then how many rows
+    are taken. Raises `Problem` where the conditions cannot be read, too many rows are meant, or two rows have one key;
+    `Denied` where the actor may not see the register."""
+    maker = _maker(actor, declared, period)
+    maker.progress = progress
     made = maker.grouped() if declared.grouped else list(maker.single())
     seen: set[str] = set()
     for each in made:
@@ -68,6 +71,16 @@ def make_records(actor: Actor, declared: Declared, period: str) -> list[Made]:
         ):
             each.reason = text.SEMICOLON.join(found)
     return made
+
+
+def _maker(actor: Actor, declared: Declared, period: str) -> _Maker:
+    declared.check_period(period)
+    register = register_of(declared.register)
+    if register is None:
+        raise Problem(text.NO_SUCH_REGISTER.format(found=declared.register))
+    if not actor.may(register.permission):
+        raise Denied(text.REGISTER_CLOSED.format(register=register.words))
+    return _Maker(actor, register, declared, period)
 
 
 class _Maker:
@@ -82,19 +95,29 @@ class _Maker:
         if not self.listing.valid:
             raise self.listing.form.refusal()
         self.names: dict[str, str] = {}
+        self.progress: Callable[[int], None] | None = None
+
+    def count(self) -> int:
+        """How many rows are meant. Raises `Problem` where they are too many."""
+        found = self.listing.rows.order_by().values("pk")[: MOST + 1].count()
+        if found > MOST:
+            raise Problem(text.TOO_MANY_ROWS.format(most=MOST))
+        return found
 
     def rows(self) -> Iterator[tuple[Cells, Any]]:
         """The rows meant, with their cells, masked as the actor sees them."""
         found = self.listing.rows.order_by(*self.listing.order)
-        if found.order_by().values("pk")[: MOST + 1].count() > MOST:
-            raise Problem(text.TOO_MANY_ROWS.format(most=MOST))
-        rows = found.iterator(_CHUNK)
+        self.count()
+        rows, taken = found.iterator(_CHUNK), 0
         used = {str(each.said[key]) for each in self.declared.fields for key in ("column", "sum") if key in each.said}
         columns = [each for key, each in self.columns.items() if key in used]
         while chunk := list(islice(rows, _CHUNK)):
             cells = Cells(self.register, self.actor, columns, chunk)
             for row in chunk:
                 yield cells, row
+            taken += len(chunk)
+            if self.progress:
+                self.progress(taken)
 
     def single(self) -> Iterator[Made]:
         """A record for each row."""

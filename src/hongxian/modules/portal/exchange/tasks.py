@@ -8,18 +8,53 @@ from collections.abc import Mapping
 from typing import Any
 from urllib.parse import urlencode
 
-from hongxian.kernel import calling
-from hongxian.kernel.actor import system_actor
-from hongxian.kernel.calling import NotTaken
-from hongxian.kernel.outbox.delivery import Delivery
-from hongxian.modules.portal.exchange import text
-from hongxian.modules.portal.exchange.commands import Receipt, mark_sent, note_fault, take_receipts
-from hongxian.modules.portal.exchange.models import Dispatch, DispatchRecord, ExchangePartner
-from hongxian.modules.portal.exchange.queries import dispatch_with, partner_with, sent_figures, token_of
+from django.conf import settings
 
-WORKER = system_actor("exchange", "dispatch.mark_sent", "dispatch.note_fault", "count_check.take_receipts")
+from hongxian.kernel import calling
+from hongxian.kernel.actor import Actor, system_actor
+from hongxian.kernel.calling import NotTaken
+from hongxian.kernel.module import resolve
+from hongxian.kernel.outbox.delivery import Delivery
+from hongxian.kernel.problem import AlreadyDone, Problem
+from hongxian.modules.portal.exchange import text
+from hongxian.modules.portal.exchange.commands import (
+    Receipt,
+    fail_dispatch,
+    finish_dispatch,
+    mark_sent,
+    note_fault,
+    note_progress,
+    take_receipts,
+)
+from hongxian.modules.portal.exchange.models import Dispatch, DispatchRecord, ExchangePartner
+from hongxian.modules.portal.exchange.queries import dispatch_with, partner_with, read, sent_figures, token_of
+from hongxian.modules.portal.exchange.taking import make_records
+
+WORKER = system_actor(
+    "exchange", "dispatch.mark_sent", "dispatch.note_fault", "dispatch.fail", "count_check.take_receipts"
+)
 _MOST_PAGES = 1000
 _STATES = ("accepted", "rejected", "withdrawn")
+
+
+def prepare(delivery: Delivery) -> None:
+    """Take the rows of a sending as the one who asked for it, with what that person may see now; say how far it is."""
+    dispatch = dispatch_with(str(delivery.args["dispatch"]))
+    if dispatch.state != "preparing":
+        return
+    actor: Actor = resolve(settings.ACTOR_FINDER)(dispatch.prepared_by, dispatch.capacity)
+    try:
+        if not actor.may("dispatch.prepare"):
+            raise Problem(text.MAY_NO_MORE)
+        records = make_records(
+            actor, read(dispatch.mapping), dispatch.period, progress=lambda taken: note_progress(dispatch, taken)
+        )
+        lent = actor.lent("dispatch.finish").within(f"message:{delivery.key}")
+        finish_dispatch(actor=lent, dispatch=dispatch, records=records)
+    except AlreadyDone:
+        return
+    except Problem as problem:
+        fail_dispatch(actor=WORKER, dispatch=dispatch, fault=problem.text)
 
 
 def send(delivery: Delivery) -> None:

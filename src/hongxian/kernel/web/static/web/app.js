@@ -32,6 +32,49 @@ document.addEventListener("submit", (event) => {
   });
 }, true);
 
+// Before it is sent, see whether the server answers: what was typed must not go down with the line.
+let reached = null;
+const asking = new Set();
+const messages = () => document.getElementById("messages");
+async function answers() {
+  const patience = new AbortController();
+  const timer = setTimeout(() => patience.abort(), 8000);
+  try {
+    return (await fetch("/health/", { cache: "no-store", credentials: "omit", signal: patience.signal })).ok;
+  } catch {
+    return false;
+  } finally {
+    clearTimeout(timer);
+  }
+}
+function tellUnreached() {
+  const said = document.createElement("p");
+  said.className = "notice error";
+  said.id = "unreached";
+  said.textContent = messages().dataset.unreached;
+  document.getElementById("unreached")?.remove();
+  messages().append(said);
+  said.scrollIntoView({ block: "center" });
+}
+document.addEventListener("submit", (event) => {
+  const form = event.target;
+  if (event.defaultPrevented || form.method !== "post" || reached === form || !messages()?.dataset.unreached) return;
+  event.preventDefault();
+  event.stopImmediatePropagation();
+  if (asking.has(form) || busy.has(form)) return;
+  const button = event.submitter;
+  asking.add(form);
+  answers().then((yes) => {
+    asking.delete(form);
+    if (!yes) return tellUnreached();
+    reached = form;
+    confirmed = form;
+    form.requestSubmit(button?.form === form ? button : undefined);
+    confirmed = null;
+    reached = null;
+  });
+}, true);
+
 // One press, one act; and the list stands where it stood.
 document.addEventListener("submit", (event) => {
   const form = event.target;

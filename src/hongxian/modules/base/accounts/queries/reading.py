@@ -87,6 +87,11 @@ def roles_defined() -> QuerySet[Role]:
     return Role.objects.order_by("name")
 
 
+def permissions_of_roles() -> set[str]:
+    """Everything that some role gives."""
+    return {each for listed in Role.objects.values_list("permissions", flat=True) for each in listed}
+
+
 def find_user(username: str) -> User | None:
     """The account of that login name that may log in, or None."""
     return User.objects.select_related("person").filter(username=username, is_active=True).first()

@@ -103,7 +103,7 @@ class ParticularsForm(Form):
             ownership=[("", text.CHOOSE), *words_for("ownership", OWNERSHIPS)],
             sector=[("", text.CHOOSE), *words_for("sector", SECTORS)],
             scale=[("", text.UNKNOWN), *words_for("scale", SCALES)],
-            industry=[("", text.UNKNOWN), *industry_choices()],  # type: ignore[list-item]
+            industry=[("", text.UNKNOWN), *industry_choices()],
             is_high_risk=known,
             is_above_scale=known,
         )

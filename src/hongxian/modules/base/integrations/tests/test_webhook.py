@@ -10,10 +10,13 @@ from datetime import date
 
 import pytest
 from django.conf import LazySettings
+from django.test import Client
+from django.urls import reverse
 
 from hongxian.kernel.custody.seal import seal
 from hongxian.kernel.outbox.models import Message
 from hongxian.kernel.problem import Problem
+from hongxian.modules.base.accounts.models import User
 from hongxian.modules.base.integrations.commands import add_webhook, end_webhook
 from hongxian.modules.base.integrations.models import Integration, Webhook
 from hongxian.modules.base.integrations.queries import deliveries_of, secret_of
@@ -68,7 +71,7 @@ def test_a_refusal_is_kept_in_sight_and_tried_again(
     worker()
     (waiting,) = deliveries_of(webhook)
     assert (waiting.state, waiting.attempts) == ("pending", 1)
-    assert "对方返回 500" in waiting.error
+    assert waiting.error.startswith("对方返回 500"), "words for people, no name of a program"
     other.status = 200
     Message.objects.filter(pk=waiting.pk).update(next_at=waiting.created_at)
     worker()
@@ -110,3 +113,18 @@ def test_an_event_must_exist(integration: Integration, cast: Cast, settings: Laz
     settings.WEBHOOK_HOSTS = ["127.0.0.1"]
     with pytest.raises(Problem, match=r"没有名为“party\.explode”的事件"):
         add_webhook(actor=cast["郑凯"], integration=integration, url="http://127.0.0.1/x", events=["party.explode"])
+
+
+def test_what_was_given_up_can_be_sent_again_from_the_page_and_events_are_ticked(
+    webhook: Webhook, cast: Cast, client: Client
+) -> None:
+    rename(cast, "禹州市应急局")
+    look_for_news()
+    (waiting,) = deliveries_of(webhook)
+    Message.objects.filter(pk=waiting.pk).update(state="failed")
+    client.force_login(User.objects.get(username="zhengkai"))
+    page = client.get(f"/integrations/webhooks/{webhook.pk}/").content.decode()
+    assert reverse("custody:retry", args=[waiting.pk]) in page
+    listed = client.get(f"/integrations/{webhook.integration_id}/").content.decode()
+    assert "<legend>单位和机构</legend>" in listed
+    assert 'name="events" value="party.rename"' in listed

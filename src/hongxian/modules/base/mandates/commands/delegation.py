@@ -37,7 +37,7 @@ def make_delegation(
 
     Raises `Problem` when the post is not the one acted in (what is held by mandate is not lent further), when the
     delegate is no colleague, is oneself or has no account, when the period is over, turned round or longer than the
-    settings allow, or when the post does not bear a role.
+    settings allow, when the post does not bear a role, or when the same is lent to the delegate on one of these days.
     """
     if actor.mandate is not None or actor.post != str(post.pk):
         raise Problem(text.ONLY_OWN_POST, field="post")
@@ -49,6 +49,7 @@ def make_delegation(
     borne = set(authorities_of([post]).values_list("role__code", flat=True))
     if unknown := sorted(set(roles) - borne):
         raise Problem(text.ROLE_NOT_BORNE.format(post=post.name, role=unknown[0]), field="roles")
+    _refuse_twice(post, delegate, sorted(roles), valid_from, valid_to)
     made = Delegation.objects.create(
         post=post,
         delegator_id=UUID(actor.key),
@@ -72,6 +73,14 @@ def revoke_delegation(*, actor: Actor, delegation: Delegation, reason: str) -> D
     delegation.refresh_from_db()
     record(delegation, reason=reason)
     return delegation
+
+
+def _refuse_twice(post: Post, delegate: Person, roles: list[str], valid_from: date, valid_to: date) -> None:
+    rows = Delegation.objects.filter(post=post, delegate=delegate, revoked_at__isnull=True)
+    alike = (each for each in rows.filter(valid_from__lte=valid_to, valid_to__gte=valid_from) if each.roles == roles)
+    if (stands := next(alike, None)) is not None:
+        sentence = text.LENT_ALREADY.format(name=delegate.name, start=stands.valid_from, end=stands.valid_to)
+        raise Problem(sentence, field="delegate")
 
 
 def _check_period(valid_from: date, valid_to: date) -> None:

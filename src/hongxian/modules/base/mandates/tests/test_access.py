@@ -142,3 +142,19 @@ def test_refused_at_a_list_one_is_told_why_and_may_ask_at_once(browser: Any, wor
     page = client.get("/mandates/why/?page_address=/enterprises/&permission=enterprise.view").content.decode()
     assert "没有任何角色包含" in page or "查看企业" in page
     assert "/mandates/requests/new/?permission=enterprise.view" in page
+
+
+def test_page_that_shows_no_object_is_explained_by_what_it_takes_to_open_it(browser: Any) -> None:
+    client = browser("zhaolei")
+    found = client.get("/mandates/why/", {"page_address": "/mandates/handovers/new/"})
+    assert found.context["permission"] == "handover.carry_out"
+    assert "申请该权限" in found.content.decode()
+    nowhere = client.get("/mandates/why/", {"page_address": "/no/such/page/"})
+    assert (nowhere.status_code, "不是本系统的页面" in nowhere.content.decode()) == (422, True)
+
+
+def test_permissions_are_offered_under_what_they_are_about_and_only_those_some_role_gives(browser: Any) -> None:
+    page = browser("zhaolei").get("/mandates/why/").content.decode()
+    assert '<optgroup label="企业">' in page
+    assert "enterprise.view" in page
+    assert "verdict.turn" not in page, "an act of the system, which nobody may ask for"

@@ -182,3 +182,23 @@ def test_work_in_the_background_goes_on_under_the_mandate_until_it_lapses(
     assert (again.mandate, dict(again.grants)) == (acting.mandate, dict(acting.grants))
     revoke_delegation(actor=cast["陈刚"].lent("delegation.revoke"), delegation=delegation, reason="培训结束")
     assert not actor_in_capacity(acting.key, acting.capacity).key
+
+
+def test_same_days_are_not_lent_to_the_same_colleague_twice(cast: Any, world: Any, delegation: Any) -> None:
+    given = {
+        "actor": cast["陈刚"].lent("delegation.make", "delegation.revoke", "post.view", "person.view"),
+        "post": delegation.post,
+        "delegate": delegation.delegate,
+        "valid_from": delegation.valid_to,
+        "valid_to": delegation.valid_to,
+        "reason": "出差",
+    }
+    with pytest.raises(Problem, match="期间不能重复委托"):
+        make_delegation(**given)
+    revoke_delegation(actor=given["actor"], delegation=delegation, reason="改期")
+    assert make_delegation(**given).pk
+
+
+def test_who_has_no_colleague_is_told_so_instead_of_an_empty_list(browser: Any) -> None:
+    assert "没有其他在岗且已开通账号的同事" in browser("wangjing").get("/mandates/delegations/new/").content.decode()
+    assert "没有其他在岗" not in browser("chengang").get("/mandates/delegations/new/").content.decode()

@@ -176,6 +176,9 @@ def test_page_lists_first_and_carries_out_what_was_listed(browser: Any, cast: An
     assert User.objects.get(username="liqiang").is_active, "looking changes nothing"
     done = client.post(address, sent | {"carry_out": "1", "seen": listed.context["plan"].digest}, follow=True)
     assert "岗位交接已办理" in done.content.decode()
+    assert "报送重大问题解决情况" in done.content.decode(), (
+        "the page lists what was handed over, to be printed and signed"
+    )
 
 
 def test_account_of_one_who_left_is_closed_the_day_after(cast: Any, world: Any, root: Any, clock: Any) -> None:

@@ -14,7 +14,7 @@ from hongxian.modules.base.mandates import text
 from hongxian.modules.base.mandates.commands import carry_out_handover
 from hongxian.modules.base.mandates.forms import HandoverForm, TermForm
 from hongxian.modules.base.mandates.planning import plan_handover
-from hongxian.modules.base.mandates.queries import handovers_listed, terms_to_hand_over, visible_handovers
+from hongxian.modules.base.mandates.queries import handovers_listed, open_then, terms_to_hand_over, visible_handovers
 
 
 @require_safe
@@ -60,4 +60,12 @@ def prepare(request: Request, key: str) -> HttpResponse:
 def detail(request: Request, key: str) -> HttpResponse:
     """One handover, with what moved and what stayed."""
     found = get_object_or_404(visible_handovers(request.actor), pk=key)
-    return render(request, "mandates/handover.html", {"handover": found, "moments": timeline(found)})
+    actor = request.actor
+    titles = visible_handovers(actor, "handover.carry_out").filter(pk=found.pk).exists()
+    context = {
+        "handover": found,
+        "moved": open_then(actor, found.moved, titles=titles),
+        "stayed": open_then(actor, found.stayed, titles=titles),
+        "moments": timeline(found),
+    }
+    return render(request, "mandates/handover.html", context)

@@ -18,7 +18,7 @@ from hongxian.modules.base.accounts.queries import (
 )
 from hongxian.modules.base.mandates import text
 from hongxian.modules.base.mandates.commands import ask_for_access, grant_access, refuse_access, withdraw_request
-from hongxian.modules.base.mandates.explaining import explain, target_of
+from hongxian.modules.base.mandates.explaining import explain, permission_at, target_of
 from hongxian.modules.base.mandates.forms import AnswerForm, RequestForm, WhyForm
 from hongxian.modules.base.mandates.models import AccessRequest
 from hongxian.modules.base.mandates.queries import requests_listed, visible_access_requests
@@ -34,13 +34,14 @@ def why(request: Request) -> HttpResponse:
     if form.is_valid():
         address = form.cleaned_data["page_address"]
         target = target_of(address) if address else None
-        permission = form.cleaned_data["permission"] or (f"{target.noun.key}.view" if target else "")
+        there = f"{target.noun.key}.view" if target else permission_at(address)
+        permission = form.cleaned_data["permission"] or there
         username = form.cleaned_data.get("account", "")
         user = user_in_scope(request.actor, username) if username else account_of_key(request.actor.key)
         if user is None:
             form.add_error("account", text.NO_SUCH_ACCOUNT.format(username=username))
         elif not permission:
-            form.add_error("permission", text.WHAT_PERMISSION)
+            form.add_error("permission", text.NO_SUCH_PAGE if address else text.WHAT_PERMISSION)
         else:
             reasons = explain(user, permission, target)
             context |= {

@@ -4,8 +4,10 @@ else."""
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from datetime import timedelta
 from uuid import UUID
 
+from django.conf import settings
 from django.db import transaction
 
 from hongxian.kernel.actor import Actor
@@ -80,6 +82,18 @@ def _queue(
         due = due_at(moment, gateway.mode, habits_of(None), days, urgent=kind.urgent)
         items.append(NoticeItem(entry_id=entry_id, kind=kind.key, gateway=gateway, due_at=due))
     NoticeItem.objects.bulk_create(items, ignore_conflicts=True)
+
+
+def clear_old(most: int = 5000) -> int:
+    """Delete notices that were read and are older than the instance keeps them, so many at most, oldest first; what
+    happened stands in the ledger. None that waits to be sent is touched. How many went."""
+    if not settings.NOTICE_KEEP_DAYS:
+        return 0
+    before = now() - timedelta(days=settings.NOTICE_KEEP_DAYS)
+    rows = Notice.objects.filter(told_at__lt=before, read_at__isnull=False)
+    keys = rows.exclude(items__due_at__isnull=False).order_by("pk").values_list("pk", flat=True)
+    count, _ = Notice.objects.filter(pk__in=list(keys[:most])).delete()
+    return count
 
 
 def mark_read(actor: Actor, keys: Iterable[UUID] | None = None) -> int:

@@ -11,6 +11,7 @@ from django.urls import reverse
 
 from hongxian.kernel.clock import now
 from hongxian.kernel.duties.models import Duty
+from hongxian.kernel.duties.tasks import remind_and_escalate
 from hongxian.kernel.outbox.delivery import Delivery
 from hongxian.kernel.outbox.models import Message
 from hongxian.modules.base.accounts.models import Role, User
@@ -19,7 +20,7 @@ from hongxian.modules.base.mandates.models import Delegation
 from hongxian.modules.base.notices.commands import mark_read
 from hongxian.modules.base.notices.models import Notice
 from hongxian.modules.base.notices.queries import openable, unread_count
-from hongxian.modules.base.notices.tasks import tell
+from hongxian.modules.base.notices.tasks import clear, tell
 from hongxian.modules.base.parties.models import Person, Post
 from hongxian.modules.base.places.models import Place
 
@@ -59,6 +60,41 @@ def test_nothing_is_told_of_what_was_done_meanwhile(open_one: Any, worker: Any) 
     Duty.objects.filter(pk=open_one().pk).update(state="done", closed_at=now())
     worker()
     assert not Notice.objects.exists()
+
+
+def test_what_nobody_chases_is_told_once_as_overdue_to_those_who_owe_it(open_one: Any, worker: Any, clock: Any) -> None:
+    Duty.objects.all().delete()
+    duty = open_one(due_on=date(2026, 3, 31), chaser="", chaser_name="")
+    clock.at("2026-03-31 23:59")
+    remind_and_escalate()
+    worker()
+    assert told("duty_overdue") == set(), "the last day is not over"
+    clock.at("2026-04-01 00:05")
+    remind_and_escalate()
+    remind_and_escalate()
+    worker()
+    assert told("duty_overdue") == {"孙晓"}
+    assert not Notice.objects.filter(kind="duty_escalated").exists(), "no superior is invented"
+    duty.refresh_from_db()
+    assert (duty.state, duty.escalated_at) == ("open", None)
+
+
+def test_old_notices_go_once_they_were_read_and_not_before(
+    open_one: Any, worker: Any, clock: Any, cast: Any, settings: Any
+) -> None:
+    settings.NOTICE_KEEP_DAYS = 365
+    open_one()
+    worker()
+    clock.at("2027-03-07 09:00")
+    clear()
+    assert Notice.objects.filter(kind="duty_opened").count() == 1, "nobody has read it"
+    mark_read(cast["孙晓"])
+    settings.NOTICE_KEEP_DAYS = 0
+    clear()
+    assert Notice.objects.filter(kind="duty_opened").exists(), "kept for good where the setting says so"
+    settings.NOTICE_KEEP_DAYS = 365
+    clear()
+    assert not Notice.objects.filter(kind="duty_opened").exists()
 
 
 def test_a_deputy_is_told_in_that_capacity(open_one: Any, worker: Any, cast: Any, world: Any) -> None:

@@ -57,6 +57,11 @@ class Migration(migrations.Migration):
                 ("file_name", models.CharField(blank=True, max_length=200)),
                 ("prepared_at", models.DateTimeField(default=hongxian.kernel.clock.now)),
                 ("prepared_by_name", models.CharField(max_length=40)),
+                ("prepared_by", models.CharField(blank=True, max_length=64)),
+                ("capacity", models.CharField(blank=True, max_length=100)),
+                ("repeats_rejected", models.BooleanField(default=False)),
+                ("rows_meant", models.PositiveIntegerField(default=0)),
+                ("rows_taken", models.PositiveIntegerField(default=0)),
                 ("released_at", models.DateTimeField(null=True)),
                 ("fault", models.TextField(blank=True)),
                 (
@@ -222,7 +227,8 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name="dispatch",
             constraint=models.CheckConstraint(
-                condition=models.Q(("state__in", ("prepared", "released"))), name="exchange_dispatch_state"
+                condition=models.Q(("state__in", ("preparing", "failed", "prepared", "released"))),
+                name="exchange_dispatch_state",
             ),
         ),
         migrations.AddConstraint(

@@ -15,10 +15,10 @@ from hongxian.modules.portal.demo.cast import Cast
 from hongxian.modules.portal.exchange.commands import (
     ask_counts,
     prepare_dispatch,
+    preparing,
     refuse_received,
     release_dispatch,
 )
-from hongxian.modules.portal.exchange.commands import dispatches as dispatch_commands
 from hongxian.modules.portal.exchange.models import CountCheck, DispatchRecord, ReceivedRecord
 from hongxian.modules.portal.exchange.queries import received_figures, records_of, sent_figures
 from hongxian.modules.portal.exchange.tests.conftest import PERIOD, Wire, issue, valid_code
@@ -118,7 +118,7 @@ def test_a_call_that_is_cut_is_taken_up_again_and_nothing_arrives_twice(
     worker: Callable[[], int],
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr(dispatch_commands, "PART", 2)
+    monkeypatch.setattr(preparing, "PART", 2)
     for number in range(5):
         firm(number)
     wire.cut = ["", fault, ""]

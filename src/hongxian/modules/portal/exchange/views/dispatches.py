@@ -14,12 +14,12 @@ from hongxian.kernel.problem import Problem
 from hongxian.kernel.web.access import Request, needs
 from hongxian.kernel.workbook import CSV, XLSX
 from hongxian.modules.portal.exchange import text
-from hongxian.modules.portal.exchange.commands import release_dispatch, take_receipts
+from hongxian.modules.portal.exchange.commands import release_dispatch, resend_dispatch, take_receipts
 from hongxian.modules.portal.exchange.files import path_of
 from hongxian.modules.portal.exchange.flow import DISPATCH
 from hongxian.modules.portal.exchange.forms import FileForm
 from hongxian.modules.portal.exchange.models import RECORD_STATES, Dispatch
-from hongxian.modules.portal.exchange.queries import by_state, read, visible_dispatches
+from hongxian.modules.portal.exchange.queries import by_state, read, unanswered, visible_dispatches
 from hongxian.modules.portal.exchange.reading import read_results
 
 
@@ -50,6 +50,10 @@ def act(request: Request, key: UUID, verb: str) -> HttpResponse:
         release_dispatch(actor=request.actor, dispatch=found)
         by_file = found.mapping.partner.channel == "file"
         messages.success(request, text.HANDED_OVER if by_file else text.RELEASED)
+        return redirect("exchange:dispatch", key)
+    if verb == "resend":
+        resend_dispatch(actor=request.actor, dispatch=found)
+        messages.success(request, text.RESENT)
         return redirect("exchange:dispatch", key)
     if verb != "results":
         raise Http404
@@ -83,6 +87,12 @@ def _page(request: Request, found: Dispatch, form: FileForm | None = None) -> Ht
         "dispatch": found,
         "partner": found.mapping.partner,
         "states": [(state, counted[state]) for state in RECORD_STATES if counted.get(state)],
+        "may_resend": found.state == "released"
+        and found.mapping.partner.channel == "instance"
+        and request.actor.may("dispatch.resend")
+        and unanswered(found).exists(),
+        "may_prepare": found.mapping.state == "published" and request.actor.may("dispatch.prepare"),
+        "rejected": counted.get("rejected", 0),
         "withdrawals": found.records.filter(action="withdraw", latest=True).count(),
         "steps": {each.verb for each in DISPATCH.allowed(request.actor, found)},
         "results_form": form or FileForm(),

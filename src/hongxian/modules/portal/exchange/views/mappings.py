@@ -114,6 +114,9 @@ def _prepare(request: Request, found: ExchangeMapping) -> HttpResponse:
     if form.is_valid() and (
         made := form.carry_out(prepare_dispatch, actor=request.actor, mapping=found, **form.cleaned_data)
     ):
+        if made.state == "preparing":
+            messages.info(request, text.PREPARING)
+            return redirect("exchange:dispatch", made.pk)
         counts = text.LISTED.join(
             f"{term(f'dispatch_count#{name}')} {number}" for name, number in made.counts.items() if number
         )

@@ -9,6 +9,7 @@ from hongxian.kernel.actor import Actor
 from hongxian.kernel.documents.offer import Filled
 from hongxian.kernel.glossary import term
 from hongxian.modules.responsibility.meetings.models import Meeting
+from hongxian.modules.responsibility.meetings.papers import text
 from hongxian.modules.responsibility.meetings.queries import items_of
 
 
@@ -17,10 +18,16 @@ def stands(meeting: Meeting) -> bool:
     return meeting.state in ("recorded", "confirmed")
 
 
+def red_head(body: str) -> str:
+    """What stands before the word for minutes: a body that is a meeting by name is not called one twice."""
+    return body if body.endswith(text.MEETING) else f"{body}{text.MEETING}"
+
+
 def fill_minutes(_actor: Actor, meeting: Meeting, _asked: Mapping[str, Any]) -> Filled:
     """Who met when, about what, and what was settled by whom until when."""
     values = {
         "body": meeting.body.name,
+        "red_head": red_head(meeting.body.name),
         "title": meeting.title,
         "held_on": meeting.held_on,
         "session": meeting.session,

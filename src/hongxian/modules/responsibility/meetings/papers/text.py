@@ -1,8 +1,10 @@
-"""Sample values for the fields of the templates."""
+"""Words of the papers, and sample values for the fields of the templates."""
 
 from datetime import date
 
+MEETING = "会议"
 MINUTES_SAMPLE = {
+    "red_head": "××市安全生产委员会会议",
     "body": "××市安全生产委员会",
     "title": "安全生产委员会第一次全体会议",
     "held_on": date(2026, 3, 5),
