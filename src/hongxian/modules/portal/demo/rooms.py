@@ -61,7 +61,7 @@ class Rooms:
         if noun in risks.NOUNS:
             return risks.Filler(self.code, self.enters, self.day).filler(noun)
         if noun in grids.NOUNS:
-            return grids.Filler(self.enters, self.day).filler(noun)
+            return grids.Filler(self.enters, self.confirms, self.day).filler(noun)
         if noun == "supervision_order":
             return partial(orders.fill, self.enters)
         found: Callable[[Mapping[str, Any]], Any] = getattr(self, f"fill_{noun}")

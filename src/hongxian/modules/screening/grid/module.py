@@ -48,6 +48,18 @@ MODULE = Module(
         ),
         FactSource("grid_patrol", f"{_FACTS}.patrols", ("grid_visit.record",)),
         FactSource("grid_finding", f"{_FACTS}.findings", ("grid_finding.report",)),
+        FactSource(
+            "inspection_finding",
+            f"{_FACTS}.unsettled",
+            ("grid_visit.record", "grid_finding.report", "grid_task.issue", "grid_task.end"),
+            noun="grid_visit",
+        ),
+        FactSource(
+            "case_transfer",
+            f"{_FACTS}.transfers",
+            tuple(f"grid_escalation.{verb}" for verb in ("send", "receive", "answer", "withdraw")),
+            noun="grid_escalation",
+        ),
         FactSource("safety_assistant", f"{_FACTS}.assistants", (*_STAFF, *_TREE), noun="grid_member"),
     ),
     attachables=(
