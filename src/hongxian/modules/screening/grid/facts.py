@@ -1,5 +1,5 @@
-"""What this room tells the rule engine: grids with their staff, who falls into them, patrols, what they found, what went
-from there to a government or to those who enforce, and the public-safety assistants of villages."""
+"""What this room tells the rule engine: grids with their staff, who falls into them, patrols, what they found, what
+went from there to a government or to those who enforce, and the public-safety assistants of villages."""
 
 from django.db.models import (
     BooleanField,

@@ -11,6 +11,7 @@ _STAFF = tuple(f"grid_member.{verb}" for verb in ("appoint", "change", "end", "w
 _TREE = tuple(f"grid.{verb}" for verb in ("open", "change", "close", "withdraw"))
 _NOUNS = (
     ("grid", "Grid", "visible_grids", "grid:detail"),
+    ("grid_boundary", "GridBoundary", "visible_boundaries", ""),
     ("grid_setting", "GridSetting", "visible_settings", ""),
     ("grid_member", "GridMember", "visible_members", ""),
     ("grid_unit", "GridUnit", "visible_units", ""),

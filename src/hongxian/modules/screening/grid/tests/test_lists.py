@@ -142,8 +142,8 @@ def test_what_a_grid_does_not_settle_is_handed_on_with_a_receipt_or_the_governme
     from hongxian.modules.base.policies.commands import set_parameter
 
     set_parameter(
-        actor=world.root, pack=world.adoption.pack, place=world.adoption.place, parameter="transfer_limit", value="P10D",
-        valid_from=world.adoption.valid_from, reason="定", source="会议",
+        actor=world.root, pack=world.adoption.pack, place=world.adoption.place, parameter="transfer_limit",
+        value="P10D", valid_from=world.adoption.valid_from, reason="定", source="会议",
     )  # fmt: skip
     worker, kilns = shenhou.worker, shenhou.kilns
     seen = act.record_visit(actor=worker, enterprise=kilns[0], outcome="normal")
