@@ -57,7 +57,7 @@ class Rooms:
         if noun in checks.NOUNS:
             return checks.Filler(self.enters, self.confirms, self.day).filler(noun)
         if noun in dangers.NOUNS:
-            return dangers.Filler(self.enters, self.confirms).filler(noun)
+            return dangers.Filler(self.code, self.enters, self.confirms).filler(noun)
         if noun in risks.NOUNS:
             return risks.Filler(self.code, self.enters, self.day).filler(noun)
         if noun in grids.NOUNS:
