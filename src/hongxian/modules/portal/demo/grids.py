@@ -112,7 +112,7 @@ class Filler:
             actor=self.enters, grid=grid, name=told["premises"], premises_kind="other", found_on=day
         )
         outcome = "entry_refused" if row["kind"] == "illegal_case" else "normal"
-        said = {"outcome": outcome, "visited_at": _at(day, "10:00"), "premises": premises}
+        said: dict[str, Any] = {"outcome": outcome, "visited_at": _at(day, "10:00"), "premises": premises}
         visit = act.record_visit(actor=self._walker(), grid=grid, **said)
         if row["kind"] == "hidden_danger":
             act.report_finding(actor=self._walker(), visit=visit, description=told["found"])
