@@ -34,6 +34,7 @@ from hongxian.modules.prevention.risks.views.risks import label_of, picked
 
 
 def enterprise_of(request: Request, key: str, permission: str = "risk.view") -> Any:
+    """The enterprise with that key over which the actor holds the permission; 404 for any other."""
     return get_object_or_404(visible_enterprises(request.actor, permission), pk=key)
 
 

@@ -66,21 +66,11 @@ def set_schedule(
     _check_calendar(cadence, due_rule, every)
     if ends_on is not None and ends_on < starts_on:
         raise Problem(text.ENDS_BEFORE.format(found=ends_on, starts=starts_on), field="ends_on")
-    told: dict[str, Any] = {
-        "place": where,
-        "place_path": where.path,
-        "sector": sector,
-        "enterprise": enterprise,
-        "grid": grid,
-    }
+    told: dict[str, Any] = {"place": where, "place_path": where.path, "enterprise": enterprise, "grid": grid}
     told |= {"cadence": cadence, "every": every if cadence == "working_days" else 1, "due_rule": due_rule}
     own = acts_for_enterprise(actor, "check_schedule.set")
-    told |= {
-        "is_own": enterprise is not None and str(enterprise.pk) in own,
-        "body": body,
-        "starts_on": starts_on,
-        "ends_on": ends_on,
-    }
+    told |= {"is_own": enterprise is not None and str(enterprise.pk) in own, "body": body, "sector": sector}
+    told |= {"starts_on": starts_on, "ends_on": ends_on}
     told |= {"recorded_at": now(), "recorded_by": actor.key, "recorded_by_name": actor.name}
     schedule = CheckSchedule.objects.create(title=title.strip() or checklist.title, checklist=checklist, **told)
     record(schedule)

@@ -50,13 +50,12 @@ def send_escalation(
 ) -> GridEscalation:
     """Tell the grid above (`to_upper`), or a body of the place or above it, what the grid cannot settle or where it was
     refused entry. It stands on the desk of that body until it answers, by the day that the place decided, if it did.
-    `sent_on`, where it was told on paper or from a phone without a network before it is entered.
+    `sent_on`, where it was told on paper before it is entered.
 
     Raises `Problem` where nobody or two are told, the grid above has no body, the body is not of these places, entry
     was not refused, or the same was told already.
     """
-    words = _checked(visit, kind, content, finding)
-    day = _sent_on(visit, sent_on)
+    told = {"kind": kind, "content": _checked(visit, kind, content, finding), "finding": finding}
     to_grid, recipient = _recipient(visit.grid, to_upper, recipient_key)
     _refuse_told_already(visit, kind, recipient, key)
     due_on, calculation = answer_due(visit.place_path)
@@ -66,15 +65,12 @@ def send_escalation(
         key,
         grid=visit.grid,
         visit=visit,
-        finding=finding,
         place_path=visit.place_path,
-        kind=kind,
-        content=words,
         to_grid=to_grid,
         recipient=recipient,
         answer_due_on=due_on,
         due_calculation=calculation,
-        **_sent_by(actor, day),
+        **(told | _sent_by(actor, _sent_on(visit, sent_on))),
     )
     record(escalation)
     put_answer(escalation)
