@@ -405,3 +405,54 @@ def save(page: Page) -> None:
     before = page.url
     page.get_by_role("button", name="保存到手机").click()
     expect(page).not_to_have_url(before)
+
+
+def test_a_checklist_is_filled_and_signed_without_network(phone: Any, product: Any) -> None:
+    page = phone("刘洋")
+    tasks = called(page, "field/snapshot")["tasks"]
+    assert tasks, "nothing to check"
+    task = tasks[0]
+    items = next(each for each in called(page, "field/snapshot")["checklists"] if each["key"] == task["checklist"])
+    off(page)
+    page.goto("/field/#/today")
+    page.locator(".places li", has_text=OWN).last.get_by_role("link").click()  # the place, not the check
+    page.get_by_role("link", name=items["title"]).click()
+    wrong = page.locator("fieldset.item").first
+    wrong.get_by_text("不符合", exact=True).click()
+    page.get_by_role("button", name="其余都符合").click()
+    page.get_by_role("button", name="提交检查表").click()
+    expect(page.get_by_role("alert").last).to_contain_text("请写明情况")
+    wrong.get_by_label("情况").fill("离线检查：标签脱落")
+    for box in [wrong, *page.locator("fieldset.item:has(.evidence)").all()[1:]]:
+        box.locator("input[type=file][multiple]").set_input_files(
+            [{"name": "1.jpg", "mimeType": "image/jpeg", "buffer": picture(31)}]
+        )
+        expect(box.locator(".files li")).to_have_count(1)
+    page.locator("summary", has_text="签名、照片、录音").click()
+    page.locator("summary", has_text="被检查方签名").click()
+    pad = page.locator("canvas.pad").bounding_box()
+    page.mouse.move(pad["x"] + 20, pad["y"] + 40)
+    page.mouse.down()
+    page.mouse.move(pad["x"] + 120, pad["y"] + 60, steps=5)
+    page.mouse.up()
+    page.get_by_role("button", name="用这个签名").click()
+    page.wait_for_timeout(600)
+    page.reload()  # half filled: it stands there again
+    expect(page.locator("fieldset.item").first.get_by_label("情况")).to_have_value("离线检查：标签脱落")
+    page.get_by_role("button", name="提交检查表").click()
+    expect(page.locator("#toast")).to_contain_text("已保存在手机上")
+    page.goto(f"/field/#/check/{task['key']}")
+    expect(page.locator("#main")).to_contain_text("等待送出")
+    on(page)
+    all_sent(page)
+    done = [each for each in called(page, "checks/tasks?state=done")["tasks"] if each["id"] == task["key"]]
+    sheet = done[0]["sheet"]
+    assert (sheet["state"], sheet["not_ok"], len(sheet["answers"])) == ("submitted", 1, len(items["items"]))
+    (found,) = [each for each in sheet["answers"] if each["outcome"] == "not_ok"]
+    hung = called(page, f"attachments?subject_kind=check_result&subject_key={found['id']}")["attachments"]
+    assert [each["kind"] for each in hung] == ["photo"]
+    signed = called(page, f"attachments?subject_kind=check&subject_key={sheet['id']}")["attachments"]
+    assert [each["kind"] for each in signed] == ["signature"]
+    assert dangers_named(page, found["note"]) or found["hidden_danger"]
+    page.goto("/field/#/today")
+    expect(page.locator("#main")).not_to_contain_text(items["title"])

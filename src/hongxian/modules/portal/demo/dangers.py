@@ -17,7 +17,14 @@ from hongxian.modules.screening.hidden_dangers import commands as act
 if TYPE_CHECKING:
     from hongxian.modules.portal.demo.world import World
 
-NOUNS = ("hidden_danger", "hidden_danger_report", "danger_notice", "formal_notification", "treatment_feedback")
+NOUNS = (
+    "hidden_danger",
+    "hidden_danger_report",
+    "danger_notice",
+    "danger_origin_return",
+    "formal_notification",
+    "treatment_feedback",
+)
 """The nouns whose rows are carried out here."""
 
 _MARKS = ("hard_to_fix", "high_danger", "mass_casualty")
@@ -25,8 +32,9 @@ _MARKS = ("hard_to_fix", "high_danger", "mass_casualty")
 
 @dataclass(frozen=True)
 class Filler:
-    """Carries out rows of the plans, by whoever enters the registers of the place and confirms them."""
+    """Carries out rows of the plans of a place, by whoever enters its registers and confirms them."""
 
+    code: str
     enters: Actor
     confirms: Actor
 
@@ -84,6 +92,20 @@ class Filler:
         """Those concerned were told."""
         said = {key: row[key] for key in ("hidden_danger", "kind", "recipients", "proof", "given_on")}
         return act.give_notice(actor=self.enters, **said)
+
+    def _danger_origin_return(self, row: Mapping[str, Any]) -> Any:
+        """Dangers of an origin, removed at once; or the statement that it found none."""
+        told, where = plan("dangers")["elsewhere"], place(self.code)
+        if row.get("declared_none"):
+            said = {"place": where, "origin": row["origin"], "basis": told["none_found"]}
+            return act.declare_none(actor=self.enters, **said)
+        words = {"place": where, "premises": told["premises"], "origin": row["origin"], "grade": "general"}
+        words |= {"description": told["description"], "rectification": told["rectification"]}
+        made = [
+            act.register_hidden_danger(actor=self.enters, removed_on_the_spot=True, **words)
+            for _ in range(row["items"])
+        ]
+        return made[0]
 
     def _formal_notification(self, row: Mapping[str, Any]) -> Any:
         """One body told another."""

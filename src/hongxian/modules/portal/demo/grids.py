@@ -17,7 +17,15 @@ from hongxian.modules.screening.grid.queries import visible_grids, visible_units
 if TYPE_CHECKING:
     from hongxian.modules.portal.demo.world import World
 
-NOUNS = ("grid", "grid_unit", "grid_patrol", "grid_finding", "safety_assistant")
+NOUNS = (
+    "grid",
+    "grid_unit",
+    "grid_patrol",
+    "grid_finding",
+    "safety_assistant",
+    "inspection_finding",
+    "case_transfer",
+)
 """The nouns whose rows are carried out here."""
 
 _SYSTEM = system_actor("demo", "grid_unit.compute", "place.view")
@@ -25,9 +33,11 @@ _SYSTEM = system_actor("demo", "grid_unit.compute", "place.view")
 
 @dataclass(frozen=True)
 class Filler:
-    """Carries out rows of the plans, by whoever enters the registers of the place; what has no day holds from `day`."""
+    """Carries out rows of the plans, by whoever enters the registers of the place and confirms them; what has no day
+    holds from `day`."""
 
     enters: Actor
+    confirms: Actor
     day: date
 
     def filler(self, noun: str) -> Callable[[Mapping[str, Any]], Any]:
@@ -81,6 +91,50 @@ class Filler:
         rectification = plan("grids")["elsewhere"]["rectification"]
         said = {"description": row["title"], "removed_on_the_spot": True, "rectification": rectification}
         return act.report_finding(actor=self._walker(), visit=row["patrol"], **said)
+
+    def _inspection_finding(self, row: Mapping[str, Any]) -> Any:
+        """What a round met and did not settle, in a part of the place that its government looks after itself."""
+        told, body, day = plan("grids")["inspected"], row["government"], row["found_on"]
+        grid = act.open_grid(
+            actor=self.enters,
+            name=told["name"].format(name=body.name),
+            place=body.place,
+            unit_kind="functional_zone",
+            unit=row["department"],
+            is_leaf=True,
+            is_part=True,
+            one_net_code=told["one_net"].format(name=body.name),
+            valid_from=self.day,
+        )
+        self._member(grid, "head", told["member"])
+        self._task(grid)
+        premises = act.add_premises(
+            actor=self.enters, grid=grid, name=told["premises"], premises_kind="other", found_on=day
+        )
+        outcome = "entry_refused" if row["kind"] == "illegal_case" else "normal"
+        said: dict[str, Any] = {"outcome": outcome, "visited_at": _at(day, "10:00"), "premises": premises}
+        visit = act.record_visit(actor=self._walker(), grid=grid, **said)
+        if row["kind"] == "hidden_danger":
+            act.report_finding(actor=self._walker(), visit=visit, description=told["found"])
+        return visit
+
+    def _case_transfer(self, row: Mapping[str, Any]) -> Any:
+        """What was met, told to a body that may enforce, which acknowledged it and answered."""
+        enters = self.enters.lent("grid_escalation.send")
+        sent = act.send_escalation(
+            actor=enters,
+            visit=row["finding"],
+            kind="unsettled",
+            content=plan("grids")["inspected"]["found"],
+            recipient_key=row["receiver"].pk,
+            sent_on=row["sent_on"],
+        )
+        if "received_on" in row:
+            answers = self.confirms.lent("grid_escalation.receive", "grid_escalation.answer")
+            act.receive_escalation(actor=answers, grid_escalation=sent)
+            said = {"answer_kind": "order_issued", "answer": row["outcome"]}
+            act.answer_escalation(actor=answers, grid_escalation=sent, **said)
+        return sent
 
     def _safety_assistant(self, row: Mapping[str, Any]) -> Any:
         """The assistant of a village, in the grid of that village."""

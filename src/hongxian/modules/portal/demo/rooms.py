@@ -57,11 +57,11 @@ class Rooms:
         if noun in checks.NOUNS:
             return checks.Filler(self.enters, self.confirms, self.day).filler(noun)
         if noun in dangers.NOUNS:
-            return dangers.Filler(self.enters, self.confirms).filler(noun)
+            return dangers.Filler(self.code, self.enters, self.confirms).filler(noun)
         if noun in risks.NOUNS:
             return risks.Filler(self.code, self.enters, self.day).filler(noun)
         if noun in grids.NOUNS:
-            return grids.Filler(self.enters, self.day).filler(noun)
+            return grids.Filler(self.enters, self.confirms, self.day).filler(noun)
         if noun == "supervision_order":
             return partial(orders.fill, self.enters)
         found: Callable[[Mapping[str, Any]], Any] = getattr(self, f"fill_{noun}")

@@ -116,6 +116,58 @@ class DangerNowOut(FieldDangerOut):
     act: str = ""
 
 
+class FieldItemOut(Schema):
+    """One item of a checklist."""
+
+    key: UUID
+    code: str
+    section: str
+    title: str
+    basis: str
+    photo_required: bool
+
+
+class FieldChecklistOut(Schema):
+    """A checklist with its items, in their order."""
+
+    key: UUID
+    title: str
+    items: list[FieldItemOut]
+
+
+class FieldAnswerOut(Schema):
+    """What somebody found at an item already; `version` goes back as `seen`."""
+
+    key: UUID
+    item: UUID
+    outcome: str
+    note: str
+    location: str
+    grade: str
+    removed_on_the_spot: bool
+    rectification: str
+    version: int
+
+
+class FieldSheetOut(Schema):
+    """A sheet that somebody opened."""
+
+    key: UUID
+    answers: list[FieldAnswerOut]
+
+
+class FieldTaskOut(Schema):
+    """An enterprise to be checked by a checklist."""
+
+    key: UUID
+    enterprise: UUID
+    where: str
+    checklist: UUID
+    due_on: date
+    overdue: bool
+    sheet: FieldSheetOut | None = None
+
+
 class SnapshotOut(WhoOut):
     """All that goes along: `more_…` says that there is more than fits. `words` are the Chinese of the keys."""
 
@@ -124,7 +176,10 @@ class SnapshotOut(WhoOut):
     places: list[PlaceOut]
     grids: list[FieldGridOut]
     dangers: list[FieldDangerOut]
+    tasks: list[FieldTaskOut]
+    checklists: list[FieldChecklistOut]
     more_places: bool
+    more_tasks: bool
     more_dangers: bool
     words: dict[str, str]
 

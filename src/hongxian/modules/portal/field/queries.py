@@ -8,11 +8,12 @@ from hongxian.kernel.actor import Actor
 from hongxian.kernel.clock import today
 from hongxian.kernel.glossary import glossary, term
 from hongxian.kernel.ledger.record import done_before
+from hongxian.modules.portal.field.checks import checks_taken
 from hongxian.modules.portal.field.dangers import dangers_taken
 from hongxian.modules.portal.field.round import grids_taken, places_taken
 
 MAY = ("hidden_danger.register", "hidden_danger.grade")
-WORDS = ("danger_category#", "hidden_danger:", "grade#")
+WORDS = ("danger_category#", "hidden_danger:", "grade#", "outcome#ok", "outcome#not_")
 """What is spoken of on the phone, in the words of the glossary, so that nobody translates twice."""
 
 
@@ -20,6 +21,7 @@ def snapshot(actor: Actor) -> dict[str, Any]:
     """All that the actor takes along, in a fixed number of queries; nothing that the actor may not see at the desk."""
     dangers, more_dangers = dangers_taken(actor)
     places, more_places = places_taken(actor)
+    tasks, checklists, more_tasks = checks_taken(actor)
     return {
         **whoami(actor),
         "day": today(),
@@ -27,7 +29,10 @@ def snapshot(actor: Actor) -> dict[str, Any]:
         "places": places,
         "grids": grids_taken(actor),
         "dangers": dangers,
+        "tasks": tasks,
+        "checklists": checklists,
         "more_places": more_places,
+        "more_tasks": more_tasks,
         "more_dangers": more_dangers,
         "words": {key: term(key) for key in glossary() if key.startswith(WORDS)},
     }

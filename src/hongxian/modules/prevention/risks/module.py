@@ -1,6 +1,6 @@
 """The room of risks: assessed, graded, controlled; of enterprises and of areas."""
 
-from hongxian.kernel.module import FactSource, MenuItem, Module, Noun, Subscription
+from hongxian.kernel.module import Attachable, FactSource, MenuItem, Module, Noun, Subscription
 
 _ROOM = "hongxian.modules.prevention.risks"
 _QUERIES = f"{_ROOM}.queries"
@@ -23,6 +23,7 @@ MODULE = Module(
         Noun("risk_scheme", model="risks.RiskScheme", visible=f"{_QUERIES}.visible_schemes"),
         Noun("risk_unit", model="risks.RiskUnit", visible=f"{_QUERIES}.visible_units", page="risks:unit"),
         Noun("risk_unit_version", model="risks.RiskUnitVersion", visible=f"{_QUERIES}.visible_unit_versions"),
+        Noun("plant_plan", model="risks.PlantPlan", visible=f"{_QUERIES}.visible_plans"),
         Noun("risk", model="risks.Risk", visible=f"{_QUERIES}.visible_risks", page="risks:detail"),
         Noun("risk_version", model="risks.RiskVersion", visible=f"{_QUERIES}.visible_risk_versions"),
         Noun("risk_change", model="risks.RiskChange", visible=f"{_QUERIES}.visible_changes"),
@@ -55,8 +56,10 @@ MODULE = Module(
         f"{_REGISTERS}.WARNINGS",
         f"{_REGISTERS}.CHANGES",
     ),
+    attachables=(Attachable("plant_plan", ("photo",), "plant_plan.upload", limit=1),),
     permissions=(
         "risk_scheme.view",
+        "plant_plan.view",
         "risk_unit.view",
         "risk.view",
         "risk_change.view",

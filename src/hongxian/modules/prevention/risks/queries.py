@@ -13,12 +13,14 @@ from hongxian.kernel.actor import Actor, path_range, scoped, system_actor
 from hongxian.kernel.clock import today
 from hongxian.kernel.two_times import current, valid
 from hongxian.modules.base.accounts.queries import body_acting_for
+from hongxian.modules.base.attachments.queries import attachments_of
 from hongxian.modules.base.places.queries import ancestry
 from hongxian.modules.base.supervision.queries import visible_supervisions
 from hongxian.modules.prevention.risks.models import (
     GRADES,
     PlaceRisk,
     PlaceRiskVersion,
+    PlantPlan,
     Risk,
     RiskChange,
     RiskScheme,
@@ -30,6 +32,7 @@ from hongxian.modules.prevention.risks.models import (
 )
 
 if TYPE_CHECKING:
+    from hongxian.modules.base.attachments.models import Attachment
     from hongxian.modules.base.enterprises.models import Enterprise
     from hongxian.modules.base.parties.models import Party
 
@@ -66,6 +69,28 @@ def visible_units(actor: Actor, permission: str = "risk_unit.view") -> QuerySet[
 def visible_unit_versions(actor: Actor, permission: str = "risk_unit.view") -> QuerySet[RiskUnitVersion]:
     """The versions of the risk points that may be seen."""
     return RiskUnitVersion.objects.filter(risk_unit__in=visible_units(actor, permission).order_by().values("pk"))
+
+
+def visible_plans(actor: Actor, permission: str = "plant_plan.view") -> QuerySet[PlantPlan]:
+    """The plans of enterprises within the actor's scope, earlier ones too."""
+    return of_enterprises(PlantPlan.objects.select_related("enterprise__place"), actor, permission)
+
+
+def plan_of(actor: Actor, enterprise: Enterprise) -> tuple[PlantPlan, Attachment] | None:
+    """The plan that lies under the risk points now, and its picture; None without one, or where the picture was
+    withdrawn."""
+    plan = visible_plans(actor).filter(enterprise=enterprise, is_current=True).first()
+    if plan is None:
+        return None
+    pictures = attachments_of(actor, "plant_plan", str(plan.pk)).filter(withdrawn_at=None, erased_at=None)
+    picture = pictures.last()
+    return (plan, picture) if picture is not None else None
+
+
+def changes_of(actor: Actor, enterprise: Enterprise) -> QuerySet[RiskChange]:
+    """What happened at an enterprise after which its risks were not assessed again yet, the oldest first."""
+    rows = visible_changes(actor).filter(risk__enterprise=enterprise, reassessed_on__isnull=True)
+    return rows.order_by("happened_on", "pk")
 
 
 def visible_risks(actor: Actor, permission: str = "risk.view") -> QuerySet[Risk]:
@@ -185,7 +210,7 @@ def open_changes(subject: Risk | PlaceRisk) -> QuerySet[RiskChange]:
 def lagging(enterprise: str = "") -> Iterator[tuple[QuerySet[Any], str]]:
     """The rows whose path is no longer that of what they belong to, and the lookup of the right one; those of one
     enterprise, by its key, or all. What hangs on a risk comes after it."""
-    owned: tuple[type[Model], ...] = (Risk, RiskUnit, RiskScreening)
+    owned: tuple[type[Model], ...] = (Risk, RiskUnit, RiskScreening, PlantPlan)
     for model in owned:
         rows = model._default_manager.exclude(place_path=F("enterprise__place__path"))
         yield (rows.filter(enterprise=enterprise) if enterprise else rows), "enterprise__place__path"

@@ -87,6 +87,11 @@ TIER_HELP = "不选即按评估办法；可以选更高一级。"
 ACCIDENT_HELP = "GB 6441，几项之间用顿号隔开。"
 ENTERPRISE_HELP = "填完整名称或统一社会信用代码。"
 PLAN_HELP = "以平面图左上角为原点，0 至 1000；在图上点一下即可填入。"
+PLAN_FILE = "平面图图片"
+PLAN_FILE_HELP = "JPEG、PNG 或 WebP；厂区、楼层平面图的照片或截图。"
+PLAN_NAME = "平面图名称"
+PLAN_USUAL_NAME = "厂区平面图"
+PLAN_FILE_NEEDED = "请选择平面图图片。"
 PLACE_SECTOR_HELP = "只涉及一个行业的填写。"
 RECIPIENT_HELP = "系统中没有的单位，在此写名称。"
 WHERE_HELP = "网站、报纸、公告栏的名称或网址。"
@@ -110,6 +115,7 @@ DONE = {
     "report": "已登记应当重新评估的情形。",
     "change": "已变更，原情况留在沿革中。",
     "place": "已更新图上位置。",
+    "upload": "已更换平面图，风险点的位置不变，请核对。",
     "announce": "已登记公告。",
     "warn": "已发出风险预警。",
     "receive": "已登记签收。",

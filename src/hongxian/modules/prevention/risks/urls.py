@@ -3,7 +3,7 @@
 from django.urls import path
 
 from hongxian.kernel.registers.views import register_list
-from hongxian.modules.prevention.risks.views import acts, enterprises, places, risks
+from hongxian.modules.prevention.risks.views import acts, enterprises, places, plans, risks
 
 app_name = "risks"
 urlpatterns = [
@@ -30,7 +30,9 @@ urlpatterns = [
     path("warnings/", register_list("risk_warning"), name="warnings"),
     path("warnings/<uuid:key>/", places.warning, name="warning"),
     path("enterprises/<uuid:key>/", enterprises.overview, name="enterprise"),
-    path("enterprises/<uuid:key>/plan/", enterprises.plan, name="plan"),
+    path("enterprises/<uuid:key>/plan/", plans.plan, name="plan"),
+    path("enterprises/<uuid:key>/plan/upload/", plans.upload, name="upload_plan"),
+    path("enterprises/<uuid:key>/activities/", plans.activities, name="activities"),
     path("enterprises/<uuid:key>/board/", enterprises.board, name="board"),
     path("<uuid:key>/", risks.detail, name="detail"),
     path("<uuid:key>/<str:verb>/", acts.act, name="act"),

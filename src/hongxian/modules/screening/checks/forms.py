@@ -21,6 +21,7 @@ from hongxian.modules.screening.checks.library import ready_lists
 from hongxian.modules.screening.checks.models import CADENCES, CHANNELS, CHECKLIST_KINDS, DUE_RULES, Checklist
 from hongxian.modules.screening.checks.models.sheet import FORMS
 from hongxian.modules.screening.checks.queries import OWN_KIND, visible_checklists
+from hongxian.modules.screening.grid.queries import grids_standing, visible_grids
 from hongxian.modules.screening.hidden_dangers.queries import CATEGORIES, is_only_of_enterprise
 
 _BODIES = ("department", "government", "zone", "committee_office")
@@ -126,6 +127,7 @@ class ScheduleForm(Form):
     title = forms.CharField(max_length=120, required=False, help_text=text.SCHEDULE_TITLE_HELP)
     enterprise = _enterprise(required=False, label=text.ONE_ENTERPRISE)
     place = CascadeChoice(required=False, label=text.OF_PLACE)
+    grid = RowChoice(required=False, label=text.OF_GRID, empty_label=text.NO_GRID, help_text=text.GRID_HELP)
     body = RowChoice(required=False, words=lambda row: row.name, label=text.BODY, empty_label=text.NO_BODY)
     cadence = forms.ChoiceField()
     every = forms.IntegerField(min_value=1, max_value=250, initial=1, help_text=text.EVERY_HELP)
@@ -142,11 +144,13 @@ class ScheduleForm(Form):
         enterprise.offer(*found_by_name(actor, "check_schedule.set"))
         if is_only_of_enterprise(actor, "check_schedule.set"):
             enterprise.required = True
-            for name in ("place", "body"):
+            for name in ("place", "grid", "body"):
                 del self.fields[name]
         else:
             enterprise.initial = ""
             offer_tree(self, place=PlaceTree(actor, "check_schedule.set"))
+            grids = visible_grids(actor).filter(pk__in=grids_standing().values("pk"))
+            offer(self, grid=grids.order_by("place_path", "grid_level", "name", "pk"))
             offer(self, body=_bodies(actor))
 
 

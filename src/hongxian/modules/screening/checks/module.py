@@ -53,6 +53,9 @@ MODULE = Module(
         "check_result.view",
         "check.compare",
     ),
-    attachables=(Attachable("check_result", ("photo", "voice"), "check.fill"),),
+    attachables=(
+        Attachable("check_result", ("photo", "voice"), "check.fill"),
+        Attachable("check", ("photo", "voice", "signature"), "check.fill"),
+    ),
     timers=(Timer("checks.make_due_tasks", f"{_ROOM}.commands.make_due_tasks", every=3600),),
 )

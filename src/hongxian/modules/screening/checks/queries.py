@@ -23,6 +23,7 @@ from hongxian.modules.screening.checks.models import (
     CheckSchedule,
     CheckTask,
 )
+from hongxian.modules.screening.grid.queries import enterprises_in
 from hongxian.modules.screening.hidden_dangers.queries import is_only_of_enterprise
 
 if TYPE_CHECKING:
@@ -79,7 +80,7 @@ def visible_items(actor: Actor, permission: str = "checklist_item.view") -> Quer
 def visible_schedules(actor: Actor, permission: str = "check_schedule.view") -> QuerySet[CheckSchedule]:
     """The schedules of the places within the actor's scope, those that a body carries out, those of an enterprise;
     it can end only what it set itself."""
-    rows = CheckSchedule.objects.select_related("checklist", "place", "enterprise", "body")
+    rows = CheckSchedule.objects.select_related("checklist", "place", "enterprise", "grid", "body")
     if permission == "check_schedule.end" and is_only_of_enterprise(actor, permission):
         rows = rows.filter(is_own=True)
     return scoped(
@@ -171,6 +172,8 @@ def enterprises_without_task(schedule: CheckSchedule, start: date) -> QuerySet[A
     rows = visible_enterprises(_SYSTEM).filter(operating_status="operating")
     if schedule.enterprise_id is not None:
         rows = rows.filter(pk=schedule.enterprise_id)
+    elif schedule.grid is not None:
+        rows = rows.filter(pk__in=enterprises_in(schedule.grid))
     else:
         rows = rows.filter(path_range("place__path", schedule.place_path))
     if schedule.sector:
@@ -182,7 +185,7 @@ def enterprises_without_task(schedule: CheckSchedule, start: date) -> QuerySet[A
 def running_schedules(day: date) -> QuerySet[CheckSchedule]:
     """The schedules that hold on a day; not scoped: for the timer."""
     rows = CheckSchedule.objects.filter(Q(ends_on__isnull=True) | Q(ends_on__gte=day), starts_on__lte=day)
-    return rows.select_related("checklist", "body", "enterprise__place").order_by("pk")
+    return rows.select_related("checklist", "body", "grid", "enterprise__place").order_by("pk")
 
 
 def may(actor: Actor, permission: str, row: Any, rows: Any) -> bool:

@@ -11,6 +11,7 @@ _STAFF = tuple(f"grid_member.{verb}" for verb in ("appoint", "change", "end", "w
 _TREE = tuple(f"grid.{verb}" for verb in ("open", "change", "close", "withdraw"))
 _NOUNS = (
     ("grid", "Grid", "visible_grids", "grid:detail"),
+    ("grid_boundary", "GridBoundary", "visible_boundaries", ""),
     ("grid_setting", "GridSetting", "visible_settings", ""),
     ("grid_member", "GridMember", "visible_members", ""),
     ("grid_unit", "GridUnit", "visible_units", ""),
@@ -48,6 +49,18 @@ MODULE = Module(
         ),
         FactSource("grid_patrol", f"{_FACTS}.patrols", ("grid_visit.record",)),
         FactSource("grid_finding", f"{_FACTS}.findings", ("grid_finding.report",)),
+        FactSource(
+            "inspection_finding",
+            f"{_FACTS}.unsettled",
+            ("grid_visit.record", "grid_finding.report", "grid_task.issue", "grid_task.end"),
+            noun="grid_visit",
+        ),
+        FactSource(
+            "case_transfer",
+            f"{_FACTS}.transfers",
+            tuple(f"grid_escalation.{verb}" for verb in ("send", "receive", "answer", "withdraw")),
+            noun="grid_escalation",
+        ),
         FactSource("safety_assistant", f"{_FACTS}.assistants", (*_STAFF, *_TREE), noun="grid_member"),
     ),
     attachables=(

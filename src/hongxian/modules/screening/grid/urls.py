@@ -3,7 +3,7 @@
 from django.urls import path
 
 from hongxian.kernel.registers.views import register_list
-from hongxian.modules.screening.grid.views import entering, escalations, figures, rounds, tree
+from hongxian.modules.screening.grid.views import boundaries, entering, escalations, figures, rounds, tree
 
 app_name = "grid"
 urlpatterns = [
@@ -39,5 +39,6 @@ urlpatterns = [
     path("mine/visit/", rounds.tap, name="tap"),
     path("<uuid:key>/", tree.detail, name="detail"),
     path("<uuid:key>/change/", entering.change, name="change"),
+    path("<uuid:key>/boundary/", boundaries.draw, name="draw"),
     path("<uuid:key>/close/", entering.close, name="close"),
 ]

@@ -1,7 +1,21 @@
 """What this room tells the rule engine: hidden dangers, reports with their receipts, notifications and the answers to
 them, warnings and notices."""
 
-from django.db.models import BooleanField, Case, F, IntegerField, Q, QuerySet, Value, When
+from django.db.models import (
+    BooleanField,
+    Case,
+    Count,
+    DateField,
+    F,
+    IntegerField,
+    OuterRef,
+    Q,
+    QuerySet,
+    Subquery,
+    Value,
+    When,
+)
+from django.db.models.functions import Coalesce
 
 from hongxian.kernel.glossary import term
 from hongxian.kernel.populations import QuerySetPopulation
@@ -9,6 +23,7 @@ from hongxian.kernel.rules.population import AsOf
 from hongxian.modules.screening.hidden_dangers import text
 from hongxian.modules.screening.hidden_dangers.models import (
     DangerNotice,
+    DangerOriginReturn,
     FormalNotification,
     HiddenDanger,
     HiddenDangerReport,
@@ -51,6 +66,38 @@ def hidden_dangers(as_of: AsOf) -> QuerySetPopulation:
             "_description": "description",
         },
         describe=lambda values: text.FACT.format(day=values["found_on"], words=values["_description"]),
+    )
+
+
+def origins(as_of: AsOf) -> QuerySetPopulation:
+    """Fact `danger_origin_return`: of each place and origin how many dangers stand that were found by the day, or that
+    somebody stated that there are none."""
+    day = as_of.valid_on
+    dangers = HiddenDanger.objects.filter(place=OuterRef("place"), origin=OuterRef("origin"), found_on__lte=day)
+    stood, declared = Q(withdrawn_at__isnull=True), Q(declared_none=True, declared_on__lte=day)
+    if as_of.known_at is not None:
+        dangers = dangers.filter(recorded_at__lte=as_of.known_at)
+        stood |= Q(withdrawn_at__gt=as_of.known_at)
+        declared &= Q(declared_at__lte=as_of.known_at)
+    counted = dangers.filter(stood).order_by().values("origin").annotate(n=Count("pk")).values("n")
+    rows = _entered(DangerOriginReturn.objects.all(), as_of).annotate(
+        items=Coalesce(Subquery(counted, output_field=IntegerField()), Value(0)), none=_yes(declared)
+    )
+    return QuerySetPopulation(
+        rows=rows.filter(valid_from__lte=day),
+        timeline=rows.annotate(valid_to=Value(None, output_field=DateField())),
+        columns={
+            "place": "place_id",
+            "place_path": "place__path",
+            "origin": "origin",
+            "items": "items",
+            "declared_none": "none",
+            "valid_from": "valid_from",
+            "recorded_on": "recorded_at",
+            "recorded_by": "recorded_by_name",
+            "_place": "place__name",
+        },
+        describe=lambda values: text.FACT.format(day=values["_place"], words=term(f"origin#{values['origin']}")),
     )
 
 

@@ -30,7 +30,12 @@ MODULE = Module(
         ),
     ),
     attachables=(Attachable("hidden_danger", ("photo", "voice", "signature"), "hidden_danger.register"),),
-    registers=(f"{_REGISTERS}.HIDDEN_DANGERS", f"{_REGISTERS}.NOTIFICATIONS", f"{_REGISTERS}.REPORTS"),
+    registers=(
+        f"{_REGISTERS}.HIDDEN_DANGERS",
+        f"{_REGISTERS}.NOTIFICATIONS",
+        f"{_REGISTERS}.REPORTS",
+        f"{_REGISTERS}.ORIGIN_RETURNS",
+    ),
     flows=(
         f"{_ROOM}.flow.HIDDEN_DANGER",
         f"{_ROOM}.flow.DANGER_CHANGE",
@@ -54,6 +59,7 @@ MODULE = Module(
             visible=f"{_QUERIES}.visible_notifications",
             page="hidden_dangers:notification",
         ),
+        Noun("danger_origin_return", model="hidden_dangers.DangerOriginReturn", visible=f"{_QUERIES}.visible_origins"),
         Noun("treatment_feedback", model="hidden_dangers.TreatmentFeedback", visible=f"{_QUERIES}.visible_feedback"),
         Noun(
             "hidden_danger_report",
@@ -80,6 +86,16 @@ MODULE = Module(
             ("formal_notification.send", "formal_notification.withdraw"),
         ),
         FactSource("treatment_feedback", f"{_FACTS}.feedback", ("formal_notification.reply",)),
+        FactSource(
+            "danger_origin_return",
+            f"{_FACTS}.origins",
+            (
+                *(f"hidden_danger.{verb}" for verb in ("register", "take_over", "take_back", "withdraw", "merge")),
+                "danger_change.confirm",
+                "danger_origin_return.declare",
+                "danger_origin_return.take_back",
+            ),
+        ),
         FactSource("danger_notice", f"{_FACTS}.notices", ("danger_notice.give",)),
     ),
     permissions=(
@@ -88,6 +104,7 @@ MODULE = Module(
         "extension.view",
         "interim_control.view",
         "danger_notice.view",
+        "danger_origin_return.view",
         "formal_notification.view",
         "treatment_feedback.view",
         "hidden_danger_report.view",

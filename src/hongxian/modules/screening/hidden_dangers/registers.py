@@ -167,6 +167,7 @@ HIDDEN_DANGERS = Register(
     creates="hidden_danger.register",
     links=(
         Link(text.FIGURES, "hidden_dangers:figures", "hidden_danger.view", "chart-column"),
+        Link(text.ORIGINS, "hidden_dangers:origins", "danger_origin_return.view", "list-checks"),
         Link(text.REPORTS, "hidden_dangers:reports", "hidden_danger_report.view", "file-text"),
         Link(text.NOTIFICATIONS, "hidden_dangers:notifications", "formal_notification.view", "send"),
     ),
@@ -234,4 +235,36 @@ REPORTS = Register(
     create="hidden_dangers:make_report",
     creates="hidden_danger_report.make",
     empty=text.NO_REPORTS,
+)
+
+ORIGIN_RETURNS = Register(
+    key="danger_origin_return",
+    noun="danger_origin_return",
+    page="hidden_dangers:origins",
+    order=("place", "origin", "pk"),
+    columns=(
+        Column("place", ColumnKind.PLACE),
+        Column("origin", ColumnKind.CHOICE, choices=_ORIGINS),
+        Column("items", ColumnKind.NUMBER, label=text.ORIGIN_ITEMS),
+        Column("declared_none", ColumnKind.YES_NO, label=text.ORIGIN_NONE),
+        Column("declared_on", ColumnKind.DATE, label=text.DECLARED_ON),
+        Column("declared_by_name", label=text.DECLARED_BY),
+        Column("basis", label=text.DECLARED_BASIS),
+    ),
+    filters=(
+        Filter("place", FilterKind.PLACE, ("place__path",), tree=place_tree("danger_origin_return.view")),
+        Filter("origin", FilterKind.CHOICE, ("origin",), choices=_ORIGINS),
+        Filter("declared_none", FilterKind.YES_NO, ("declared_none",), label=text.ORIGIN_NONE),
+    ),
+    actions=(
+        Action(
+            "danger_origin_return.take_back",
+            argument="danger_origin_return",
+            needs=("reason",),
+            open=lambda _actor, row: row.declared_none,
+        ),
+    ),
+    create="hidden_dangers:declare_origin",
+    creates="danger_origin_return.declare",
+    empty=text.NO_ORIGINS,
 )

@@ -3,13 +3,15 @@
 from django.urls import path
 
 from hongxian.kernel.registers.views import register_list
-from hongxian.modules.screening.hidden_dangers.views import acts, dangers, papers
+from hongxian.modules.screening.hidden_dangers.views import acts, dangers, origins, papers
 
 app_name = "hidden_dangers"
 urlpatterns = [
     path("", register_list("hidden_danger"), name="list"),
     path("new/", dangers.register, name="register"),
     path("figures/", dangers.figure_page, name="figures"),
+    path("origins/", register_list("danger_origin_return"), name="origins"),
+    path("origins/new/", origins.declare, name="declare_origin"),
     path("reports/", register_list("hidden_danger_report"), name="reports"),
     path("reports/new/", papers.make_report, name="make_report"),
     path("reports/<uuid:key>/", papers.report, name="report"),

@@ -18,6 +18,7 @@ FIGURES = (
     "planned",
     "five_in_place",
     "counted",
+    "ordered",
 )
 
 
@@ -101,6 +102,7 @@ class ReturnLine(Keyed):
     planned = models.PositiveIntegerField()
     five_in_place = models.PositiveIntegerField()
     counted = models.PositiveIntegerField()
+    ordered = models.PositiveIntegerField(default=0)
     cost = models.DecimalField(max_digits=16, decimal_places=2)
 
     class Meta:

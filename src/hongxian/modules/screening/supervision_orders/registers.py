@@ -46,6 +46,11 @@ def only_overdue(rows: QuerySet[Any], _value: str) -> QuerySet[Any]:
     return overdue(rows)
 
 
+def only_kept(rows: QuerySet[Any], _value: str) -> QuerySet[Any]:
+    """Of the orders, those that were not withdrawn."""
+    return rows.exclude(state="withdrawn")
+
+
 def late_mark(order: Any) -> str:
     """That its day has passed, else how many reports are missing."""
     if is_overdue(order):
@@ -114,6 +119,13 @@ SUPERVISION_ORDERS = Register(
         Filter("enterprise", FilterKind.REFERENCE, ("enterprise",), refers="enterprise"),
         Filter("level", FilterKind.CHOICE, ("level",), choices=_LEVELS),
         Filter("ordered_on", FilterKind.DATES, ("ordered_on",)),
+        Filter(
+            "kept",
+            FilterKind.CHOICE,
+            label=text.KEPT,
+            choices=Choices(labels={"on": text.KEPT_ONLY}),
+            apply=only_kept,
+        ),
     ),
     actions=(
         Action(

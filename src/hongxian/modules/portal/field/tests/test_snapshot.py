@@ -1,5 +1,7 @@
 """What goes along on a phone: one's own and nobody else's, in a fixed number of queries, only when it changed."""
 
+from collections.abc import Callable
+from datetime import date
 from typing import Any
 from uuid import uuid4
 
@@ -8,8 +10,11 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from hongxian.kernel.clock import now
+from hongxian.modules.base.places.queries import place
 from hongxian.modules.portal.demo.cast import PASSWORD
+from hongxian.modules.portal.field import checks as taken
 from hongxian.modules.portal.field import dangers
+from hongxian.modules.screening.checks import commands as checks
 from hongxian.modules.screening.hidden_dangers.commands import report_rectified
 
 SNAPSHOT = "/api/v1/field/snapshot"
@@ -169,3 +174,63 @@ def test_what_was_visited_is_due_no_more(kiln: Any, browse: Any) -> None:
         assert answer.status_code == status
     (place,) = client.get(SNAPSHOT).json()["places"]
     assert (place["is_due"], place["last_outcome"]) == (False, "closed")
+
+
+@pytest.fixture
+def check_task(world: Any, cast: Any) -> Callable[..., Any]:
+    """This month's task of the chemical works by a published list of two items."""
+
+    def run(title: str = "演示清单") -> Any:
+        draft = checks.draw_up_checklist(
+            actor=cast["张慧"], kind="enterprise_hidden_danger_list", title=title, place=place("411000")
+        )
+        for code in ("1", "2"):
+            checks.add_item(
+                actor=cast["张慧"], checklist=draft, code=code, title=f"项目{code}", danger_category="fire",
+                photo_required=code == "2",
+            )  # fmt: skip
+        checks.submit_checklist(actor=cast["张慧"], checklist=draft)
+        done = checks.publish_checklist(actor=cast["陈刚"], checklist=draft, published_on=date(2026, 1, 1))
+        firm = world.enterprises["许昌演示化工有限公司"]
+        said = {"checklist": done, "enterprise": firm, "cadence": "monthly", "starts_on": date(2026, 1, 1)}
+        checks.set_schedule(actor=cast["张慧"], **said)
+        checks.make_due_tasks()
+
+    return run
+
+
+def test_a_checklist_goes_along_with_what_was_filled_until_it_is_handed_in(
+    check_task: Any, browse: Any, world: Any
+) -> None:
+    check_task()
+    client = browse("liuyang")
+    day = client.get(SNAPSHOT).json()
+    (task,), (listed,) = day["tasks"], day["checklists"]
+    assert (task["where"], task["checklist"], task["sheet"]) == ("许昌演示化工有限公司", listed["key"], None)
+    assert [(each["code"], each["photo_required"]) for each in listed["items"]] == [("1", False), ("2", True)]
+    for elsewhere in ("yuhaibo", "tianye", "baixue"):
+        assert browse(elsewhere).get(SNAPSHOT).json()["tasks"] == []
+    first, answer = listed["items"][0]["key"], {"id": str(uuid4()), "outcome": "not_ok", "note": "灯不亮"}
+    told = {"id": str(uuid4()), "task": task["key"], "answers": [{**answer, "item": first}]}
+    assert client.post("/api/v1/checks", told, content_type="application/json").status_code == 201
+    sheet = client.get(SNAPSHOT).json()["tasks"][0]["sheet"]
+    assert sheet["key"] == told["id"]
+    kept = sheet["answers"][0]
+    assert (kept["key"], kept["item"], kept["note"], kept["version"]) == (answer["id"], first, "灯不亮", 1)
+
+
+def test_more_checks_take_no_more_queries_and_are_cut_off(
+    check_task: Any, browse: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    client = browse("liuyang")
+    check_task()
+    client.get(SNAPSHOT)
+    with CaptureQueriesContext(connection) as few:
+        client.get(SNAPSHOT)
+    check_task("又一份")
+    with CaptureQueriesContext(connection) as many:
+        assert len(client.get(SNAPSHOT).json()["tasks"]) == 2
+    assert len(many) == len(few)
+    monkeypatch.setattr(taken, "MOST", 1)
+    cut = client.get(SNAPSHOT).json()
+    assert (len(cut["tasks"]), len(cut["checklists"]), cut["more_tasks"]) == (1, 1, True)

@@ -11,6 +11,7 @@ from hongxian.modules.prevention.risks.commands.place import (
     receive_warning,
     register_place_risk,
 )
+from hongxian.modules.prevention.risks.commands.plan import upload_plan
 from hongxian.modules.prevention.risks.commands.risk import (
     adopt_list,
     assess_risk,
@@ -47,5 +48,6 @@ __all__ = [
     "register_risk_unit",
     "report_change",
     "set_risk_scheme",
+    "upload_plan",
     "withdraw_risk",
 ]

@@ -21,7 +21,13 @@ from hongxian.modules.prevention.risks.models.risk import (
     RiskVersion,
 )
 from hongxian.modules.prevention.risks.models.scheme import BASES, TIERS, RiskScheme
-from hongxian.modules.prevention.risks.models.unit import UNIT_KINDS, UNIT_PARTICULARS, RiskUnit, RiskUnitVersion
+from hongxian.modules.prevention.risks.models.unit import (
+    UNIT_KINDS,
+    UNIT_PARTICULARS,
+    PlantPlan,
+    RiskUnit,
+    RiskUnitVersion,
+)
 
 __all__ = [
     "ACCIDENT_TYPES",
@@ -39,6 +45,7 @@ __all__ = [
     "UNIT_PARTICULARS",
     "PlaceRisk",
     "PlaceRiskVersion",
+    "PlantPlan",
     "Risk",
     "RiskChange",
     "RiskScheme",

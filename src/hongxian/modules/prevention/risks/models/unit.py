@@ -71,3 +71,26 @@ class RiskUnitVersion(TwoTimes, UnitParticulars):
 
     def __str__(self) -> str:
         return self.name
+
+
+class PlantPlan(Keyed):
+    """A plan of an enterprise as a picture, which is an attachment of this row. The latest `is_current`; risk points
+    stand in thousandths of its width and height, so a new picture of the same section leaves them where they are."""
+
+    enterprise = models.ForeignKey("enterprises.Enterprise", on_delete=models.PROTECT, related_name="+")
+    place_path = models.CharField(max_length=80)
+    name = models.CharField(max_length=120)
+    is_current = models.BooleanField(default=True)
+    recorded_at = models.DateTimeField()
+    recorded_by = models.CharField(max_length=64)
+    recorded_by_name = models.CharField(max_length=40)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["enterprise"], condition=Q(is_current=True), name="risks_plant_plan_open_once"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.name

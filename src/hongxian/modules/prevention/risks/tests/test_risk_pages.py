@@ -2,13 +2,18 @@
 
 import json
 from collections.abc import Callable
+from io import BytesIO
 from typing import Any
 from uuid import uuid4
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
+from PIL import Image
 
-from hongxian.modules.prevention.risks.models import Risk, RiskUnit
+from hongxian.modules.base.attachments.models import Attachment
+from hongxian.modules.prevention.risks import commands
+from hongxian.modules.prevention.risks.models import PlantPlan, Risk, RiskUnit
 
 Make = Callable[..., Any]
 Browse = Callable[[str], Any]
@@ -81,6 +86,71 @@ def test_a_point_is_put_on_the_plan(risk: Make, browse: Browse, works: Any, x: s
     assert page.post(reverse("risks:plan", args=[works.pk]), typed).status_code == status
     unit.refresh_from_db()
     assert (unit.plan_x is not None) == (status == 302)
+
+
+def _picture(width: int, height: int) -> SimpleUploadedFile:
+    made = BytesIO()
+    Image.effect_noise((width, height), 60).convert("RGB").save(made, "JPEG")
+    return SimpleUploadedFile("平面图.jpg", made.getvalue(), "image/jpeg")
+
+
+def test_a_picture_lies_under_the_points_and_another_replaces_it(
+    risk: Make, browse: Browse, works: Any, cast: Any
+) -> None:
+    unit = risk().risk_unit
+    commands.place_risk_unit(actor=cast["刘洋"], risk_unit=unit, plan_x=250, plan_y=500)
+    page, address = browse("liuyang"), reverse("risks:plan", args=[works.pk])
+    upload = reverse("risks:upload_plan", args=[works.pk])
+    blank = page.get(address).content.decode()
+    assert 'viewBox="0 0 1000 1000"' in blank
+    assert "还没有上传平面图" in blank
+    assert page.post(upload, {"name": "一楼", "picture": _picture(400, 200)}).status_code == 302
+    shown = page.get(address).content.decode()
+    assert 'viewBox="0 0 1000 500"' in shown
+    assert 'cy="250"' in shown  # in thousandths of the height of the picture
+    assert "较大风险（橙）</text>" in shown  # the colour with its word
+    picture = Attachment.objects.get()
+    file = reverse("attachments:file", args=[picture.pk, "large"])
+    assert file in shown
+    assert page.get(file).status_code == 200
+    assert browse("zhaolei").get(file).status_code == 404
+    refused = page.post(upload, {"name": "二楼", "picture": SimpleUploadedFile("图.jpg", b"no picture")})
+    assert refused.status_code == 422
+    assert page.post(upload, {"name": "三楼"}).status_code == 422
+    assert PlantPlan.objects.get().name == "一楼"
+    assert page.post(upload, {"name": "全厂", "picture": _picture(300, 300)}).status_code == 302
+    assert list(PlantPlan.objects.order_by("pk").values_list("name", "is_current")) == [("一楼", False), ("全厂", True)]
+    assert browse("zhaolei").post(upload, {"name": "他人", "picture": _picture(9, 9)}).status_code in (403, 404)
+
+
+def test_work_activities_are_listed_with_their_steps(risk: Make, browse: Browse, works: Any) -> None:
+    risk()
+    page, address = browse("liuyang"), reverse("risks:activities", args=[works.pk])
+    assert "还没有作业活动类的风险" in page.get(address).content.decode()
+    for name, step in (("受限空间中毒", "进罐"), ("受限空间窒息", "清罐")):
+        risk(risk_unit_name="清罐作业", risk_unit_kind="activity", name=name, job_step=step)
+    words = page.get(address).content.decode()
+    found = [each in words for each in ('rowspan="2"', "进罐", "清罐", "储罐泄漏")]
+    assert found == [True, True, True, False]
+    assert browse("zhaolei").get(address).status_code == 404
+
+
+def test_what_calls_for_another_look_stands_on_the_page_of_the_enterprise(
+    risk: Make, browse: Browse, works: Any, cast: Any
+) -> None:
+    found = risk()
+    commands.report_change(actor=cast["刘洋"], risk=found, title="工艺改了")
+    page, address = browse("liuyang"), reverse("risks:enterprise", args=[works.pk])
+    assert "工艺改了" in page.get(address).content.decode()
+
+
+def test_the_short_way_lets_one_say_once_what_holds_for_all_lines(browse: Browse, scheme: Any, works: Any) -> None:
+    page, address = browse("liuyang"), reverse("risks:adopt", args=["catering"])
+    typed = {"line": ["1", "2", "4"], "usual_risk_grade": "3", "usual_responsible_person": "店长", "risk_grade_1": "2"}
+    assert page.post(address, typed | {"responsible_person_2": "厨师长"}).status_code == 302
+    assert list(Risk.objects.order_by("pk").values_list("risk_grade", "responsible_person")) == [
+        (2, "店长"), (3, "厨师长"), (3, "店长"),
+    ]  # fmt: skip
 
 
 def test_a_stranger_finds_nothing(risk: Make, browse: Browse, works: Any) -> None:

@@ -20,6 +20,7 @@ from hongxian.modules.base.enterprises.queries import visible_enterprises
 from hongxian.modules.prevention.risks import commands, text
 from hongxian.modules.prevention.risks.models import GRADES, MEASURES, TIERS
 from hongxian.modules.prevention.risks.queries import (
+    changes_of,
     counts_by_grade,
     risks_of,
     scheme_for,
@@ -32,7 +33,8 @@ from hongxian.modules.prevention.risks.trades import trade, trades
 from hongxian.modules.prevention.risks.views.risks import label_of, picked
 
 
-def _enterprise(request: Request, key: str, permission: str = "risk.view") -> Any:
+def enterprise_of(request: Request, key: str, permission: str = "risk.view") -> Any:
+    """The enterprise with that key over which the actor holds the permission; 404 for any other."""
     return get_object_or_404(visible_enterprises(request.actor, permission), pk=key)
 
 
@@ -40,18 +42,18 @@ def _enterprise(request: Request, key: str, permission: str = "risk.view") -> An
 def overview(request: Request, key: str) -> HttpResponse:
     """One enterprise: its risks by grade, its risk points, its activities compared, and what other registers hold of
     it: hidden dangers, checks and whatever else is kept by enterprise."""
-    enterprise = _enterprise(request, key)
+    enterprise = enterprise_of(request, key)
     units = list(units_of(request.actor, enterprise))
     risks = risks_of(request.actor, enterprise)
     context = {
         "enterprise": enterprise,
+        "changes": changes_of(request.actor, enterprise)[:100],
         "grades": list(counts_by_grade(risks).items()),
         "units": units,
         "bars": _bars(risks),
         "others": _elsewhere(request, enterprise),
         "scheme": scheme_for(enterprise),
         "may_register": request.actor.may("risk.register"),
-        "may_place": request.actor.may("risk_unit.place"),
     }
     return render(request, "risks/enterprise.html", context)
 
@@ -78,46 +80,13 @@ def _elsewhere(request: Request, enterprise: Any) -> list[tuple[str, int, str]]:
     return found
 
 
-def plan(request: Request, key: str) -> HttpResponse:
-    """The four-colour plan: the risk points where they stand. Whoever may, puts one there: by clicking, or by its
-    coordinates."""
-    enterprise = _enterprise(request, key, "risk_unit.view")
-    units = list(units_of(request.actor, enterprise))
-    movable = {each.pk: each for each in units_of(request.actor, enterprise, "risk_unit.place")}
-    refused = ""
-    if request.method == "POST":
-        unit = next((each for each in movable.values() if str(each.pk) == request.POST.get("unit")), None)
-        if unit is None:
-            raise Http404
-        try:
-            x, y = (_number(request.POST.get(name, "")) for name in ("plan_x", "plan_y"))
-            commands.place_risk_unit(actor=request.actor, risk_unit=unit, plan_x=x, plan_y=y)
-            messages.success(request, text.DONE["place"])
-            return redirect("risks:plan", key)
-        except Problem as problem:
-            if problem.status != Problem.status:
-                raise
-            refused = problem.text
-    context = {"enterprise": enterprise, "units": units, "movable": list(movable.values()), "refused": refused}
-    context |= {"placed": [each for each in units if each.plan_x is not None], "day": today()}
-    return render(request, "risks/plan.html", context, status=422 if refused else 200)
-
-
-def _number(words: str) -> int | None:
-    if not words.strip():
-        return None
-    if not words.strip().isdigit():
-        raise Problem(text.OFF_PLAN.format(found=words, most=1000), field="plan_x")
-    return int(words)
-
-
 @require_safe
 def board(request: Request, key: str) -> HttpResponse:
     """The notice board of an enterprise's risks, to print: those of grades 1 to 3 with severity, measures and whom
     to call."""
-    enterprise = _enterprise(request, key)
+    enterprise = enterprise_of(request, key)
     risks = risks_of(request.actor, enterprise).filter(risk_grade__lt=4)
-    context = {"enterprise": enterprise, "risks": [(each, _measures(each)) for each in risks[:300]], "day": today()}
+    context = {"enterprise": enterprise, "risks": [(each, measures_of(each)) for each in risks[:300]], "day": today()}
     return render(request, "risks/board.html", context)
 
 
@@ -128,14 +97,15 @@ def card(request: Request, key: str) -> HttpResponse:
     risks = standing(visible_risks(request.actor).filter(risk_unit=unit)).order_by("risk_grade", "pk")
     context = {
         "unit": unit,
-        "risks": [(each, _measures(each)) for each in risks],
+        "risks": [(each, measures_of(each)) for each in risks],
         "qr": label_of(unit),
         "day": today(),
     }
     return render(request, "risks/card.html", context)
 
 
-def _measures(risk: Any) -> list[tuple[str, str]]:
+def measures_of(risk: Any) -> list[tuple[str, str]]:
+    """The measures that were named, each with what they are of."""
     return [(name, getattr(risk, name)) for name in MEASURES if getattr(risk, name)]
 
 
@@ -177,6 +147,7 @@ def adopt(request: Request, code: str) -> HttpResponse:
         "lines": [_line(each, typed) for each in ready.lines],
         "grades": words_for("risk_grade", GRADES),
         "tiers": words_for("control_tier", TIERS),
+        "usual": {name: typed.get(f"usual_{name}", "") for name in USUAL},
         "needs_tier": scheme_for(enterprise) is None,
         "refused": refused,
         "field": field,
@@ -185,13 +156,20 @@ def adopt(request: Request, code: str) -> HttpResponse:
 
 
 def _chosen(request: Request) -> list[dict[str, Any]]:
-    """The lines that were ticked, each with what was typed beside it."""
+    """The lines that were ticked, each with what was typed beside it, or what was said once for all lines that say
+    nothing of their own."""
     names = ("name", "risk_unit_name", "risk_grade", "control_tier", "responsible_person")
+    typed = request.POST
+    usual = {name: typed.get(f"usual_{name}", "") for name in USUAL}
     return [
-        {"line": number, **{name: request.POST.get(f"{name}_{number}", "") for name in names}}
-        for number in request.POST.getlist("line")
+        {"line": number, **{name: typed.get(f"{name}_{number}", "") or usual.get(name, "") for name in names}}
+        for number in typed.getlist("line")
         if number.isdigit()
     ]
+
+
+USUAL = ("risk_grade", "control_tier", "responsible_person")
+"""What may be said once for all lines."""
 
 
 def _line(line: Any, typed: Any) -> dict[str, Any]:

@@ -31,13 +31,14 @@ if TYPE_CHECKING:
     from hongxian.modules.base.enterprises.models import Enterprise
     from hongxian.modules.base.parties.models import Party
     from hongxian.modules.base.places.models import Place
+    from hongxian.modules.screening.grid.models import Grid
 
 AT_ONCE = 100
 _SYSTEM = system_actor("checks", "check_task.make")
 LONGEST = 250
 
 
-@command("check_schedule.set", sees="checklist=checklist.view body=party.view")
+@command("check_schedule.set", sees="checklist=checklist.view body=party.view grid=grid.view")
 def set_schedule(
     *,
     actor: Actor,
@@ -46,6 +47,7 @@ def set_schedule(
     starts_on: date,
     place: Place | None = None,
     enterprise: Enterprise | None = None,
+    grid: Grid | None = None,
     body: Party | None = None,
     sector: str = "",
     title: str = "",
@@ -53,31 +55,38 @@ def set_schedule(
     due_rule: str = "last_working_day",
     ends_on: date | None = None,
 ) -> CheckSchedule:
-    """Say that the enterprises of a place (of a sector), or one enterprise, are checked by a published list in each
-    period from a day on. The tasks follow from it by themselves.
+    """Say that the enterprises of a place (of a sector), of a grid and those below it, or one enterprise, are checked
+    by a published list in each period from a day on. The tasks follow from it by themselves.
 
-    Raises `Problem` at a list that is not published, a department list without a body that checks, days out of order.
+    Raises `Problem` at a list that is not published, a grid that ended, a department list without a body that checks,
+    days out of order.
     """
-    where = enterprise.place if enterprise is not None else place
-    if where is None:
-        raise Problem(text.PLACE_NEEDED, field="place")
+    where = _where(place, enterprise, grid)
     _check_list(checklist, body)
     _check_calendar(cadence, due_rule, every)
     if ends_on is not None and ends_on < starts_on:
         raise Problem(text.ENDS_BEFORE.format(found=ends_on, starts=starts_on), field="ends_on")
-    told: dict[str, Any] = {"place": where, "place_path": where.path, "sector": sector, "enterprise": enterprise}
+    told: dict[str, Any] = {"place": where, "place_path": where.path, "enterprise": enterprise, "grid": grid}
     told |= {"cadence": cadence, "every": every if cadence == "working_days" else 1, "due_rule": due_rule}
     own = acts_for_enterprise(actor, "check_schedule.set")
-    told |= {
-        "is_own": enterprise is not None and str(enterprise.pk) in own,
-        "body": body,
-        "starts_on": starts_on,
-        "ends_on": ends_on,
-    }
+    told |= {"is_own": enterprise is not None and str(enterprise.pk) in own, "body": body, "sector": sector}
+    told |= {"starts_on": starts_on, "ends_on": ends_on}
     told |= {"recorded_at": now(), "recorded_by": actor.key, "recorded_by_name": actor.name}
     schedule = CheckSchedule.objects.create(title=title.strip() or checklist.title, checklist=checklist, **told)
     record(schedule)
     return schedule
+
+
+def _where(place: Place | None, enterprise: Enterprise | None, grid: Grid | None) -> Place:
+    """The place of what is meant: of one enterprise, of a grid, or that place."""
+    if enterprise is not None and grid is not None:
+        raise Problem(text.ONE_OR_GRID, field="grid")
+    if grid is not None and grid.valid_to is not None and grid.valid_to < today():
+        raise Problem(text.GRID_ENDED.format(grid=grid.name, day=grid.valid_to), field="grid")
+    found = enterprise.place if enterprise is not None else grid.place if grid is not None else place
+    if found is None:
+        raise Problem(text.PLACE_NEEDED, field="place")
+    return found
 
 
 def _check_list(checklist: Checklist, body: Party | None) -> None:

@@ -11,7 +11,7 @@ TASK_STATES = ("open", "done", "cancelled")
 
 
 class CheckSchedule(Keyed):
-    """By which list the enterprises of a place (of a sector, or one enterprise alone) are checked how often.
+    """By which list the enterprises of a place (of a sector, of a grid, or one enterprise alone) are checked how often.
 
     `cadence` with `every`: each so many working days, else once in each week (from Monday), month or quarter; the first
     and last period are cut at `starts_on` and `ends_on`. `body` does what the enterprise has nobody for, and carries
@@ -25,6 +25,7 @@ class CheckSchedule(Keyed):
     place_path = models.CharField(max_length=80)
     sector = models.CharField(max_length=40, blank=True)
     enterprise = models.ForeignKey("enterprises.Enterprise", null=True, on_delete=models.PROTECT, related_name="+")
+    grid = models.ForeignKey("grid.Grid", null=True, on_delete=models.PROTECT, related_name="+")
     body = models.ForeignKey("parties.Party", null=True, on_delete=models.PROTECT, related_name="+")
     cadence = models.CharField(max_length=14)
     every = models.PositiveSmallIntegerField(default=1)

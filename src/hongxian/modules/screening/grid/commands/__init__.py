@@ -1,5 +1,6 @@
 """Writes of grids and of what is done in them."""
 
+from hongxian.modules.screening.grid.commands.boundaries import draw_boundary
 from hongxian.modules.screening.grid.commands.escalating import (
     answer_escalation,
     receive_escalation,
@@ -33,6 +34,7 @@ __all__ = [
     "change_member",
     "close_grid",
     "compute_units",
+    "draw_boundary",
     "end_member",
     "end_task",
     "follow_places",

@@ -45,15 +45,17 @@ def send_escalation(
     finding: GridFinding | None = None,
     to_upper: bool = False,
     recipient_key: UUID | str = "",
+    sent_on: date | None = None,
     key: UUID | None = None,
 ) -> GridEscalation:
     """Tell the grid above (`to_upper`), or a body of the place or above it, what the grid cannot settle or where it was
     refused entry. It stands on the desk of that body until it answers, by the day that the place decided, if it did.
+    `sent_on`, where it was told on paper before it is entered.
 
     Raises `Problem` where nobody or two are told, the grid above has no body, the body is not of these places, entry
     was not refused, or the same was told already.
     """
-    words = _checked(visit, kind, content, finding)
+    told = {"kind": kind, "content": _checked(visit, kind, content, finding), "finding": finding}
     to_grid, recipient = _recipient(visit.grid, to_upper, recipient_key)
     _refuse_told_already(visit, kind, recipient, key)
     due_on, calculation = answer_due(visit.place_path)
@@ -63,15 +65,12 @@ def send_escalation(
         key,
         grid=visit.grid,
         visit=visit,
-        finding=finding,
         place_path=visit.place_path,
-        kind=kind,
-        content=words,
         to_grid=to_grid,
         recipient=recipient,
         answer_due_on=due_on,
         due_calculation=calculation,
-        **_sent_by(actor),
+        **(told | _sent_by(actor, _sent_on(visit, sent_on))),
     )
     record(escalation)
     put_answer(escalation)
@@ -132,9 +131,18 @@ def withdraw_escalation(*, actor: Actor, grid_escalation: GridEscalation, reason
     return grid_escalation
 
 
-def _sent_by(actor: Actor) -> dict[str, Any]:
+def _sent_by(actor: Actor, day: date) -> dict[str, Any]:
     said_by = {"sent_by": actor.key, "sent_by_name": actor.name, "sender_id": actor.organisation or None}
-    return {"sent_on": today(), "sent_at": now(), **said_by}
+    return {"sent_on": day, "sent_at": now(), **said_by}
+
+
+def _sent_on(visit: GridVisit, told: date | None) -> date:
+    """The day on which it was told: not before the visit, nor ahead."""
+    day = told or today()
+    if not visit.visited_on <= day <= today():
+        shown = {"found": day, "visited": visit.visited_on, "today": today()}
+        raise Problem(text.SENT_RANGE.format(**shown), field="sent_on")
+    return day
 
 
 def _checked(visit: GridVisit, kind: str, content: str, finding: GridFinding | None) -> str:

@@ -72,6 +72,28 @@ class Grid(Keyed):
         return self.name
 
 
+class GridBoundary(Keyed):
+    """The outline of a grid as GeoJSON, degrees of longitude and latitude, and where it comes from. The ledger holds
+    its digest."""
+
+    grid = models.OneToOneField("grid.Grid", on_delete=models.PROTECT, related_name="boundary")
+    geometry = models.TextField()
+    digest = models.CharField(max_length=64)
+    points = models.PositiveIntegerField()
+    west = models.FloatField()
+    south = models.FloatField()
+    east = models.FloatField()
+    north = models.FloatField()
+    source = models.CharField(max_length=200)
+    version = models.PositiveIntegerField(default=1)
+    recorded_at = models.DateTimeField()
+    recorded_by_name = models.CharField(max_length=40)
+    ledger_exclude = ("geometry",)
+
+    def __str__(self) -> str:
+        return self.source
+
+
 class GridMember(TwoTimes):
     """Somebody who works in a grid, from–to: in which role, full- or part-time, with what equipment and on whose money
     (yuan a month, where known). `person` is who has an account; village assistants often have none."""

@@ -13,6 +13,7 @@ from hongxian.modules.base.parties.queries import visible_parties
 from hongxian.modules.screening.grid.models import (
     Grid,
     GridAssignment,
+    GridBoundary,
     GridEscalation,
     GridFinding,
     GridMember,
@@ -31,6 +32,11 @@ SENDERS_PART = ("grid_escalation.send", "grid_escalation.withdraw")
 def visible_grids(actor: Actor, permission: str = "grid.view") -> QuerySet[Grid]:
     """The grids of the places within the actor's scope, those that ended too."""
     return scoped(Grid.objects.select_related("place", "parent", "unit"), actor, permission, path="place_path")
+
+
+def visible_boundaries(actor: Actor, permission: str = "grid_boundary.view") -> QuerySet[GridBoundary]:
+    """The outlines of the grids within the actor's scope."""
+    return scoped(GridBoundary.objects.select_related("grid"), actor, permission, path="grid__place_path")
 
 
 def visible_settings(actor: Actor, permission: str = "grid_setting.view") -> QuerySet[GridSetting]:

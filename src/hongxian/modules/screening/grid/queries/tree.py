@@ -8,7 +8,7 @@ from uuid import UUID
 
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
-from hongxian.kernel.actor import Actor, system_actor
+from hongxian.kernel.actor import Actor, path_range, system_actor
 from hongxian.kernel.clock import today
 from hongxian.kernel.two_times import current, valid
 from hongxian.modules.base.enterprises.queries import visible_enterprises
@@ -23,6 +23,24 @@ def grids_standing(day: date | None = None) -> QuerySet[Grid]:
     """The grids that stand on that day; not scoped."""
     on = day or today()
     return Grid.objects.filter(Q(valid_to__isnull=True) | Q(valid_to__gte=on), valid_from__lte=on)
+
+
+def grid_boundaries(actor: Actor, path: str = "", day: date | None = None) -> list[tuple[str, str, str]]:
+    """Of the grids that stand on that day within the actor's scope, under a path of places if one is given: key, path
+    of the place, and the outline as GeoJSON, by path; those without an outline apart."""
+    seen = visible_grids(actor).filter(pk__in=grids_standing(day).values("pk"), boundary__isnull=False)
+    rows = seen.filter(path_range("place_path", path)) if path else seen
+    found = rows.order_by("place_path", "pk").values_list("pk", "place_path", "boundary__geometry")
+    return [(str(key), where, geometry) for key, where, geometry in found]
+
+
+def enterprises_in(grid: Grid, day: date | None = None) -> QuerySet[Any]:
+    """The keys of the enterprises that fall, on that day, into a grid or into one below it; not scoped."""
+    on = day or today()
+    keys, level = [grid.pk], [grid.pk]
+    while level := list(Grid.objects.filter(parent__in=level).exclude(pk__in=keys).values_list("pk", flat=True)):
+        keys += level
+    return valid(GridUnit.objects.filter(grid__in=keys, enterprise__isnull=False), on).order_by().values("enterprise")
 
 
 def children_of(actor: Actor, grid: Grid | None, day: date | None = None) -> QuerySet[Grid]:

@@ -1,13 +1,16 @@
 """What others see of grids: lists within scope, workbooks, facts."""
 
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
+
+import pytest
 
 from hongxian.kernel.clock import now, today
 from hongxian.kernel.imports import files, tasks
 from hongxian.kernel.imports.commands import receive_batch, revoke_batch, start_batch
 from hongxian.kernel.keys import new_key
 from hongxian.kernel.outbox.delivery import Delivery
+from hongxian.kernel.problem import Problem
 from hongxian.kernel.rules.population import AsOf
 from hongxian.modules.base.places.queries import place
 from hongxian.modules.screening.grid import commands as act
@@ -122,3 +125,67 @@ def test_assistants_of_villages_are_told_with_their_equipment_and_money(shenhou:
     rows = facts.assistants(AsOf(valid_on=today(), known_at=None)).page(limit=10)
     found = [(r.values["name"], r.values["employment"], r.values["equipped"], r.values["funded"]) for r in rows]
     assert found == [("甲", "part_time", True, False)]
+
+
+def _transfer(world: Any) -> Any:
+    """The verdict on Yuzhou."""
+    from hongxian.modules.base.verdicts.models import Verdict
+    from hongxian.modules.base.verdicts.refreshing import refresh
+
+    refresh(world.adoption, ["XC-22"])
+    return Verdict.objects.get(obligation="XC-22", party=world.parties["禹州市政府"])
+
+
+def test_what_a_grid_does_not_settle_is_handed_on_with_a_receipt_or_the_government_falls_short(
+    shenhou: Any, world: Any, cast: Any
+) -> None:
+    from hongxian.modules.base.policies.commands import set_parameter
+
+    set_parameter(
+        actor=world.root, pack=world.adoption.pack, place=world.adoption.place, parameter="transfer_limit",
+        value="P10D", valid_from=world.adoption.valid_from, reason="定", source="会议",
+    )  # fmt: skip
+    worker, kilns = shenhou.worker, shenhou.kilns
+    seen = act.record_visit(actor=worker, enterprise=kilns[0], outcome="normal")
+    act.report_finding(
+        actor=worker, visit=seen, description="灭火器过期", grade="general", removed_on_the_spot=True,
+        rectification="已换",
+    )  # fmt: skip
+    day = AsOf(today())
+    assert facts.unsettled(day).count() == 0  # removed at once: nothing is left to be handed on
+    refused = act.record_visit(actor=worker, enterprise=kilns[1], outcome="entry_refused")
+    act.report_finding(actor=worker, visit=seen, description="瓶间无报警器")
+    told = {row.id: row.values for row in facts.unsettled(day).page()}
+    assert {each["kind"] for each in told.values()} == {"hidden_danger", "illegal_case"}
+    assert {each["government"] for each in told.values()} == {str(world.parties["禹州市政府"].pk)}
+    assert {each["has_enforcement_power"] for each in told.values()} == {False}
+    bureau = world.parties["禹州市应急管理局"]
+    for visit, kind in ((seen, "unsettled"), (refused, "entry_refused")):
+        sent = act.send_escalation(
+            actor=worker, visit=visit, kind=kind, content="请处理", recipient_key=bureau.pk
+        )  # fmt: skip
+        assert next(row for row in facts.transfers(day).page() if row.id == str(sent.pk)).values["received_on"] is None
+        act.receive_escalation(actor=shenhou.boss, grid_escalation=sent)
+    values = facts.transfers(day).page()[0].values
+    assert (values["receiver_kind"], values["received_on"]) == ("enforcing_department", today())
+    assert _transfer(world).status == "met"
+    act.withdraw_escalation(actor=worker, grid_escalation=sent, reason="报错")
+    assert _transfer(world).status == "not_due"  # the limit has not passed
+
+
+def test_a_grid_with_a_task_to_enforce_hands_nothing_on(shenhou: Any) -> None:
+    act.issue_task(
+        actor=shenhou.boss, grid=shenhou.town, task_kind="enforcement_check", title="执法检查", period="month"
+    )  # fmt: skip
+    act.record_visit(actor=shenhou.worker, enterprise=shenhou.kilns[0], outcome="entry_refused")
+    rows = facts.unsettled(AsOf(today())).page()
+    assert [row.values["has_enforcement_power"] for row in rows] == [False]  # the task is of another grid
+
+
+def test_refuses_a_day_of_telling_before_the_visit_or_ahead(shenhou: Any) -> None:
+    row = act.record_visit(actor=shenhou.worker, enterprise=shenhou.kilns[0], outcome="entry_refused")
+    for day in (today() - timedelta(days=1), today() + timedelta(days=1)):
+        with pytest.raises(Problem, match="上报日期须在"):
+            act.send_escalation(
+                actor=shenhou.worker, visit=row, kind="entry_refused", content="不让进", to_upper=True, sent_on=day
+            )

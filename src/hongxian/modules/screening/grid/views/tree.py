@@ -16,6 +16,7 @@ from hongxian.modules.screening.grid.queries import (
     by_grid,
     children_of,
     setting_for,
+    visible_boundaries,
     visible_escalations,
     visible_grids,
     visible_members,
@@ -23,6 +24,7 @@ from hongxian.modules.screening.grid.queries import (
     visible_tasks,
     visible_units,
 )
+from hongxian.modules.screening.grid.views.boundaries import drawing
 
 
 @require_safe
@@ -63,6 +65,8 @@ def detail(request: Request, key: str) -> HttpResponse:
         "may_change": visible_grids(actor, "grid.change").filter(pk=key).exists() and grid.valid_to is None,
         "may_appoint": actor.may("grid_member.appoint"),
         "may_issue": actor.may("grid_task.issue"),
+        "boundary": drawing(visible_boundaries(actor).filter(grid=grid).first()),
+        "may_draw": visible_grids(actor, "grid_boundary.draw").filter(pk=key).exists() and grid.valid_to is None,
         "moments": timeline(grid),
     }
     return render(request, "grid/detail.html", context)

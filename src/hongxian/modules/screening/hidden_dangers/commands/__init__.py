@@ -25,6 +25,7 @@ from hongxian.modules.screening.hidden_dangers.commands.notification import (
     send_notification,
     withdraw_notification,
 )
+from hongxian.modules.screening.hidden_dangers.commands.origins import DECLARED, declare_none, take_back_declaration
 from hongxian.modules.screening.hidden_dangers.commands.rectify import (
     FIVE,
     MARKS,
@@ -48,6 +49,7 @@ from hongxian.modules.screening.hidden_dangers.commands.register import (
 from hongxian.modules.screening.hidden_dangers.commands.report import make_report, present_report, receive_report
 
 __all__ = [
+    "DECLARED",
     "FIVE",
     "MARKS",
     "agree_extension",
@@ -55,6 +57,7 @@ __all__ = [
     "close_hidden_danger",
     "code_hidden_danger",
     "confirm_change",
+    "declare_none",
     "end_interim_control",
     "entrust_rectification",
     "follow_places",
@@ -80,6 +83,7 @@ __all__ = [
     "return_hidden_danger",
     "send_notification",
     "set_interim_control",
+    "take_back_declaration",
     "take_back_hidden_danger",
     "take_over_hidden_danger",
     "upgrade_hidden_danger",

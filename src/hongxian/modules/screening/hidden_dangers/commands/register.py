@@ -19,6 +19,7 @@ from hongxian.kernel.problem import Problem
 from hongxian.modules.base.places.queries import paths_of
 from hongxian.modules.screening.hidden_dangers import text
 from hongxian.modules.screening.hidden_dangers.commands.checking import body_key, day_fixed, written
+from hongxian.modules.screening.hidden_dangers.commands.origins import origin_of
 from hongxian.modules.screening.hidden_dangers.desk import dropped, put_recheck, put_rectification
 from hongxian.modules.screening.hidden_dangers.models import CATEGORIES, GRADES, ORIGINS, REFERENCES, HiddenDanger
 from hongxian.modules.screening.hidden_dangers.queries import acts_for_enterprise, is_only_of_enterprise, supervisor_of
@@ -63,7 +64,7 @@ def register_hidden_danger(
     if removed_on_the_spot:
         told |= _removed(grade, rectification, told["found_on"], actor)
     danger = HiddenDanger.objects.create(**told)
-    record(danger)
+    record(danger, *origin_of(danger))
     return danger
 
 
@@ -102,7 +103,7 @@ def take_over_hidden_danger(
     told |= {"rectifier": rectifier.strip(), "measures": measures.strip()}
     told["supervisor"] = supervisor or told["supervisor"]
     danger = HiddenDanger.objects.create(**told)
-    record(danger)
+    record(danger, *origin_of(danger))
     if danger.state == "rectifying":
         put_rectification(danger)
     elif danger.state == "rectified":

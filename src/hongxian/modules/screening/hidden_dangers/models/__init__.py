@@ -25,6 +25,7 @@ from hongxian.modules.screening.hidden_dangers.models.notification import (
     NotificationNumber,
     TreatmentFeedback,
 )
+from hongxian.modules.screening.hidden_dangers.models.origin import DangerOriginReturn
 from hongxian.modules.screening.hidden_dangers.models.report import (
     REPORT_FORMS,
     REPORT_KINDS,
@@ -48,6 +49,7 @@ __all__ = [
     "STATES",
     "DangerChange",
     "DangerNotice",
+    "DangerOriginReturn",
     "Extension",
     "FormalNotification",
     "HiddenDanger",

@@ -7,9 +7,10 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Count, F, Q, QuerySet, Sum
+from django.db.models import Count, F, IntegerField, OuterRef, Q, QuerySet, Subquery, Sum, Value
+from django.db.models.functions import Coalesce
 
-from hongxian.kernel.actor import Actor, Scope, path_range
+from hongxian.kernel.actor import Actor, Scope, path_range, scoped
 from hongxian.kernel.clock import today
 from hongxian.kernel.flow import Step, permissions_upon
 from hongxian.modules.screening.hidden_dangers.duplicates import normalised
@@ -19,6 +20,7 @@ from hongxian.modules.screening.hidden_dangers.models import GRADES as GRADES
 from hongxian.modules.screening.hidden_dangers.models import (
     DangerChange,
     DangerNotice,
+    DangerOriginReturn,
     Extension,
     FormalNotification,
     HiddenDanger,
@@ -112,6 +114,17 @@ def visible_extensions(actor: Actor, permission: str = "extension.view") -> Quer
 def visible_controls(actor: Actor, permission: str = "interim_control.view") -> QuerySet[InterimControl]:
     """Interim controls of the dangers within the actor's scope."""
     return InterimControl.objects.filter(hidden_danger__in=_keys(actor, permission))
+
+
+def visible_origins(actor: Actor, permission: str = "danger_origin_return.view") -> QuerySet[DangerOriginReturn]:
+    """Of which origins the places within the actor's scope have dangers or stated none, with how many stand now
+    (`items`)."""
+    stands = HiddenDanger.objects.filter(place=OuterRef("place"), origin=OuterRef("origin"), withdrawn_at__isnull=True)
+    counted = stands.order_by().values("origin").annotate(n=Count("pk")).values("n")
+    rows = DangerOriginReturn.objects.select_related("place").annotate(
+        items=Coalesce(Subquery(counted, output_field=IntegerField()), Value(0))
+    )
+    return scoped(rows, actor, permission, path="place__path")
 
 
 def visible_notices(actor: Actor, permission: str = "danger_notice.view") -> QuerySet[DangerNotice]:

@@ -35,9 +35,8 @@ def submit_return(*, actor: Actor, place: Place, period: str, reason: str = "") 
     meant = read_period(period)
     if meant.end >= today():
         raise Problem(text.NOT_OVER.format(period=meant.words, end=meant.end), field="period")
-    made = computed(
-        actor, place, meant, dict.fromkeys(("hidden_danger", "reporting_unit", "hidden_danger_report"), _SUBMIT)
-    )
+    nouns = ("hidden_danger", "reporting_unit", "hidden_danger_report", "supervision_order")
+    made = computed(actor, place, meant, dict.fromkeys(nouns, _SUBMIT))
     found = HiddenDangerReturn(
         place=place,
         place_path=place.path,

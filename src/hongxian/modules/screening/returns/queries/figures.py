@@ -24,6 +24,7 @@ from hongxian.modules.screening.returns.models import ReturnSetting
 from hongxian.modules.screening.returns.periods import Period
 from hongxian.modules.screening.returns.queries.due import base_is_set, due_in
 from hongxian.modules.screening.returns.queries.scope import reporting_units, settings_upon, standing_in
+from hongxian.modules.screening.supervision_orders.queries import visible_supervision_orders
 
 if TYPE_CHECKING:
     from hongxian.modules.base.places.models import Place
@@ -110,11 +111,12 @@ def together(lines: Iterable[Line]) -> Line:
 
 def computed(actor: Actor, place: Place, period: Period, permissions: Mapping[str, str] | None = None) -> Computed:
     """The return as the facts stand now, of what the actor sees; `permissions` names other ones than those to view,
-    for the nouns `hidden_danger`, `reporting_unit`, `hidden_danger_report`."""
+    for the nouns `hidden_danger`, `reporting_unit`, `hidden_danger_report`, `supervision_order`."""
     held = {
         "hidden_danger": "hidden_danger.view",
         "reporting_unit": "reporting_unit.view",
         "hidden_danger_report": "hidden_danger_report.view",
+        "supervision_order": "supervision_order.view",
     } | dict(permissions or {})
     settings = settings_upon(place.path)
     own = next((each for each in settings if place.path.startswith(each.place.path)), None)
@@ -125,6 +127,7 @@ def computed(actor: Actor, place: Place, period: Period, permissions: Mapping[st
     _count_units(made, below, reporting_units(actor, held["reporting_unit"]))
     _count_dangers(made, below, visible_hidden_dangers(actor, held["hidden_danger"]))
     _count_counted(made, below, visible_counts(actor, held["hidden_danger_report"]))
+    _count_orders(made, below, visible_supervision_orders(actor, held["supervision_order"]))
     return made
 
 
@@ -177,3 +180,16 @@ def _count_counted(made: Computed, below: _Below, counts: Any) -> None:
     for row in rows.order_by().values("report__place_path", "report__enterprise__sector").annotate(all=Sum("removed")):
         line = made.cells[below.code(row["report__place_path"]), row["report__enterprise__sector"]]
         line.numbers["counted"] += row["all"]
+
+
+def _count_orders(made: Computed, below: _Below, orders: Any) -> None:
+    """The orders issued in the period, those withdrawn later apart."""
+    at = path_range("place_path", made.place.path)
+    issued = orders.filter(at, ordered_on__gte=made.period.start, ordered_on__lte=made.period.end)
+    for row in (
+        issued.exclude(state="withdrawn")
+        .order_by()
+        .values("place_path", "enterprise__sector")
+        .annotate(all=Count("pk"))
+    ):
+        made.cells[below.code(row["place_path"]), row["enterprise__sector"] or ""].numbers["ordered"] += row["all"]

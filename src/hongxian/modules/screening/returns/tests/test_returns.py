@@ -12,6 +12,7 @@ from hongxian.modules.screening.returns.commands import digest_of, submit_return
 from hongxian.modules.screening.returns.models import ReturnLine
 from hongxian.modules.screening.returns.periods import period_of, read_period
 from hongxian.modules.screening.returns.queries import computed
+from hongxian.modules.screening.supervision_orders import commands as orders
 
 MARCH = "/returns/computed/?place=411000&period=2026-03"
 LINK = re.compile(r'data-label="([^"]+)"><a href="([^"]+)">(\d+)</a>')
@@ -38,14 +39,26 @@ def test_a_figure_takes_the_days_of_its_period_and_no_others(old: Any, place: An
     assert computed(cast["张慧"], place("411000"), read_period("2025")).total.numbers["general_found"] == 1
 
 
+def _order(actor: Any, world: Any, danger: Any) -> Any:
+    """An order issued today upon a major danger."""
+    body = str(world.parties["市政府"].pk)
+    order = orders.propose_supervision_order(actor=actor, hidden_danger=danger, issuer_key=body, reason="难度大")
+    days = {"plan_due_on": date(2026, 3, 20), "due_on": date(2026, 12, 31)}
+    return orders.issue_supervision_order(
+        actor=actor, supervision_order=order, series="许政挂督字", requirements="停产整改", **days
+    )
+
+
 @pytest.fixture
-def busy(old: Any, found: Any, reported: Any, base: Any, world: Any, place: Any) -> None:
+def busy(old: Any, found: Any, reported: Any, base: Any, world: Any, place: Any, cast: Any) -> None:
     """Dangers of every kind in several places and industries, reports, and who owes them."""
     base()
     coal = world.enterprises["禹州演示煤业有限公司"]
     old(found_on=date(2026, 3, 2), due_on=date(2026, 3, 3), rectified_on=date(2026, 3, 3), verified_on=date(2026, 3, 4))
     old(found_on=date(2026, 3, 2), due_on=date(2026, 3, 20))
-    old(found_on=date(2026, 3, 3), enterprise=coal, grade="major")
+    _order(cast["张慧"], world, old(found_on=date(2026, 3, 3), enterprise=coal, grade="major"))
+    withdrawn = _order(cast["张慧"], world, old(found_on=date(2026, 2, 3), grade="major"))
+    orders.withdraw_supervision_order(actor=cast["张慧"], supervision_order=withdrawn, reason="下达有误")
     found(found_on=date(2026, 3, 1), removed_on_the_spot=True, rectification="当场整改")
     found(
         found_on=date(2026, 3, 4),
@@ -77,6 +90,8 @@ def test_counts_only_counted_are_told_apart_and_premises_are_an_industry(busy: A
     assert made.by(1)[""].numbers["general_found"] == 1
     assert made.total.numbers["general_rectified"] == 2
     assert made.total.numbers["major_found"] == 1
+    assert made.total.numbers["ordered"] == 1
+    assert made.by(0)["411081"].numbers["ordered"] == 1
 
 
 def test_of_others_nothing_is_counted(busy: Any, place: Any, cast: Any, browse: Any) -> None:

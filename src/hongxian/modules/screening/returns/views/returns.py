@@ -109,6 +109,7 @@ class _Shower:
         self.made, self.period = made, made.period
         self.sees_units, self.sees_dangers = actor.may("reporting_unit.view"), actor.may("hidden_danger.view")
         self.sees_reports = actor.may("hidden_danger_report.view")
+        self.sees_orders = actor.may("supervision_order.view")
 
     def below(self, below: Any, line: Line) -> Shown:
         """An below directly below; what lies in none of them has no list of its own."""
@@ -135,7 +136,8 @@ class _Shower:
             href,
             list(self._units(line, where)),
             [Cell(name, numbers[name], self._dangers(name, where)) for name in DANGERS]
-            + [Cell("counted", numbers["counted"], self._counted(where))],
+            + [Cell("counted", numbers["counted"], self._counted(where))]
+            + [Cell("ordered", numbers["ordered"], self._ordered(where))],
             share(numbers["reported_of_due"], numbers["due_units"]) if self.made.has_base else None,
             share(rectified, found),
             line.cost,
@@ -170,6 +172,11 @@ class _Shower:
         since, until = self.made.window
         conditions = {"report_form": "counted", "reported_on_from": str(since), "reported_on_to": str(until)}
         return self._to("hidden_dangers:reports", self.sees_reports, where, conditions)
+
+    def _ordered(self, where: dict[str, str] | None) -> str:
+        issued = {"ordered_on_from": str(self.period.start), "ordered_on_to": str(self.period.end), "kept": "on"}
+        place = None if where is not None and "sector" in where else where
+        return self._to("supervision_orders:list", self.sees_orders, place, issued)
 
     @staticmethod
     def _to(page: str, sees: bool, where: dict[str, str] | None, conditions: dict[str, str]) -> str:

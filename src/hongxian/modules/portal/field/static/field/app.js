@@ -1,4 +1,5 @@
 // Starts the app: who is at work, which screen, what to say about the line.
+import { showCheck } from "./check.js";
 import { showDanger, showDangers, showNewDanger, showStep } from "./danger.js";
 import { h, notice, say, toast } from "./dom.js";
 import { showQuestion, showSync, trouble } from "./outbox.js";
@@ -19,6 +20,7 @@ const SCREENS = [
   [/^#\/dangers$/, showDangers],
   [/^#\/danger\/([^/]+)$/, showDanger],
   [/^#\/danger\/([^/]+)\/([a-z_]+)$/, showStep],
+  [/^#\/check\/([^/]+)$/, showCheck],
   [/^#\/premises$/, showPremises],
   [/^#\/scan$/, showScan],
   [/^#\/sync$/, showSync],

@@ -1,5 +1,6 @@
 // One place: what came of the visit in one tap, then what was found, and what must go up.
 import { act, keyOf } from "./acts.js";
+import { checksOf } from "./tasks.js";
 import { badge, field, fill, h, moment, notice, say, toast } from "./dom.js";
 import { draft, evidence, restore } from "./files.js";
 import { told, watchWhere, whereNow } from "./media.js";
@@ -43,6 +44,7 @@ export async function showPlace(main, key) {
     alert,
     may("hidden_danger.register") && h("a", { className: "button wide", href: `#/danger?place=${key}` }, T.add_danger),
     isMine && h("a", { className: "button wide", href: `#/tell-up?place=${key}` }, T.tell_up),
+    checksOf(place.enterprise, T.tasks_here),
     here(place) || "",
     taken(),
   );

@@ -39,6 +39,7 @@ export async function keepSnapshot(account, tag, body) {
 
 export const places = () => (state.snapshot ? state.snapshot.body.places : []);
 export const dangers = () => (state.snapshot ? state.snapshot.body.dangers : []);
+export const tasks = () => (state.snapshot && state.snapshot.body.tasks) || [];
 export const may = (permission) => Boolean(state.snapshot && state.snapshot.body.may.includes(permission));
 export const word = (key) => (state.snapshot && state.snapshot.body.words[key]) || key.split(/[#:]/).pop();
 export const open = () => state.acts.filter((act) => act.state !== "done");

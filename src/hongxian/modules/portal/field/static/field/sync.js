@@ -126,11 +126,11 @@ function nextAct(session, seen) {
   const unsettled = new Set();
   for (const act of state.acts) {
     if (act.account !== session.account || act.state === "done") continue;
-    const thing = act.about && act.about.key;
-    const isBlocked = (KINDS[act.kind].stands && unsettled.has(thing)) || waitsFor(act).some((id) => !keyMade(id));
+    const [thing, { stands, inOrder }] = [act.about && act.about.key, KINDS[act.kind]];
+    const isBlocked = ((stands || inOrder) && unsettled.has(thing)) || waitsFor(act).some((id) => !keyMade(id));
     const isDue = !act.not_before || act.not_before <= Date.now();
     if (act.capacity === session.capacity && !isBlocked && isDue && !seen.has(act.id) && ["waiting", "sending"].includes(act.state)) return act;
-    if (thing && KINDS[act.kind].stands) unsettled.add(thing);
+    if (thing && (stands || inOrder)) unsettled.add(thing);
   }
   return null;
 }
@@ -150,7 +150,7 @@ async function perform(session, given) {
     act = await mark(act, { server_key: key });
   }
   for (const file of await filesOf(act.id)) {
-    if (file.state !== "done") await send(session, file, KINDS[act.kind].subject, act.server_key);
+    if (file.state !== "done") await send(session, file, file.subject || KINDS[act.kind].subject, file.subject_key || act.server_key);
   }
   await finish(act.id);
 }

@@ -1,4 +1,5 @@
 // The first screen: where to go today, the nearest first where the phone knows where it is.
+import { checksOf } from "./tasks.js";
 import { badge, fill, h, moment, notice, say } from "./dom.js";
 import { metres, watchWhere, whereKnown } from "./media.js";
 import { setMeta, meta } from "./store.js";
@@ -24,6 +25,8 @@ export function allPlaces() {
     longitude: act.body.longitude === undefined ? null : Number(act.body.longitude), latitude: act.body.latitude === undefined ? null : Number(act.body.latitude), is_due: true,
   }))];
 }
+
+export const placeWith = (enterprise) => allPlaces().find((place) => place.enterprise === enterprise);
 
 export function inOrder(list) {
   const here = whereKnown();
@@ -59,6 +62,7 @@ export async function showToday(main) {
         taken(),
         rows.some((row) => row.place.grid) ? h("p", { className: "counts" }, h("strong", null, say(T.due, { count: rows.filter((row) => !row.isDone && row.place.is_due).length })), "　", say(T.done_today, { count: rows.filter((row) => row.isDone).length })) : "",
         h("div", { className: "row" }, rows.length > 1 ? near : null, h("a", { className: "button", href: "#/scan" }, T.tabs.scan)),
+        checksOf(null, T.tasks_title),
         found, list,
         ...(more ? [notice("info", say(T.more_places, { count: places().length }))] : []),
         ...(grids.length ? [h("a", { className: "button wide", href: "#/premises" }, T.add_premises)] : []));

@@ -16,7 +16,7 @@ if (plan && form) {
     form.elements.plan_x.value = x;
     form.elements.plan_y.value = y;
     mark.setAttribute("cx", x);
-    mark.setAttribute("cy", y);
+    mark.setAttribute("cy", (y * plan.viewBox.baseVal.height) / 1000);
     plan.append(mark);
   });
 }
