@@ -197,7 +197,7 @@ def main() -> int:
         "unreported_deep": timed(lambda: list(rows.order_by("name", "pk").filter(name__gt="firm 07")[:50])),
         "unreported_count_all": timed(lambda: rows.order_by().count()),
         "return": timed(lambda: computed(actor, city, QUARTER)),
-        "performance": timed(lambda: performance(actor, city, QUARTER, "area")),
+        "performance": timed(lambda: performance(actor, city, QUARTER, "place")),
         "performance_by_sector": timed(lambda: performance(actor, city, QUARTER, "sector")),
     }
     wrong = [f"{name}: {found[name]} ms" for name, limit in LIMITS.items() if found[name] > limit]
