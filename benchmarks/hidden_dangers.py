@@ -6,7 +6,8 @@ state, page 1,000 by its token), for one danger, for its history, and to change 
 milliseconds, and the processor time that web workers and database together spent on a request; what the background
 worker spent meanwhile (sealing, telling) stands beside it, and so does the load average of the machine, without which
 requests a second say little. `queries` are counted in one more request.
-Works in a database of its own: SQLite in a temporary folder, or the empty one that HONGXIAN_DATABASE_URL names
+Works in a database of its own: SQLite in a temporary folder, or the one that HONGXIAN_DATABASE_URL names, empty
+or filled by this before
 (`python -m hongxian.kernel.testing.postgres --durable python benchmarks/hidden_dangers.py`).
 Prints and writes `benchmarks/results/hidden_dangers-<engine>.json`. Exit code 1 when a request was refused or an aim
 was missed.
@@ -201,6 +202,7 @@ def main() -> int:
     began = time.perf_counter()
     token = build(given.dangers)
     analyse()
+    connections.close_all()
     print(f"built in {time.perf_counter() - began:.0f} s", flush=True)
     asked = asked_of(Random(7), min(4_000, given.dangers // 20))
     chosen = {name: each for name, each in asked.items() if not given.only or name in (*given.only, "list", "detail")}

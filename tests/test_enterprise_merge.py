@@ -117,7 +117,7 @@ def test_a_task_that_both_have_stays_and_the_others_follow(duplicate: Any, kept:
     listed = act.publish_checklist(actor=cast["陈刚"], checklist=draft, published_on=date(2026, 1, 1))
     given = {"actor": cast["张慧"], "checklist": listed, "cadence": "monthly", "starts_on": date(2026, 1, 1)}
     act.set_schedule(enterprise=duplicate, **given)
-    act.set_schedule(**given)
+    act.set_schedule(place=place("411000"), **given)
     act.make_due_tasks()
     merge()
     left = CheckTask.objects.filter(enterprise=duplicate)

@@ -12,6 +12,7 @@ from ninja import Field, Query, Router, Schema, Status
 from pydantic import AfterValidator
 
 from hongxian.kernel.actor import path_range
+from hongxian.kernel.offering import offer_acts
 from hongxian.kernel.paging import page
 from hongxian.kernel.problem import NotVisible
 from hongxian.kernel.text import NOT_IN_SCOPE
@@ -207,6 +208,26 @@ def reassess_risk(request: HttpRequest, key: UUID, said: AgainIn) -> Risk:
 def set_risk_measures(request: HttpRequest, key: UUID, said: ControlIn) -> Risk:
     """Say by whom and how it is controlled; its scores stay."""
     return _assessed(request, key, said, MeasuresIn)
+
+
+offer_acts(
+    router,
+    "risk.end",
+    "risk.withdraw",
+    "risk_unit.register",
+    "risk_unit.change",
+    "risk_unit.place",
+    "risk_unit.end",
+    "risk_change.report",
+    "risk_screening.enter",
+    "place_risk.register",
+    "place_risk.assess",
+    "place_risk.announce",
+    "place_risk.end",
+    "risk_warning.issue",
+    "risk_warning.receive",
+    "risk_scheme.set",
+)
 
 
 def _assessed(request: HttpRequest, key: UUID, said: AgainIn | ControlIn, shape: type[Schema]) -> Risk:

@@ -11,6 +11,7 @@ from ninja import Query, Router, Status
 
 from hongxian.kernel.actor import Actor, path_range
 from hongxian.kernel.ledger.queries import timeline
+from hongxian.kernel.offering import offer_acts
 from hongxian.kernel.paging import page
 from hongxian.kernel.registers.counting import are_many
 from hongxian.kernel.web.access import actor_of
@@ -99,6 +100,13 @@ def get_history(request: HttpRequest, key: UUID) -> list[dict[str, object]]:
         }
         for moment in timeline(within(visible_hidden_dangers(actor_of(request)).select_related(None).only("pk"), key))
     ]
+
+
+offer_acts(
+    router,
+    "hidden_danger.take_over",
+    "hidden_danger.take_back",
+)
 
 
 router.add_router("", acts.router)
