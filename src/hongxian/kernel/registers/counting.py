@@ -1,6 +1,7 @@
 """That a register has more rows than anybody counts: remembered in the process for a while, with when it was found."""
 
 import hashlib
+from collections.abc import Iterable
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -30,10 +31,11 @@ def remember_many(asked: str) -> None:
     cache.set(asked, now(), timeout=REMEMBERED.total_seconds())
 
 
-def are_many(rows: QuerySet[Any], *asked: str) -> bool:
-    """Whether there are more rows than anybody counts, so that a page of them is walked to in order. `asked` tells
-    these rows from others; the answer, either way, is remembered in the process for a while."""
-    key = digest("many", *asked)
+def are_many(rows: QuerySet[Any], scopes: Iterable[object], *asked: str) -> bool:
+    """Whether there are more rows than anybody counts, so that a page of them is walked to in order. The scopes in
+    which they are seen and what was `asked` tell them from others; the answer, either way, is remembered in the process
+    for a while."""
+    key = digest("many", *sorted(map(str, scopes)), *asked)
     found: bool | None = cache.get(key)
     if found is None:
         found = rows.order_by().values("pk")[: MOST_COUNTED + 1].count() > MOST_COUNTED

@@ -15,6 +15,7 @@ from hongxian.kernel.actor import path_range
 from hongxian.kernel.offering import offer_acts
 from hongxian.kernel.paging import page
 from hongxian.kernel.problem import NotVisible
+from hongxian.kernel.registers.counting import are_many
 from hongxian.kernel.text import NOT_IN_SCOPE
 from hongxian.kernel.web.access import actor_of
 from hongxian.modules.base.enterprises.queries import visible_enterprises
@@ -170,7 +171,8 @@ def list_risks(request: HttpRequest, query: Query[PageQuery]) -> dict[str, objec
         rows = rows.filter(path_range("place_path", place.path))
     asked = {name: getattr(query, name) for name in ("enterprise", "risk_grade", "control_tier", "risk_factor")}
     rows = rows.filter(**{name: value for name, value in asked.items() if value is not None})
-    found = page(rows, ("-pk",), after=query.after, limit=query.limit)
+    many = are_many(rows, actor.scopes("risk.view"), "risk", query.model_dump_json(exclude={"after", "limit"}))
+    found = page(rows, ("-pk",), after=query.after, limit=query.limit, many=many)
     return {"risks": found.rows, "next": found.older}
 
 

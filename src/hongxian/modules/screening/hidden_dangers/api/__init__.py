@@ -49,8 +49,8 @@ def list_hidden_dangers(request: HttpRequest, query: Query[PageQuery]) -> dict[s
     """The dangers within one's scope."""
     actor = actor_of(request)
     rows = _told(_asked(actor, query))
-    asked = (*map(str, actor.scopes("hidden_danger.view")), query.model_dump_json(exclude={"after", "limit"}))
-    many = are_many(rows, "hidden_danger", *asked)
+    asked = query.model_dump_json(exclude={"after", "limit"})
+    many = are_many(rows, actor.scopes("hidden_danger.view"), "hidden_danger", asked)
     found = page(rows, NEWEST_FIRST, after=query.after, limit=query.limit, many=many)
     return {"hidden_dangers": found.rows, "next": found.older}
 

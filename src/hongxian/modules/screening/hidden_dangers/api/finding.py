@@ -30,4 +30,6 @@ def danger_of(request: HttpRequest, key: UUID, permission: str = "hidden_danger.
 
 def upon(request: HttpRequest, key: UUID) -> dict[str, Any]:
     """Who acts upon which danger, as the commands take it."""
-    return {"actor": actor_of(request), "hidden_danger": danger_of(request, key)}
+    actor = actor_of(request)
+    rows = visible_hidden_dangers(actor).select_related(None)  # the command reads anew what it needs of other rows
+    return {"actor": actor, "hidden_danger": within(rows, key)}
