@@ -96,6 +96,11 @@ def goes_together(name: str) -> bool:
     return name in _together
 
 
+def permission_for(name: str, argument: str) -> str:
+    """The permission within whose scope a row must lie that is an argument of the command."""
+    return _referred[name].get(argument, name)
+
+
 def foresee(name: str, calls: Calls) -> None:
     """Look up at once what so many calls of a command would ask one by one: whether their rows lie within the scope,
     and what the command says itself. Inside `Gathering.together`, before the calls."""

@@ -11,7 +11,7 @@ from typing import Any, Generic, TypeVar
 from django.core.exceptions import ValidationError
 from django.db.models import BooleanField, F, Field, Func, Model, QuerySet, Value
 from django.db.models.expressions import Col
-from django.db.models.lookups import Lookup
+from django.db.models.lookups import Exact, Lookup
 from django.db.models.sql.compiler import SQLCompiler
 from django.db.models.sql.where import WhereNode
 
@@ -175,16 +175,21 @@ class _Plain(Func):
 
 
 def _only_conditions(rows: QuerySet[M]) -> QuerySet[M]:
-    """The same rows, whose conditions lead to no index: of the tables joined, the rows' own is read first, in order."""
+    """The same rows, whose conditions lead away to no index: of the tables joined, the rows' own is read first, in
+    order. What a column of their own is to be equal to may still choose the index, which is then in order behind it."""
     found = rows.all()
-    found.query.where = _plainly(found.query.where)
+    found.query.where = _plainly(found.query.where, found.model._meta.db_table)
     return found
 
 
-def _plainly(node: Any) -> Any:
+def _plainly(node: Any, own: str) -> Any:
     node = copy(node)
     if isinstance(node, WhereNode):
-        node.children = [_plainly(each) for each in node.children]
-    elif isinstance(node, Lookup) and isinstance(node.lhs, Col):
+        node.children = [_plainly(each, own) for each in node.children]
+    elif (
+        isinstance(node, Lookup)
+        and isinstance(node.lhs, Col)
+        and not (isinstance(node, Exact) and node.lhs.alias == own)
+    ):
         node.lhs = _Plain(node.lhs)
     return node

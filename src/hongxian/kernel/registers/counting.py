@@ -1,9 +1,12 @@
 """That a register has more rows than anybody counts: remembered in the process for a while, with when it was found."""
 
 import hashlib
+from collections.abc import Iterable
 from datetime import datetime, timedelta
+from typing import Any
 
 from django.core.cache import cache
+from django.db.models import QuerySet
 
 from hongxian.kernel.clock import now
 
@@ -26,3 +29,15 @@ def many_at(asked: str) -> datetime | None:
 def remember_many(asked: str) -> None:
     """Remember that there are more."""
     cache.set(asked, now(), timeout=REMEMBERED.total_seconds())
+
+
+def are_many(rows: QuerySet[Any], scopes: Iterable[object], *asked: str) -> bool:
+    """Whether there are more rows than anybody counts, so that a page of them is walked to in order. The scopes in
+    which they are seen and what was `asked` tell them from others; the answer, either way, is remembered in the process
+    for a while."""
+    key = digest("many", *sorted(map(str, scopes)), *asked)
+    found: bool | None = cache.get(key)
+    if found is None:
+        found = rows.order_by().values("pk")[: MOST_COUNTED + 1].count() > MOST_COUNTED
+        cache.set(key, found, timeout=REMEMBERED.total_seconds())
+    return found

@@ -1,6 +1,7 @@
 """A throw-away PostgreSQL server from a package: on a socket only, in a temporary folder, gone at the end.
 
-`python -m hongxian.kernel.testing.postgres COMMAND …` runs the command with `HONGXIAN_DATABASE_URL` set to it.
+`python -m hongxian.kernel.testing.postgres COMMAND …` runs the command with `HONGXIAN_DATABASE_URL` set to it. With
+`--durable` before the command the server writes as one in use does, for measuring.
 """
 
 import os
@@ -22,7 +23,9 @@ import psycopg
 UNPRIVILEGED = "nobody"
 """Who owns the server when root runs the tests: PostgreSQL refuses to be run by root."""
 
-SETTINGS = ("listen_addresses=", "fsync=off", "synchronous_commit=off", "full_page_writes=off", "max_connections=50")
+SETTINGS = ("listen_addresses=", "max_connections=50")
+QUICK = ("fsync=off", "synchronous_commit=off", "full_page_writes=off")
+DURABLE = "--durable"
 
 
 class ServerFailed(RuntimeError):
@@ -30,14 +33,15 @@ class ServerFailed(RuntimeError):
 
 
 @contextmanager
-def server(patience: float = 60.0) -> Iterator[str]:
-    """Bring up a server, yield the URL of an empty database `hongxian`, stop the server and remove its folder."""
+def server(patience: float = 60.0, *, durable: bool = False) -> Iterator[str]:
+    """Bring up a server, yield the URL of an empty database `hongxian`, stop the server and remove its folder. Unless
+    it is to be `durable`, it waits for no disk."""
     folder = Path(tempfile.mkdtemp(prefix="hx-pg-", dir="/tmp"))
     try:
         owner = _hand_over(folder)
         binaries = _binaries(folder, owner)
         _initialise(binaries, folder, owner)
-        process = _start(binaries, folder, owner)
+        process = _start(binaries, folder, owner, SETTINGS if durable else (*SETTINGS, *QUICK))
         try:
             _wait(process, folder, patience)
             yield f"postgresql://postgres@/hongxian?host={folder}"
@@ -86,9 +90,9 @@ def _initialise(binaries: Path, folder: Path, owner: dict[str, Any]) -> None:
         raise ServerFailed(done.stderr[-2000:])
 
 
-def _start(binaries: Path, folder: Path, owner: dict[str, Any]) -> subprocess.Popen[bytes]:
+def _start(binaries: Path, folder: Path, owner: dict[str, Any], settings: tuple[str, ...]) -> subprocess.Popen[bytes]:
     command = [str(binaries / "postgres"), "-D", str(folder / "data"), "-k", str(folder)]
-    for setting in SETTINGS:
+    for setting in settings:
         command += ["-c", setting]
     with (folder / "log").open("wb") as log:
         return subprocess.Popen(command, stdout=log, stderr=log, cwd=folder, start_new_session=True, **owner)
@@ -123,8 +127,10 @@ def _leave(number: int, _frame: object) -> None:
 def main() -> int:
     """Run a command against a fresh server; the exit code is the command's."""
     signal.signal(signal.SIGTERM, _leave)
-    with server() as url:
-        return subprocess.run(sys.argv[1:], env={**os.environ, "HONGXIAN_DATABASE_URL": url}, check=False).returncode
+    durable = sys.argv[1:2] == [DURABLE]
+    with server(durable=durable) as url:
+        given = {**os.environ, "HONGXIAN_DATABASE_URL": url}
+        return subprocess.run(sys.argv[1 + durable :], env=given, check=False).returncode
 
 
 if __name__ == "__main__":

@@ -26,6 +26,11 @@ API = "/api/"
 BEARER = "Bearer "
 CHANNEL = "token"
 DELIVER = "hongxian.modules.base.integrations.tasks.deliver"
+_TO_ACT = tuple(
+    f"integration__{each}"
+    for each in ("name", "permissions", "post__name", "post__party__name", "post__party__place__path")
+)
+"""What makes an actor of a token: read with every request, so no more than that."""
 
 
 def visible_integrations(actor: Actor, permission: str = "integration.view") -> QuerySet[Integration]:
@@ -59,7 +64,7 @@ def _of_integrations(rows: QuerySet[_M], actor: Actor, permission: str) -> Query
 
 def permissions_of_post(post: Post) -> set[str]:
     """What the post may do today, anywhere."""
-    return set(accounts.grants_of(accounts.authorities_of([post])))
+    return set(accounts.grants_of_post(post))
 
 
 def deliveries_of(webhook: Webhook) -> QuerySet[Message]:
@@ -75,7 +80,7 @@ def secret_of(webhook: Webhook) -> str:
 def actor_of(integration: Integration) -> Actor:
     """The integration acting: its post's grants of today, narrowed to its own permissions."""
     post = integration.post
-    held = accounts.grants_of(accounts.authorities_of([post]))
+    held = accounts.grants_of_post(post)
     grants = {each: held[each] for each in integration.permissions if each in held}
     return Actor(
         kind=ActorKind.SYSTEM,
@@ -116,4 +121,4 @@ def _token(shown: str) -> AccessToken | None:
         expires_on__gte=today(),
         integration__ended_at__isnull=True,
     )
-    return rows.first()
+    return next(iter(rows.only("used_on", *_TO_ACT)), None)

@@ -12,8 +12,10 @@ from ninja import Field, Query, Router, Schema, Status
 from pydantic import AfterValidator
 
 from hongxian.kernel.actor import path_range
+from hongxian.kernel.offering import offer_acts
 from hongxian.kernel.paging import page
 from hongxian.kernel.problem import NotVisible
+from hongxian.kernel.registers.counting import are_many
 from hongxian.kernel.text import NOT_IN_SCOPE
 from hongxian.kernel.web.access import actor_of
 from hongxian.modules.base.enterprises.queries import visible_enterprises
@@ -169,7 +171,8 @@ def list_risks(request: HttpRequest, query: Query[PageQuery]) -> dict[str, objec
         rows = rows.filter(path_range("place_path", place.path))
     asked = {name: getattr(query, name) for name in ("enterprise", "risk_grade", "control_tier", "risk_factor")}
     rows = rows.filter(**{name: value for name, value in asked.items() if value is not None})
-    found = page(rows, ("-pk",), after=query.after, limit=query.limit)
+    many = are_many(rows, actor.scopes("risk.view"), "risk", query.model_dump_json(exclude={"after", "limit"}))
+    found = page(rows, ("-pk",), after=query.after, limit=query.limit, many=many)
     return {"risks": found.rows, "next": found.older}
 
 
@@ -207,6 +210,26 @@ def reassess_risk(request: HttpRequest, key: UUID, said: AgainIn) -> Risk:
 def set_risk_measures(request: HttpRequest, key: UUID, said: ControlIn) -> Risk:
     """Say by whom and how it is controlled; its scores stay."""
     return _assessed(request, key, said, MeasuresIn)
+
+
+offer_acts(
+    router,
+    "risk.end",
+    "risk.withdraw",
+    "risk_unit.register",
+    "risk_unit.change",
+    "risk_unit.place",
+    "risk_unit.end",
+    "risk_change.report",
+    "risk_screening.enter",
+    "place_risk.register",
+    "place_risk.assess",
+    "place_risk.announce",
+    "place_risk.end",
+    "risk_warning.issue",
+    "risk_warning.receive",
+    "risk_scheme.set",
+)
 
 
 def _assessed(request: HttpRequest, key: UUID, said: AgainIn | ControlIn, shape: type[Schema]) -> Risk:

@@ -6,7 +6,8 @@ _ROOM = "hongxian.modules.prevention.risks"
 _QUERIES = f"{_ROOM}.queries"
 _REGISTERS = f"{_ROOM}.registers"
 _FACTS = f"{_ROOM}.facts"
-_OF_RISKS = ("register", "assess", "change", "end", "withdraw", "adopt_list", "follow_places")
+_FOLLOWING = ("risk.follow_places", "risk.follow_merge")
+_OF_RISKS = ("register", "assess", "change", "end", "withdraw", "adopt_list", "follow_places", "follow_merge")
 _OF_PLACES = ("register", "assess", "announce", "end")
 _LOOKED_AGAIN = ("risk.assess", "risk.change", "risk.end", "place_risk.assess", "place_risk.end")
 
@@ -46,7 +47,11 @@ MODULE = Module(
         ),
         FactSource("risk_change", f"{_FACTS}.changes", ("risk_change.report", *_LOOKED_AGAIN)),
         FactSource("risk_warning", f"{_FACTS}.warnings", ("risk_warning.issue", "risk_warning.receive")),
-        FactSource("risk_screening", f"{_FACTS}.screenings", ("risk_screening.enter", "risk.follow_places")),
+        FactSource(
+            "risk_screening",
+            f"{_FACTS}.screenings",
+            ("risk_screening.enter", *_FOLLOWING),
+        ),
     ),
     registers=(
         f"{_REGISTERS}.RISKS",
@@ -69,6 +74,7 @@ MODULE = Module(
     ),
     subscriptions=(
         Subscription("place_adjustment.confirm", f"{_ROOM}.tasks.follow"),
+        Subscription("enterprise_merge.confirm", f"{_ROOM}.tasks.follow_merged"),
         Subscription("enterprise.move", f"{_ROOM}.tasks.follow_enterprise", once=True),
         Subscription("enterprise.change", f"{_ROOM}.tasks.follow_enterprise", once=True),
     ),

@@ -227,3 +227,9 @@ def announced_in(path: str) -> QuerySet[PlaceRisk]:
     """What was announced to the public in that place and all below it, the gravest first; open to everybody."""
     rows = standing(PlaceRisk.objects.filter(path_range("place_path", path), announced_on__isnull=False))
     return rows.select_related("place").order_by("risk_grade", "-announced_on")
+
+
+def pointing_to(enterprise: UUID) -> tuple[QuerySet[Any], ...]:
+    """What an enterprise has of risks; not scoped, for following a merge."""
+    owned: tuple[type[Model], ...] = (RiskUnit, Risk, RiskScreening)
+    return tuple(model._default_manager.filter(enterprise=enterprise) for model in owned)

@@ -2,8 +2,9 @@
 
 from hongxian.kernel.actor import system_actor
 from hongxian.kernel.outbox.delivery import Delivery
-from hongxian.modules.prevention.risks.commands import follow_places
-from hongxian.modules.prevention.risks.queries import lagging
+from hongxian.modules.base.enterprises.queries import merge_of
+from hongxian.modules.prevention.risks.commands import follow_merge, follow_places
+from hongxian.modules.prevention.risks.queries import lagging, pointing_to
 
 
 def follow(_delivery: Delivery) -> None:
@@ -21,3 +22,11 @@ def _follow(enterprise: str) -> None:
     actor = system_actor("risks", "risk.follow_places")
     while any(rows.exists() for rows, _lookup in lagging(enterprise)):
         follow_places(actor=actor, enterprise_key=enterprise)
+
+
+def follow_merged(delivery: Delivery) -> None:
+    """Two enterprises turned out to be one: what belongs to the duplicate belongs to the one kept."""
+    actor, merge = system_actor("risks", "risk.follow_merge"), merge_of(delivery.subject_key)
+    while any(rows.exists() for rows in pointing_to(merge.duplicate_id)):
+        follow_merge(actor=actor, duplicate=merge.duplicate_id, kept=merge.kept_id)
+    _follow(str(merge.kept_id))

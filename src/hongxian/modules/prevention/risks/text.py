@@ -108,6 +108,7 @@ UNIT_REGISTERED = "已登记风险点。"
 SCHEME_SET = "已规定评估办法；此前的评估不变，重新评估时按新办法。"
 PLACE_REGISTERED = "已登记区域安全风险。"
 SCREENED = "已登记。"
+UNIT_MERGED = "（原{enterprise}）"
 DONE = {
     "assess": "已重新评估，原评估留在沿革中。",
     "end": "已结束，历史保留。",

@@ -10,6 +10,7 @@ from django.http import HttpRequest
 from ninja import Query, Router, Status
 
 from hongxian.kernel.actor import Actor
+from hongxian.kernel.offering import offer_acts
 from hongxian.kernel.paging import page
 from hongxian.kernel.problem import NotVisible
 from hongxian.kernel.text import NOT_IN_SCOPE
@@ -102,6 +103,25 @@ def withdraw_check_sheet(request: HttpRequest, key: UUID, said: ReasonIn) -> Che
     commands.withdraw_check(actor=actor, check_sheet=sheet, reason=said.reason)
     found: Check = _with_answers(actor, [sheet])[0]
     return found
+
+
+offer_acts(
+    router,
+    "check.take_over",
+    "check_schedule.set",
+    "check_schedule.end",
+    "check_task.cancel",
+    "checklist.draw_up",
+    "checklist.submit",
+    "checklist.publish",
+    "checklist.return",
+    "checklist.end",
+    "checklist.abandon",
+    "checklist.pair",
+    "checklist_item.add",
+    "checklist_item.change",
+    "checklist_item.remove",
+)
 
 
 def _given(actor: Actor, sheet: SheetIn) -> dict[str, Any]:

@@ -1,6 +1,6 @@
 """The room of checks: checklists by trade, tasks by calendar, filled sheets."""
 
-from hongxian.kernel.module import Attachable, FactSource, MenuItem, Module, Noun, Timer
+from hongxian.kernel.module import Attachable, FactSource, MenuItem, Module, Noun, Subscription, Timer
 
 _ROOM = "hongxian.modules.screening.checks"
 _QUERIES = f"{_ROOM}.queries"
@@ -35,12 +35,12 @@ MODULE = Module(
         FactSource(
             "checklist",
             f"{_ROOM}.facts.checklists",
-            ("checklist.publish", "checklist.end"),
+            ("checklist.publish", "checklist.end", "check.follow_merge"),
         ),
         FactSource(
             "self_check",
             f"{_ROOM}.facts.self_checks",
-            ("check.submit", "check.withdraw", "check.take_over"),
+            ("check.submit", "check.withdraw", "check.take_over", "check.follow_merge"),
             noun="check",
         ),
     ),
@@ -57,5 +57,6 @@ MODULE = Module(
         Attachable("check_result", ("photo", "voice"), "check.fill"),
         Attachable("check", ("photo", "voice", "signature"), "check.fill"),
     ),
+    subscriptions=(Subscription("enterprise_merge.confirm", f"{_ROOM}.commands.follow_merged"),),
     timers=(Timer("checks.make_due_tasks", f"{_ROOM}.commands.make_due_tasks", every=3600),),
 )

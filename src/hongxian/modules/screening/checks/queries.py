@@ -232,3 +232,18 @@ def paired_with(actor: Actor, checklist: Checklist) -> QuerySet[Checklist]:
     """The published lists that a list is paired with."""
     rows = visible_checklists(actor).filter(pairing=checklist.pairing, state="published")
     return rows.exclude(kind=checklist.kind) if checklist.pairing else rows.none()
+
+
+def same_task(duplicate: UUID, kept: UUID) -> QuerySet[CheckTask]:
+    """The tasks of one enterprise which the other has for the same schedule and period too; not scoped."""
+    other = CheckTask.objects.filter(
+        enterprise=kept, schedule=OuterRef("schedule"), period_start=OuterRef("period_start")
+    )
+    return CheckTask.objects.filter(Exists(other), enterprise=duplicate)
+
+
+def pointing_to(duplicate: UUID, kept: UUID) -> tuple[QuerySet[Any], ...]:
+    """What the one enterprise has of checks and the other has not; not scoped, for following a merge."""
+    own = tuple(model.objects.filter(enterprise=duplicate) for model in (Checklist, CheckSchedule, Check))
+    tasks = CheckTask.objects.filter(enterprise=duplicate).exclude(pk__in=same_task(duplicate, kept).values("pk"))
+    return (*own, tasks)

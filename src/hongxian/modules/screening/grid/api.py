@@ -11,6 +11,7 @@ from uuid import UUID
 from django.http import HttpRequest, HttpResponse
 from ninja import Router, Status
 
+from hongxian.kernel.offering import offer_acts
 from hongxian.kernel.paging import page
 from hongxian.kernel.problem import AlreadyDone, NotVisible
 from hongxian.kernel.text import NOT_IN_SCOPE
@@ -219,6 +220,24 @@ def withdraw_grid_escalation(request: HttpRequest, key: UUID, said: WithdrawIn) 
     actor = actor_of(request)
     row = _one(visible_escalations(actor), key)
     return commands.withdraw_escalation(actor=actor, grid_escalation=row, reason=said.reason)
+
+
+offer_acts(
+    router,
+    "grid.open",
+    "grid.change",
+    "grid.close",
+    "grid.withdraw",
+    "grid_member.appoint",
+    "grid_member.change",
+    "grid_member.end",
+    "grid_member.withdraw",
+    "grid_setting.set",
+    "grid_task.issue",
+    "grid_task.end",
+    "grid_unit.assign",
+    "grid_premises.link",
+)
 
 
 def _once(rows: Any, sent: Any, carry_out: Any) -> Status[Any] | HttpResponse:

@@ -73,7 +73,7 @@ MODULE = Module(
             Subscription(f"enterprise.{verb}", f"{_TASKS}.compute_enterprise", once=True)
             for verb in ("register", "change", "move", "close", "reopen", "withdraw")
         ),
-        Subscription("enterprise_merge.confirm", f"{_TASKS}.compute_after"),
+        Subscription("enterprise_merge.confirm", f"{_TASKS}.follow_merged"),
         Subscription("place_adjustment.confirm", f"{_TASKS}.compute_after"),
         *(Subscription(event, f"{_TASKS}.compute_after", once=True) for event in _TREE),
     ),

@@ -2,13 +2,22 @@
 
 from hongxian.kernel.actor import system_actor
 from hongxian.kernel.outbox.delivery import Delivery
+from hongxian.modules.base.enterprises.queries import merge_of
 from hongxian.modules.base.places.queries import place
-from hongxian.modules.screening.grid.commands import compute_units, follow_places, lag_behind_places
+from hongxian.modules.screening.grid.commands import (
+    compute_units,
+    follow_merge,
+    follow_places,
+    lag_behind_places,
+    pointing_to,
+)
 from hongxian.modules.screening.grid.computing import changes_for
 from hongxian.modules.screening.grid.queries import enterprise_with
 from hongxian.modules.screening.grid.queries.tree import tops_of_grids
 
-_SYSTEM = system_actor("grid", "grid_unit.compute", "grid.follow_places", "enterprise.view", "place.view")
+_SYSTEM = system_actor(
+    "grid", "grid_unit.compute", "grid.follow_places", "grid.follow_merge", "enterprise.view", "place.view"
+)
 
 
 def compute_enterprise(delivery: Delivery) -> None:
@@ -32,3 +41,12 @@ def compute_all() -> None:
         where = place(code)
         if changes_for(where.path):
             compute_units(actor=_SYSTEM, place=where)
+
+
+def follow_merged(delivery: Delivery) -> None:
+    """Two enterprises turned out to be one: what belongs to the duplicate belongs to the one kept, which falls
+    where it lies."""
+    merge = merge_of(delivery.subject_key)
+    while any(rows.exists() for rows in pointing_to(merge.duplicate_id)):
+        follow_merge(actor=_SYSTEM, duplicate=merge.duplicate_id, kept=merge.kept_id)
+    compute_all()

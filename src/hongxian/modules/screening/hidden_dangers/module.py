@@ -10,6 +10,7 @@ _FACTS = f"{_ROOM}.facts"
 _CHANGING = (
     "register", "merge", "take_over", "take_back", "grade", "remove_on_the_spot", "assign", "report_rectified", "close",
     "return", "reopen", "upgrade", "withdraw", "mark", "follow_places",
+    "follow_merge",
 )  # fmt: skip
 
 MODULE = Module(
@@ -78,7 +79,12 @@ MODULE = Module(
         FactSource(
             "hidden_danger_report",
             f"{_FACTS}.reports",
-            ("hidden_danger_report.make", "hidden_danger_report.receive", "hidden_danger_report.present"),
+            (
+                "hidden_danger_report.make",
+                "hidden_danger_report.receive",
+                "hidden_danger_report.present",
+                "hidden_danger.follow_merge",
+            ),
         ),
         FactSource(
             "formal_notification",
@@ -128,5 +134,8 @@ MODULE = Module(
             when=f"{_PAPERS}.orders.is_rechecked",
         ),
     ),
-    subscriptions=(Subscription("place_adjustment.confirm", f"{_ROOM}.tasks.follow"),),
+    subscriptions=(
+        Subscription("place_adjustment.confirm", f"{_ROOM}.tasks.follow"),
+        Subscription("enterprise_merge.confirm", f"{_ROOM}.tasks.follow_merged"),
+    ),
 )

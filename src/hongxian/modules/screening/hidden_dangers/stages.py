@@ -69,3 +69,10 @@ def self_reported(since: date, until: date, *, enterprise: str = "pk") -> Exists
         enterprise=OuterRef(enterprise), kind="self_report", reported_on__gte=since, reported_on__lte=until
     )
     return Exists(reports.order_by())
+
+
+def self_reporters(since: date, until: date) -> QuerySet[Any]:
+    """The keys of the enterprises that reported their own screening in these days, both included, to be looked for
+    among many at once; what `self_reported` says of each."""
+    reports = HiddenDangerReport.objects.filter(kind="self_report", reported_on__gte=since, reported_on__lte=until)
+    return reports.order_by().values("enterprise")

@@ -9,6 +9,7 @@ _REGISTERS = f"{_ROOM}.registers"
 MODULE = Module(
     key="returns",
     urls=f"{_ROOM}.urls",
+    api=f"{_ROOM}.api.router",
     menu=(
         MenuItem("hidden_danger_return", "returns:list", "hidden_danger_return.view", icon="clipboard-list", order=76),
         MenuItem("reporting_unit", "returns:units", "reporting_unit.view", icon="bell-ring", order=77),

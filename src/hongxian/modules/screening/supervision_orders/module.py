@@ -76,6 +76,9 @@ MODULE = Module(
             when=f"{_PAPERS}.orders.is_closed",
         ),
     ),
-    subscriptions=(Subscription("place_adjustment.confirm", f"{_ROOM}.tasks.follow"),),
+    subscriptions=(
+        Subscription("place_adjustment.confirm", f"{_ROOM}.tasks.follow"),
+        Subscription("enterprise_merge.confirm", f"{_ROOM}.tasks.follow_merged"),
+    ),
     timers=(Timer("supervision_order.tend", f"{_ROOM}.tasks.tend", every=3600),),
 )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 from typing import TYPE_CHECKING, Any
+from uuid import UUID
 
 from django.db.models import Exists, F, OuterRef, Q, QuerySet
 
@@ -157,3 +158,8 @@ def series_before(issuer: Party) -> str:
 def lag_behind_places() -> bool:
     """Whether some order bears another path than its place has now."""
     return SupervisionOrder.objects.exclude(place_path=F("place__path")).exists()
+
+
+def pointing_to(enterprise: UUID) -> tuple[QuerySet[Any], ...]:
+    """The orders upon an enterprise; not scoped, for following a merge."""
+    return (SupervisionOrder.objects.filter(enterprise=enterprise),)

@@ -2,11 +2,17 @@
 
 from hongxian.kernel.actor import system_actor
 from hongxian.kernel.outbox.delivery import Delivery
-from hongxian.modules.screening.supervision_orders.commands import follow_places, tend_supervision_order
+from hongxian.modules.base.enterprises.queries import merge_of
+from hongxian.modules.screening.supervision_orders.commands import follow_merge, follow_places, tend_supervision_order
 from hongxian.modules.screening.supervision_orders.desk import lacking
-from hongxian.modules.screening.supervision_orders.queries import lag_behind_places, untreated
+from hongxian.modules.screening.supervision_orders.queries import lag_behind_places, pointing_to, untreated
 
-_SYSTEM = system_actor("supervision_orders", "supervision_order.tend", "supervision_order.follow_places")
+_SYSTEM = system_actor(
+    "supervision_orders",
+    "supervision_order.tend",
+    "supervision_order.follow_places",
+    "supervision_order.follow_merge",
+)
 
 
 def tend() -> None:
@@ -19,3 +25,10 @@ def follow(_delivery: Delivery) -> None:
     """Places were adjusted: let the orders follow."""
     while lag_behind_places():
         follow_places(actor=_SYSTEM)
+
+
+def follow_merged(delivery: Delivery) -> None:
+    """Two enterprises turned out to be one: what belongs to the duplicate belongs to the one kept."""
+    merge = merge_of(delivery.subject_key)
+    while any(rows.exists() for rows in pointing_to(merge.duplicate_id)):
+        follow_merge(actor=_SYSTEM, duplicate=merge.duplicate_id, kept=merge.kept_id)

@@ -1,5 +1,6 @@
 """`hongxian serve`: the web server and the worker, on loopback unless told otherwise."""
 
+import os
 import signal
 import socket
 import subprocess
@@ -33,7 +34,7 @@ class Command(BaseCommand):
             "hongxian.config.wsgi:application",
         ]
         worker = [sys.executable, "-c", "from hongxian.config.cli import main; main()", "worker"]
-        running = [subprocess.Popen(server), subprocess.Popen(worker)]
+        running = [subprocess.Popen(each, start_new_session=True) for each in (server, worker)]
         signal.signal(signal.SIGTERM, _interrupt)
         self.stdout.write(text.SERVING.format(url=f"http://{options['host']}:{options['port']}/"))
         self.stdout.flush()
@@ -62,11 +63,11 @@ def _interrupt(_signal: int, _frame: FrameType | None) -> None:
 
 
 def _end(running: list[subprocess.Popen[bytes]]) -> None:
-    """End exactly the processes started here; one that does not stop in time is killed."""
+    """End exactly the processes started here; one that does not stop in time is killed, with those it started."""
     for process in running:
         process.terminate()
     for process in running:
         try:
             process.wait(_GRACE)
         except subprocess.TimeoutExpired:
-            process.kill()
+            os.killpg(process.pid, signal.SIGKILL)

@@ -107,15 +107,23 @@ def grants_of(authorities: Iterable[Authority]) -> MappingProxyType[str, tuple[S
     """The permissions that authorities give, each with its scopes."""
     grants: dict[str, list[Scope]] = defaultdict(list)
     for authority in authorities:
+        scope = scope_of(authority)
         for permission in authority.role.permissions:
-            grants[permission].append(scope_of(authority))
+            grants[permission].append(scope)
     return MappingProxyType({permission: tuple(scopes) for permission, scopes in grants.items()})
 
 
 def actor_for(user: User, post: Post) -> Actor:
     """The account acting in that post, with what the post may do today."""
-    given = grants_of(valid(Authority.objects.select_related("role", "place"), today()).filter(post=post))
-    return replace(person_in(user, post), grants=MappingProxyType(own_grants() | given))
+    return replace(person_in(user, post), grants=MappingProxyType(own_grants() | grants_of_post(post)))
+
+
+def grants_of_post(post: Post) -> MappingProxyType[str, tuple[Scope, ...]]:
+    """The permissions that a post gives today, each with its scopes. Asked with every request, so it reads no more than
+    that."""
+    rows = Authority.objects.select_related("role", "place").filter(post=post)
+    needed = ("organisation", "sector", "enterprise", "role__permissions", "place__path")
+    return grants_of(valid(rows, today()).only(*needed))
 
 
 def own_grants() -> dict[str, tuple[Scope, ...]]:

@@ -12,6 +12,7 @@ from hongxian.modules.base.enterprises.commands.enterprise import (
     register_enterprise,
 )
 from hongxian.modules.base.enterprises.commands.merge import (
+    carried_over,
     confirm_enterprise_merge,
     propose_enterprise_merge,
     refuse_enterprise_merge,
@@ -23,6 +24,7 @@ from hongxian.modules.base.enterprises.commands.withdrawing import withdraw_ente
 
 __all__ = [
     "attach_enterprise",
+    "carried_over",
     "change_enterprise",
     "close_enterprise",
     "confirm_enterprise_merge",

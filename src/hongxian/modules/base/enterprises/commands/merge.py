@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from typing import Any
+from uuid import UUID
+
 from django.db import models
+from django.db.models import QuerySet
 
 from hongxian.kernel.actor import Actor
 from hongxian.kernel.command import command
@@ -58,3 +63,18 @@ def refuse_enterprise_merge(*, actor: Actor, enterprise_merge: EnterpriseMerge, 
     ENTERPRISE_MERGE.advance(enterprise_merge, "refuse", actor, {"reason": reason}, decided_by=actor.key)
     record(enterprise_merge, reason=reason)
     return enterprise_merge
+
+
+def carried_over(rows: Iterable[QuerySet[Any]], kept: UUID | str, most: int) -> list[Any]:
+    """Let up to `most` of the rows, whose `enterprise` was merged, point to the one kept; give them back as they stand.
+    Rows that have no place of their own bear the path of the one kept. Only within a command, which records them."""
+    into = Enterprise.objects.select_related("place").get(pk=kept)
+    moved: list[Any] = []
+    for each in rows:
+        model: Any = each.model
+        keys = list(each.order_by("pk").values_list("pk", flat=True)[: most - len(moved)])
+        names = {field.name for field in model._meta.concrete_fields}
+        path = {"place_path": into.place.path} if "place_path" in names and "place" not in names else {}
+        model.objects.filter(pk__in=keys).update(enterprise=into, **path)
+        moved += list(model.objects.filter(pk__in=keys).order_by("pk"))
+    return moved

@@ -1,7 +1,7 @@
 """Writes of risks."""
 
 from hongxian.modules.prevention.risks.commands.change import report_change
-from hongxian.modules.prevention.risks.commands.follow import follow_places
+from hongxian.modules.prevention.risks.commands.follow import follow_merge, follow_places
 from hongxian.modules.prevention.risks.commands.place import (
     announce_place_risk,
     assess_place_risk,
@@ -39,6 +39,7 @@ __all__ = [
     "end_risk",
     "end_risk_unit",
     "enter_screening",
+    "follow_merge",
     "follow_places",
     "issue_warning",
     "place_risk_unit",

@@ -16,6 +16,7 @@ from hongxian.modules.screening.checks.commands.filling import (
     fill_check,
     own_enterprises,
 )
+from hongxian.modules.screening.checks.commands.following import follow_merge, follow_merged
 from hongxian.modules.screening.checks.commands.items import add_item, change_item, remove_item
 from hongxian.modules.screening.checks.commands.schedules import (
     cancel_task,
@@ -38,6 +39,8 @@ __all__ = [
     "end_checklist",
     "end_schedule",
     "fill_check",
+    "follow_merge",
+    "follow_merged",
     "make_due_tasks",
     "make_tasks",
     "own_enterprises",

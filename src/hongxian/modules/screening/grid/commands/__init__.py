@@ -7,7 +7,12 @@ from hongxian.modules.screening.grid.commands.escalating import (
     send_escalation,
     withdraw_escalation,
 )
-from hongxian.modules.screening.grid.commands.following import follow_places, lag_behind_places
+from hongxian.modules.screening.grid.commands.following import (
+    follow_merge,
+    follow_places,
+    lag_behind_places,
+    pointing_to,
+)
 from hongxian.modules.screening.grid.commands.members import (
     appoint_member,
     change_member,
@@ -37,11 +42,13 @@ __all__ = [
     "draw_boundary",
     "end_member",
     "end_task",
+    "follow_merge",
     "follow_places",
     "issue_task",
     "lag_behind_places",
     "link_premises",
     "open_grid",
+    "pointing_to",
     "receive_escalation",
     "record_visit",
     "report_finding",

@@ -1,17 +1,20 @@
-"""Letting grids and what hangs on them follow places that were moved."""
+"""Letting grids and what hangs on them follow places that were moved, and enterprises that turned out to be one."""
 
 from __future__ import annotations
 
 from typing import Any
+from uuid import UUID
 
 from django.db.models import Exists, OuterRef
 
 from hongxian.kernel.actor import Actor, system_actor
 from hongxian.kernel.command import command
 from hongxian.kernel.ledger.record import record
+from hongxian.modules.base.enterprises.commands import carried_over
 from hongxian.modules.base.places.queries import place_now, visible_places
 from hongxian.modules.screening.grid.models import (
     Grid,
+    GridAssignment,
     GridEscalation,
     GridFinding,
     GridPatrol,
@@ -52,3 +55,18 @@ def follow_places(*, actor: Actor) -> int:
     kept = [row for row in moved if not isinstance(row, GridUnit)]
     record(*(kept or [Grid.objects.order_by("pk")[0]]), detail={"moved": len(moved)})
     return len(moved)
+
+
+@command("grid.follow_merge")
+def follow_merge(*, actor: Actor, duplicate: UUID, kept: UUID) -> int:
+    """Let up to `AT_ONCE` visits, premises and decisions of an enterprise that was merged belong to the one kept;
+    return how many. There must be some."""
+    moved = carried_over(pointing_to(duplicate), kept, AT_ONCE)
+    record(*moved)
+    return len(moved)
+
+
+def pointing_to(enterprise: UUID) -> tuple[Any, ...]:
+    """What names an enterprise in grids, but for what is computed; not scoped, for following a merge."""
+    named: tuple[type[Any], ...] = (GridVisit, GridPremises, GridAssignment)
+    return tuple(model.objects.filter(enterprise=enterprise) for model in named)

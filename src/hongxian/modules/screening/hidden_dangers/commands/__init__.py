@@ -17,7 +17,7 @@ from hongxian.modules.screening.hidden_dangers.commands.marks import (
     mark_hidden_danger,
     record_cost,
 )
-from hongxian.modules.screening.hidden_dangers.commands.merging import merge_hidden_danger
+from hongxian.modules.screening.hidden_dangers.commands.merging import follow_merge, merge_hidden_danger
 from hongxian.modules.screening.hidden_dangers.commands.notification import (
     numbered,
     receive_notification,
@@ -60,6 +60,7 @@ __all__ = [
     "declare_none",
     "end_interim_control",
     "entrust_rectification",
+    "follow_merge",
     "follow_places",
     "give_notice",
     "grade_hidden_danger",

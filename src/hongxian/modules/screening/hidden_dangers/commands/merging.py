@@ -1,6 +1,8 @@
-"""Merging an entry into another of the same danger."""
+"""Merging an entry into another of the same danger; following enterprises that turned out to be one."""
 
 from __future__ import annotations
+
+from uuid import UUID
 
 from hongxian.kernel.actor import Actor
 from hongxian.kernel.clock import now
@@ -9,10 +11,14 @@ from hongxian.kernel.glossary import term
 from hongxian.kernel.inputs import said
 from hongxian.kernel.ledger.record import record
 from hongxian.kernel.problem import Problem
+from hongxian.modules.base.enterprises.commands import carried_over
 from hongxian.modules.screening.hidden_dangers import text
-from hongxian.modules.screening.hidden_dangers.desk import dropped
+from hongxian.modules.screening.hidden_dangers.desk import dropped, put_rectification
 from hongxian.modules.screening.hidden_dangers.flow import HIDDEN_DANGER
 from hongxian.modules.screening.hidden_dangers.models import HiddenDanger
+from hongxian.modules.screening.hidden_dangers.queries import pointing_to
+
+AT_ONCE = 200
 
 
 @command("hidden_danger.merge", sees="kept_danger=hidden_danger.view")
@@ -39,3 +45,15 @@ def merge_hidden_danger(
     record(hidden_danger, kept_danger, reason=words)
     dropped(f"hidden_danger:{hidden_danger.pk}:", text.NO_LONGER_OWED.format(state=term("hidden_danger:withdrawn")))
     return hidden_danger
+
+
+@command("hidden_danger.follow_merge")
+def follow_merge(*, actor: Actor, duplicate: UUID, kept: UUID) -> int:
+    """Let up to `AT_ONCE` dangers and reports of an enterprise that was merged point to the one kept; return how many.
+    There must be some. Where a danger was found stays; what is owed goes to the desk of who owes it now."""
+    moved = carried_over(pointing_to(duplicate), kept, AT_ONCE)
+    record(*moved)
+    for each in moved:
+        if isinstance(each, HiddenDanger) and each.state == "rectifying":
+            put_rectification(each)
+    return len(moved)

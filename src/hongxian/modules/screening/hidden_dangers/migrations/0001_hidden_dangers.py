@@ -553,7 +553,11 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name="hiddendangerreport",
-            index=models.Index(fields=["enterprise", "reported_on"], name="danger_report_enterprise"),
+            index=models.Index(fields=["enterprise", "kind", "reported_on"], name="danger_report_enterprise"),
+        ),
+        migrations.AddIndex(
+            model_name="hiddendangerreport",
+            index=models.Index(fields=["kind", "reported_on", "enterprise"], name="danger_report_kind"),
         ),
         migrations.AddConstraint(
             model_name="hiddendangerreport",

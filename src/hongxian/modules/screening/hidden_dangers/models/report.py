@@ -39,7 +39,8 @@ class HiddenDangerReport(Keyed):
         ]
         indexes = [
             models.Index(fields=["place_path", "reported_on"], name="danger_report_place"),
-            models.Index(fields=["enterprise", "reported_on"], name="danger_report_enterprise"),
+            models.Index(fields=["enterprise", "kind", "reported_on"], name="danger_report_enterprise"),
+            models.Index(fields=["kind", "reported_on", "enterprise"], name="danger_report_kind"),
         ]
 
     def __str__(self) -> str:

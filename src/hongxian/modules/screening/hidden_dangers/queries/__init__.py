@@ -35,7 +35,14 @@ from hongxian.modules.screening.hidden_dangers.queries.bodies import (
     is_only_of_enterprise,
     supervisor_of,
 )
-from hongxian.modules.screening.hidden_dangers.stages import NO_ENTERPRISE, REPEAT_DAYS, STAGES, repeated, self_reported
+from hongxian.modules.screening.hidden_dangers.stages import (
+    NO_ENTERPRISE,
+    REPEAT_DAYS,
+    STAGES,
+    repeated,
+    self_reported,
+    self_reporters,
+)
 
 __all__ = [
     "NO_ENTERPRISE",
@@ -47,6 +54,7 @@ __all__ = [
     "normalised",
     "repeated",
     "self_reported",
+    "self_reporters",
     "supervisor_of",
 ]
 
@@ -167,22 +175,27 @@ def visible_feedback(actor: Actor, permission: str = "treatment_feedback.view") 
 def visible_reports(actor: Actor, permission: str = "hidden_danger_report.view") -> QuerySet[HiddenDangerReport]:
     """What the enterprises within the actor's scope reported, and the enterprises whose body the actor supervises."""
     rows = HiddenDangerReport.objects.select_related("enterprise", "hidden_danger")
-    allowed = Q(pk__in=[])
-    for scope in actor.scopes(permission):
-        if not scope.limits():
-            return rows
-        if scope.organisation:
-            continue
-        condition = path_range("place_path", scope.path) if scope.path else Q()
-        condition &= Q(enterprise__sector=scope.sector) if scope.sector else Q()
-        condition &= Q(enterprise=scope.enterprise) if scope.enterprise else Q()
-        allowed |= condition
-    return rows.filter(allowed)
+    return rows.filter(_reports_within(actor, permission))
 
 
 def visible_counts(actor: Actor, permission: str = "hidden_danger_report.view") -> QuerySet[ReportCount]:
     """The counts of the reports that may be seen."""
-    return ReportCount.objects.filter(report__in=visible_reports(actor, permission).order_by().values("pk"))
+    return ReportCount.objects.filter(_reports_within(actor, permission, "report__"))
+
+
+def _reports_within(actor: Actor, permission: str, report: str = "") -> Q:
+    """The scope as a condition of reports, or of rows on which `report` leads to one."""
+    allowed = Q(pk__in=[])
+    for scope in actor.scopes(permission):
+        if not scope.limits():
+            return Q()
+        if scope.organisation:
+            continue
+        condition = path_range(f"{report}place_path", scope.path) if scope.path else Q()
+        condition &= Q(**{f"{report}enterprise__sector": scope.sector}) if scope.sector else Q()
+        condition &= Q(**{f"{report}enterprise": scope.enterprise}) if scope.enterprise else Q()
+        allowed |= condition
+    return allowed
 
 
 def _keys(actor: Actor, permission: str) -> QuerySet[Any]:
@@ -259,3 +272,8 @@ def majors_to_report(actor: Actor, most: int = 50) -> QuerySet[HiddenDanger]:
 def lag_behind_places() -> bool:
     """Whether some danger bears another path than its place has now."""
     return HiddenDanger.objects.exclude(place_path=F("place__path")).exists()
+
+
+def pointing_to(enterprise: UUID) -> tuple[QuerySet[Any], ...]:
+    """The dangers and reports of an enterprise; not scoped, for following a merge."""
+    return tuple(model.objects.filter(enterprise=enterprise) for model in (HiddenDanger, HiddenDangerReport))

@@ -16,7 +16,7 @@ from hongxian.kernel.actor import Actor, path_range
 from hongxian.modules.base.places.queries import subtree
 from hongxian.modules.screening.hidden_dangers.queries import (
     STAGES,
-    self_reported,
+    self_reporters,
     visible_counts,
     visible_hidden_dangers,
 )
@@ -145,16 +145,19 @@ class _Below:
 
 
 def _count_units(made: Computed, below: _Below, units: Any) -> None:
-    owing, reported = due_in(made.period.interval, made.settings), self_reported(*made.window)
-    standing = standing_in(made.period.start, made.period.end)
-    rows = units.filter(path_range("place__path", made.place.path)).order_by().values("place__path", "sector")
-    for row in rows.annotate(
-        due_units=Count("pk", filter=owing & standing),
-        reported_of_due=Count("pk", filter=owing & standing & Q(reported)),
-        checked=Count("pk", filter=Q(reported)),
-    ):
+    """Who owes, and of those that reported how many owe: the reports are gathered once, not looked for enterprise by
+    enterprise."""
+    owed = due_in(made.period.interval, made.settings) & standing_in(made.period.start, made.period.end)
+    rows = units.filter(path_range("place__path", made.place.path)).order_by()
+    _add_units(made, below, rows, due_units=Count("pk", filter=owed))
+    reported = rows.filter(pk__in=self_reporters(*made.window))
+    _add_units(made, below, reported, checked=Count("pk"), reported_of_due=Count("pk", filter=owed))
+
+
+def _add_units(made: Computed, below: _Below, rows: Any, **counts: Count) -> None:
+    for row in rows.values("place__path", "sector").annotate(**counts):
         line = made.cells[below.code(row["place__path"]), row["sector"]]
-        for name in UNITS:
+        for name in counts:
             line.numbers[name] += row[name]
 
 
@@ -174,6 +177,7 @@ def _count_counted(made: Computed, below: _Below, counts: Any) -> None:
     since, until = made.window
     rows = counts.filter(
         path_range("report__place_path", made.place.path),
+        report__kind="self_report",  # of no other are dangers counted
         report__reported_on__gte=since,
         report__reported_on__lte=until,
     )

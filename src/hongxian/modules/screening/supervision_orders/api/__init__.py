@@ -9,6 +9,7 @@ from django.http import HttpRequest
 from ninja import Query, Router, Status
 
 from hongxian.kernel.actor import path_range
+from hongxian.kernel.offering import offer_acts
 from hongxian.kernel.paging import page
 from hongxian.kernel.problem import NotVisible
 from hongxian.kernel.text import NOT_IN_SCOPE
@@ -204,6 +205,17 @@ def refuse_an_order_extension(request: HttpRequest, key: UUID, said: ReasonIn) -
     actor = actor_of(request)
     extension = _within(visible_order_extensions(actor), key)
     return commands.refuse_order_extension(actor=actor, order_extension=extension, **said.dict())
+
+
+offer_acts(
+    router,
+    "supervision_order.take_over",
+    "supervision_order.decide_unit",
+    "supervision_term.choose",
+    "supervision_term.set",
+    "supervision_term.confirm",
+    "supervision_term.end",
+)
 
 
 def _within(rows: Any, key: UUID | str) -> Any:

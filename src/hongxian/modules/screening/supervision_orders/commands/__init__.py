@@ -14,7 +14,11 @@ from hongxian.modules.screening.supervision_orders.commands.listing import (
     withdraw_supervision_order,
 )
 from hongxian.modules.screening.supervision_orders.commands.publishing import publish_order
-from hongxian.modules.screening.supervision_orders.commands.tending import follow_places, tend_supervision_order
+from hongxian.modules.screening.supervision_orders.commands.tending import (
+    follow_merge,
+    follow_places,
+    tend_supervision_order,
+)
 from hongxian.modules.screening.supervision_orders.commands.terms import (
     choose_profile,
     confirm_term,
@@ -44,6 +48,7 @@ __all__ = [
     "confirm_term",
     "decide_unit",
     "end_term",
+    "follow_merge",
     "follow_places",
     "issue_supervision_order",
     "last_day_to_ask",

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from uuid import UUID
+
 from django.db.models import F, OuterRef, Subquery
 
 from hongxian.kernel.actor import Actor
 from hongxian.kernel.command import command
 from hongxian.kernel.ledger.record import record
+from hongxian.modules.base.enterprises.commands import carried_over
 from hongxian.modules.base.places.queries import paths_of
 from hongxian.modules.screening.supervision_orders.desk import put_overdue, put_report
 from hongxian.modules.screening.supervision_orders.models import SupervisionOrder
+from hongxian.modules.screening.supervision_orders.queries import pointing_to
 
 AT_ONCE = 200
 
@@ -31,3 +35,12 @@ def follow_places(*, actor: Actor) -> int:
     moved = SupervisionOrder.objects.filter(pk__in=keys).update(place_path=Subquery(paths_of(OuterRef("place_id"))))
     record(*SupervisionOrder.objects.filter(pk__in=keys).order_by("pk"))
     return moved
+
+
+@command("supervision_order.follow_merge")
+def follow_merge(*, actor: Actor, duplicate: UUID, kept: UUID) -> int:
+    """Let up to `AT_ONCE` orders of an enterprise that was merged belong to the one kept; return how many. There must
+    be some."""
+    moved = carried_over(pointing_to(duplicate), kept, AT_ONCE)
+    record(*moved)
+    return len(moved)

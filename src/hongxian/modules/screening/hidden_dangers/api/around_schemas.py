@@ -1,0 +1,313 @@
+"""What hangs on a danger, and what is said beside its life, as it goes in and out over REST."""
+
+from __future__ import annotations
+
+from datetime import date
+from decimal import Decimal
+from typing import Literal
+from uuid import UUID
+
+from ninja import Field, Schema
+
+from hongxian.modules.screening.hidden_dangers.api.schemas import DangerOut, Moment, Told
+
+
+class ReasonIn(Schema):
+    """Why."""
+
+    reason: str = Field(min_length=1, max_length=500)
+
+
+class SpotIn(Schema):
+    """How it was removed at once."""
+
+    rectification: str = Field(min_length=1, max_length=1000)
+
+
+class UpgradeIn(ReasonIn):
+    """Why it is a major one, and which marks it bears."""
+
+    hard_to_fix: bool = False
+    high_danger: bool = False
+    mass_casualty: bool = False
+
+
+class MarksIn(Schema):
+    """The three marks, and whether it touches public safety."""
+
+    hard_to_fix: bool
+    high_danger: bool
+    mass_casualty: bool
+    touches_public_safety: bool
+
+
+class CodesIn(Schema):
+    """Under which responsibility, focus and oversight it is classed; empty is none."""
+
+    responsibility: str = Field("", max_length=60)
+    focus: str = Field("", max_length=60)
+    oversight_source: str = Field("", max_length=60)
+
+
+class CostIn(Schema):
+    """What it has cost so far, in yuan."""
+
+    cost: Decimal = Field(ge=0, max_digits=14, decimal_places=2)
+
+
+class EntrustIn(ReasonIn):
+    """The body entrusted with it, and why."""
+
+    entrusted_to: UUID
+
+
+class MergeIn(ReasonIn):
+    """Into which entry of the same danger, and why."""
+
+    kept_danger: UUID
+
+
+class LikelyOut(Schema):
+    """An entry that may be the same danger: how alike the words are (0–1), how many days apart, whether photos are."""
+
+    hidden_danger: DangerOut = Field(alias="danger")
+    alike: float
+    days: int
+    same_photo: bool
+
+
+class FiguresOut(Schema):
+    """How the dangers stand; those removed on the spot, graded down and struck out are counted apart."""
+
+    found: int
+    major: int
+    ungraded: int
+    rectifying: int
+    rectified: int
+    closed: int
+    overdue: int
+    removed_on_the_spot: int
+    downgraded: int
+    struck_out: int
+
+
+class ExtensionIn(ReasonIn):
+    """Until when, why, and what keeps people safe meanwhile."""
+
+    asked_until: date
+    measures: str = Field(min_length=1, max_length=500)
+
+
+class AgreeIn(Schema):
+    """Until when, and what is said with it."""
+
+    agreed_until: date
+    reason: str = Field("", max_length=500)
+
+
+class ExtensionOut(Told):
+    """A request for more time and what became of it."""
+
+    hidden_danger: UUID = Field(alias="hidden_danger_id")
+    due_before: date
+    asked_until: date
+    reason: str
+    measures: str
+    state: str
+    requested_at: Moment
+    requested_by_name: str
+    decided_at: Moment | None
+    decided_by_name: str
+    decision_reason: str
+    agreed_until: date | None
+
+
+class ControlIn(Schema):
+    """What keeps people safe, who sees to it, until when."""
+
+    measures: str = Field(min_length=1, max_length=1000)
+    rectifier: str = Field(min_length=1, max_length=40)
+    expires_on: date
+
+
+class ControlOut(Told):
+    """An interim control."""
+
+    hidden_danger: UUID = Field(alias="hidden_danger_id")
+    measures: str
+    rectifier: str
+    expires_on: date
+    set_at: Moment
+    set_by_name: str
+    ended_at: Moment | None
+
+
+class NoticeIn(Schema):
+    """Who was warned or told, when, and the proof."""
+
+    kind: Literal["warning_sign", "notice"]
+    recipients: str = Field(min_length=1, max_length=300)
+    proof: str = Field(min_length=1, max_length=300)
+    given_on: date | None = None
+
+
+class NoticeOut(Told):
+    """A warning or notice that was given."""
+
+    hidden_danger: UUID = Field(alias="hidden_danger_id")
+    kind: str
+    recipients: str
+    proof: str
+    given_on: date
+    recorded_by_name: str
+
+
+class ChangeIn(ReasonIn):
+    """Whether a major danger is to be graded down or struck out, and why."""
+
+    kind: Literal["downgrade", "withdraw"]
+
+
+class ChangeOut(Told):
+    """A proposal about a major danger and what a second person decided."""
+
+    hidden_danger: UUID = Field(alias="hidden_danger_id")
+    kind: str
+    reason: str
+    state: str
+    proposed_at: Moment
+    proposed_by_name: str
+    decided_at: Moment | None
+    decided_by_name: str
+    decision_reason: str
+
+
+class NotificationIn(Schema):
+    """From which body to which, in which manner, and until when an answer is asked."""
+
+    kind: Literal["copy", "hand_down", "report_up"]
+    sender: UUID
+    recipient: UUID
+    content: str = Field(min_length=1, max_length=1000)
+    reply_due_on: date | None = None
+    sent_on: date | None = None
+
+
+class NotificationOut(Told):
+    """A formal notification: its number in words, its receipt; answers stand apart."""
+
+    hidden_danger: UUID = Field(alias="hidden_danger_id")
+    kind: str
+    sender: UUID = Field(alias="sender_id")
+    recipient: UUID = Field(alias="recipient_id")
+    year: int
+    number: int
+    content: str
+    sent_on: date
+    reply_due_on: date | None
+    state: str
+    sent_at: Moment
+    sent_by_name: str
+    received_at: Moment | None
+    received_by_name: str
+
+
+class NotificationsOut(Schema):
+    """One page of notifications, newest first; `next` as with dangers."""
+
+    formal_notifications: list[NotificationOut]
+    next: str
+
+
+class NotificationQuery(Schema):
+    """Which notifications: about a danger, in a state, of a kind, from or to a body."""
+
+    hidden_danger: UUID | None = None
+    state: Literal["sent", "received", "replied", "withdrawn"] | None = None
+    kind: Literal["copy", "hand_down", "report_up"] | None = None
+    sender: UUID | None = None
+    recipient: UUID | None = None
+    after: str = ""
+    limit: int = Field(20, ge=1, le=100)
+
+
+class ReplyIn(Schema):
+    """How the danger was treated."""
+
+    content: str = Field(min_length=1, max_length=1000)
+    replied_on: date | None = None
+
+
+class ReplyOut(Told):
+    """An answer."""
+
+    content: str
+    replied_on: date
+    recorded_at: Moment
+    recorded_by_name: str
+
+
+class ReportIn(Schema):
+    """What an enterprise reports; `counts` by category, where a self-report only counts."""
+
+    enterprise: UUID
+    kind: Literal["hidden_danger_work", "major_hidden_danger", "self_report", "internal_notice"]
+    content: str = Field("", max_length=1000)
+    report_form: Literal["", "itemised", "counted", "none_found"] = ""
+    counts: dict[str, int] = {}
+    hidden_danger: UUID | None = None
+    reported_on: date | None = None
+
+
+class ReportOut(Told):
+    """A report with its two receipts."""
+
+    enterprise: UUID = Field(alias="enterprise_id")
+    hidden_danger: UUID | None = Field(alias="hidden_danger_id")
+    kind: str
+    report_form: str
+    content: str
+    reported_on: date
+    is_on_behalf: bool
+    recorded_by_name: str
+    regulator_received_on: date | None
+    regulator_received_by: str
+    workers_congress_received_on: date | None
+    workers_congress_received_by: str
+
+
+class CountOut(Schema):
+    """So many of a category were found and removed on the spot."""
+
+    danger_category: str
+    removed: int
+
+
+class ReportsOut(Schema):
+    """One page of reports, newest first; `next` as with dangers."""
+
+    hidden_danger_reports: list[ReportOut]
+    next: str
+
+
+class ReportQuery(Schema):
+    """Which reports: of an enterprise, of a kind, reported in these days."""
+
+    enterprise: UUID | None = None
+    kind: Literal["hidden_danger_work", "major_hidden_danger", "self_report", "internal_notice"] | None = None
+    since: date | None = None
+    until: date | None = None
+    after: str = ""
+    limit: int = Field(20, ge=1, le=100)
+
+
+class ReceivedIn(Schema):
+    """When the regulator received it."""
+
+    received_on: date | None = None
+
+
+class PresentedIn(ReceivedIn):
+    """When the workers' congress received it, and who signed."""
+
+    workers_congress_received_by: str = Field(min_length=1, max_length=120)
