@@ -13,13 +13,13 @@ _SENTENCE = re.compile(r"[^\u3002\uff1b\uff01\uff1f]+[\u3002\uff1b\uff01\uff1f]?
 
 
 def printed(clause: ClauseEntry, source: Sequence[str]) -> ClauseEntry:
-    """The clause with its text. Left out, it is the printed number of an article, that sentence of the line which the
-    last part of the path counts, the whole line of anything else; empty where there is no such."""
+    """The clause with its text. Left out, it is the printed number and heading of an article, that sentence of the
+    line which the last part of the path counts, the whole line of anything else; empty where there is no such."""
     if clause.text:
         return clause
     line = source[clause.line - 1].strip(BLANK) if 0 < clause.line <= len(source) else ""
     if clause.kind == "article":
-        found = clause.number
+        found = f"{clause.number}{clause.heading}"
     elif clause.kind == "sentence":
         count = clause.path.rpartition("/")[2]
         found = dict(enumerate(_SENTENCE.findall(line), 1)).get(int(count) if count.isdecimal() else 0, "")

@@ -94,3 +94,11 @@ def test_measure_prints_recall_and_precision(world: object) -> None:
     assert xuchang["clauses"]["recall"].endswith("%")
     assert {"found", "missed", "wrong"} <= set(xuchang["obligations"])
     assert "查全率" in run("measure")
+
+
+def test_one_pack_may_be_measured_alone(world: object) -> None:
+    told = run("measure", XUCHANG)
+    assert "xuchang-2018/1" in told
+    assert "ningbo" not in told
+    with pytest.raises(CommandError, match="缺少文件"):
+        run("measure", XUCHANG.parent)

@@ -59,6 +59,12 @@ def visible_parameter_values(actor: Actor, permission: str = "parameter_value.vi
     return scoped(ParameterValue.objects.select_related("place"), actor, permission, path="place__path")
 
 
+def adoptions_of(actor: Actor, code: str) -> QuerySet[Adoption]:
+    """Where a pack is or was adopted within the actor's scope, as known now."""
+    rows = current(visible_adoptions(actor)).filter(pack__code=code)
+    return rows.order_by("place__path", "-valid_from")
+
+
 def adoptions_kept(actor: Actor) -> QuerySet[Adoption]:
     """What binds, or is to bind, within the actor's scope until further notice, by place."""
     rows = current(visible_adoptions(actor)).filter(valid_to__isnull=True, pack__state="published")
