@@ -151,15 +151,16 @@ def nouns_in_force() -> dict[str, FactNoun]:
     return found
 
 
-def obligations_needing(path: str) -> dict[str, list[tuple[Pack, Obligation]]]:
-    """The obligations in force at the place with that path, by the facts they need."""
-    found: dict[str, list[tuple[Pack, Obligation]]] = {}
+def obligations_needing(*paths: str) -> dict[str, list[tuple[Pack, Obligation]]]:
+    """The obligations in force at a place with one of those paths, or in what lies in it, by the facts they need."""
+    found: dict[str, dict[tuple[str, str], tuple[Pack, Obligation]]] = {}
     for adoption in adoptions_on().order_by("pack__code"):
-        if path.startswith(adoption.place.path):
-            for obligation in content_of(adoption.pack).obligations.values():
+        pack, bound = adoption.pack, adoption.place.path
+        if any(path.startswith(bound) or bound.startswith(path) for path in paths):
+            for obligation in content_of(pack).obligations.values():
                 for noun in obligation.needs:
-                    found.setdefault(noun, []).append((adoption.pack, obligation))
-    return found
+                    found.setdefault(noun, {}).setdefault((pack.code, obligation.id), (pack, obligation))
+    return {noun: list(needing.values()) for noun, needing in found.items()}
 
 
 def adoptions_of_national(key: str) -> list[tuple[Adoption, list[str]]]:

@@ -50,3 +50,6 @@ def test_three_people_bring_a_pack_into_force_on_its_page(world: World, cast: Ca
     assert approver.post(PAGE, given | {"judged_from": "2026-03-01"}).status_code == 302
     assert "鄢陵县" in coordinator.get(PAGE).content.decode()
     assert 'name="judged_from"' not in coordinator.get(PAGE).content.decode()
+    assert "GR-03" in coordinator.get("/records/of/grid_matter/").content.decode(), (
+        "a county of his needs that register"
+    )

@@ -56,7 +56,9 @@ class Command(BaseCommand):
         adopt = actions.add_parser("adopt", help=text.HELP_ADOPT)
         adopt.add_argument("pack", help=text.HELP_PACK)
         adopt.add_argument("--place", required=True, help=text.HELP_ADOPT_PLACE)
-        adopt.add_argument("--from", dest="valid_from", type=date.fromisoformat, required=True, help=text.HELP_ADOPT_FROM)
+        adopt.add_argument(
+            "--from", dest="valid_from", type=date.fromisoformat, required=True, help=text.HELP_ADOPT_FROM
+        )
         adopt.add_argument("--judged-from", type=date.fromisoformat, help=text.HELP_JUDGED_FROM)
         adopt.add_argument("--user", required=True, help=text.HELP_USER)
         measured = actions.add_parser("measure", help=text.HELP_MEASURE)
