@@ -14,6 +14,7 @@ from hongxian.kernel.rules.forms.part import Part, Recurring
 from hongxian.kernel.rules.join_checks import check_joins
 from hongxian.kernel.rules.part_checks import Known, check_ask, check_choice, check_setting, check_use, hint
 from hongxian.kernel.rules.positions import Document, Loc
+from hongxian.kernel.rules.printed import BLANK
 from hongxian.kernel.rules.scenario_checks import check_scenario
 from hongxian.kernel.rules.schema import (
     WITHIN_LINE,
@@ -154,7 +155,7 @@ def _clauses(written: Written) -> Iterator[PackError]:
 
 
 def _clause(written: Written, clause: ClauseEntry, document: Document, loc: Loc) -> Iterator[PackError]:
-    line = _line(written, clause.line).strip("\u3000 \t\r")
+    line = _line(written, clause.line).strip(BLANK)
     partial = clause.kind in WITHIN_LINE
     if not clause.text or (clause.text not in line if partial else clause.text != line):
         sentence = text.CLAUSE_NOT_IN_SOURCE.format(path=clause.path, line=clause.line)

@@ -16,6 +16,7 @@ from hongxian.kernel.rules.forms import FORMS
 from hongxian.kernel.rules.forms.part import Part
 from hongxian.kernel.rules.obligation import Obligation, Pack
 from hongxian.kernel.rules.positions import Document, Loc, read_yaml
+from hongxian.kernel.rules.printed import printed, quoting
 from hongxian.kernel.rules.schema import (
     ClauseEntry,
     GlossaryEntry,
@@ -41,16 +42,24 @@ def read_pack(folder: Path, dictionary: Dictionary) -> Pack:
     reading = _Reading(folder)
     dictionary = reading.dictionary(dictionary)
     entry = reading.one("pack.yaml", PackEntry)
-    clauses = reading.many(["clauses.yaml"], ClauseEntry)
+    source = reading.source(entry[0].source.file if entry else "source.txt")
+    clauses = [
+        (printed(clause, source), document, loc)
+        for clause, document, loc in reading.many(["clauses.yaml"], ClauseEntry)
+    ]
+    by_path = {clause.path: clause for clause, _, _ in clauses}
     parameters = reading.many(["parameters.yaml"], ParameterEntry)
     glossary = reading.many(["glossary.yaml"], GlossaryEntry)
-    obligations = reading.many(reading.obligation_files(), ObligationEntry)
+    obligations = [
+        (quoting(obligation, by_path), document, loc)
+        for obligation, document, loc in reading.many(reading.obligation_files(), ObligationEntry)
+    ]
     parts = [reading.parts(entry.parts, document, loc) for entry, document, loc in obligations]
     orphans = [part for data in reading.unshaped for part in reading.parts(*data)]
     scenarios = [reading.one(name, ScenarioEntry) for name in reading.names("scenarios/*.yaml")]
     written = Written(
         entry=entry,
-        source=reading.source(entry[0].source.file if entry else "source.txt"),
+        source=source,
         clauses=clauses,
         parameters=parameters,
         glossary=glossary,

@@ -87,7 +87,8 @@ WITHIN_LINE = ("article", "item", "sentence")
 
 
 class ClauseEntry(Shape):
-    """One entry of clauses.yaml: printed numbering, line of source.txt (1-based), the exact characters.
+    """One entry of clauses.yaml: printed numbering, line of source.txt (1-based), the exact characters; those left out
+    are taken from the line (`printed`).
 
     `continues`: the line goes on with the sentence of the entry before it, and is shown joined to it.
     """
@@ -97,7 +98,7 @@ class ClauseEntry(Shape):
     number: str = ""
     heading: str = ""
     line: int
-    text: str
+    text: str = ""
     continues: bool = False
 
 
@@ -139,10 +140,10 @@ class ParameterEntry(Shape):
 
 
 class Quotation(Shape):
-    """Exact characters of one clause."""
+    """Exact characters of one clause; all of them, if left out."""
 
     path: str
-    quote: str
+    quote: str = ""
 
 
 class Holder(Shape):

@@ -27,6 +27,39 @@ def test_what_a_text_may_look_like(read, files):
     assert pack.clauses["附件1/2"].continues
 
 
+def test_what_clauses_and_quotations_leave_out_is_taken_from_the_line(read):
+    paragraph = "- {path: 一/（一）/1, kind: paragraph, line: 4, text: （一）会议。市政府每季度至少研究1次。}"
+    left_out = """\
+- {path: 一/（一）/1, kind: paragraph, line: 4}
+- {path: 一/（一）/1/2, kind: sentence, line: 4}"""
+    pack = read(
+        ("clauses.yaml", ", text: 一、责任}", "}"),
+        ("clauses.yaml", ", text: （一）会议。}", "}"),
+        ("clauses.yaml", paragraph, left_out),
+        ("obligations/10.yaml", "{path: 一/（一）/1, quote: 市政府每季度至少研究1次。}", "{path: 一/（一）/1/2}"),
+    )
+    assert [clause.text for clause in pack.clauses.values()] == [
+        "一、责任", "（一）会议", "（一）会议。市政府每季度至少研究1次。", "市政府每季度至少研究1次。"
+    ]  # fmt: skip
+    assert pack.obligations["S-01"].entry.clauses[0].quote == "市政府每季度至少研究1次。"
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("line: 4, text: （一）会议。市", "line: 2, text: （一）会议。市"),
+        ("line: 3, text: 一、责任}", "line: 2}"),
+        ("line: 3, text: 一、责任}", "line: 9}"),
+        ("number: （一）, heading: 会议, line: 4, text: （一）会议。}", "number: （二）, line: 4}"),
+        ("path: 一/（一）/1, kind: paragraph, line: 4, text: （一）会议。市政府每季度至少研究1次。}",
+         "path: 一/（一）/3, kind: sentence, line: 4}"),
+    ],
+)  # fmt: skip
+def test_a_line_that_does_not_hold_what_is_left_out_is_an_error(read, old, new):
+    with pytest.raises(PackErrors, match="不一致"):
+        read(("clauses.yaml", old, new))
+
+
 def test_an_entry_of_the_glossary_may_have_other_names(read):
     pack = read(("glossary.yaml", "term: 责任", "term: 责任, aliases: [职责], elsewhere: 别处指责任书"))
     assert pack.glossary[0].aliases == ("职责",)

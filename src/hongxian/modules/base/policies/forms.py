@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 from django import forms
+from django.db.models import Q
 
 from hongxian.kernel.actor import Actor
 from hongxian.kernel.clock import today
@@ -51,6 +52,20 @@ def _value_field(entry: ParameterEntry) -> forms.Field:
         widget = forms.Textarea(attrs={"rows": 5})
         return forms.CharField(max_length=4000, widget=widget, help_text=text.LIST_HELP + choices, **named)
     return forms.CharField(max_length=200, help_text=entry.unit, **named)
+
+
+class AdoptionForm(Form):
+    """Which place a pack binds, from when, and from when it is judged there."""
+
+    place = RowChoice(empty_label=text.CHOOSE)
+    valid_from = forms.DateField(initial=today)
+    judged_from = forms.DateField(initial=today, help_text=text.JUDGED_FROM_HELP)
+
+    def __init__(self, actor: Actor, pack: Pack, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        within = visible_places(actor, "adoption.begin").filter(path__startswith=pack.place.path)
+        above = Q(level__in=("province", "city", "county")) | Q(pk=pack.place_id)
+        offer(self, place=within.filter(above).order_by("path"))
 
 
 class PracticeForm(Form):

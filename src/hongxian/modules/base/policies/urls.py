@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from hongxian.modules.base.policies.views import packs, parameters, practices, precedences, rebases
+from hongxian.modules.base.policies.views import adoptions, packs, parameters, practices, precedences, rebases
 
 app_name = "policies"
 urlpatterns = [
@@ -13,7 +13,9 @@ urlpatterns = [
     path("precedence/<str:place>/<str:family>/", precedences.precedence, name="precedence"),
     path("practices/<uuid:key>/", practices.practice, name="practice"),
     path("<uuid:key>/", packs.pack_by_key, name="pack"),
+    path("<uuid:key>/<str:verb>/", adoptions.step, name="step"),
     path("<str:code>/", packs.pack, name="pack_by_code"),
+    path("<str:code>/adoptions/", adoptions.adoption_list, name="adoptions"),
     path("<str:code>/rebase/", rebases.rebase, name="rebase"),
     path("<str:code>/practices/", practices.practice_list, name="practices"),
 ]

@@ -170,9 +170,11 @@ def _holder(sentence: str) -> tuple[str, dict[str, Any]]:
 
 
 def _whole_name(part: str, printed: str) -> str:
-    """The name with what stands directly before it, from the last mark on."""
+    """The name with what stands directly before it, from the last mark or verb on."""
     at = part.index(printed)
-    start = max((part.rfind(sign, 0, at) for sign in "，,。；;：:"), default=-1) + 1
+    marks = [part.rfind(sign, 0, at) + 1 for sign in "，,。；;：:"]
+    verbs = [each.end() for each in pattern("duty", "modal").finditer(part) if each.end() <= at]
+    start = max(marks + verbs)
     name = part[start : at + len(printed)].strip()
     return name if len(name) <= TITLE else printed
 

@@ -88,9 +88,30 @@ def test_publishing_takes_two_people(world: object, tmp_path: Path) -> None:
     assert Pack.objects.get(code="xuchang-2018", version=2).state == "published"
 
 
+def test_a_published_pack_is_adopted_by_a_place(world: object) -> None:
+    named = ["adopt", "xuchang-2018", "--place", "411024", "--from", "2026-03-01"]
+    with pytest.raises(CommandError, match="没有“启用政策包”的权限"):
+        run(*named, "--user", "zhanghui")
+    with pytest.raises(CommandError, match="没有区划“999999”"):
+        run("adopt", "xuchang-2018", "--place", "999999", "--from", "2026-03-01", "--user", "chengang")
+    with pytest.raises(CommandError, match="早于政策生效日期"):
+        run(*named, "--judged-from", "2001-01-01", "--user", "chengang")
+    assert "鄢陵县自 2026-03-01 起启用 xuchang-2018/1" in run(*named, "--user", "chengang")
+    with pytest.raises(CommandError, match="已启用该政策包"):
+        run(*named, "--user", "chengang")
+
+
 def test_measure_prints_recall_and_precision(world: object) -> None:
     rows = json.loads(run("measure", "--format", "json"))
     xuchang = next(each for each in rows if each["pack"].startswith("xuchang-2018"))
     assert xuchang["clauses"]["recall"].endswith("%")
     assert {"found", "missed", "wrong"} <= set(xuchang["obligations"])
     assert "查全率" in run("measure")
+
+
+def test_one_pack_may_be_measured_alone(world: object) -> None:
+    told = run("measure", XUCHANG)
+    assert "xuchang-2018/1" in told
+    assert "ningbo" not in told
+    with pytest.raises(CommandError, match="缺少文件"):
+        run("measure", XUCHANG.parent)

@@ -146,5 +146,16 @@ def test_items_of_a_list_are_duties_of_whom_the_list_is_about_and_penalties_are_
     assert 13 not in found, "a penalty is a consequence"
 
 
+def test_the_name_of_a_holder_does_not_run_over_the_verb() -> None:
+    sentence = "第一条 山林巡护工作应当坚持党委领导、部门协同，建立巡护制度。"
+    assert [each.holder for each in proposed(sentence).values()] == ["坚持党委"]  # type: ignore[attr-defined]
+
+
+def test_a_duty_that_begins_with_its_purpose_is_a_duty() -> None:
+    purpose = "第一条 为加强山林巡护，制定本办法。"
+    duty = "第二条 为避免重复巡护，有关部门应当共用巡护路线。"
+    assert [each.line for each in proposals(outline([purpose, duty]))] == [2]
+
+
 def test_a_report_of_what_was_done_binds_nobody() -> None:
     assert proposed("一、回顾\n去年全市建立了安全生产责任制，取得明显成效。\n据统计，共排查隐患三千处。") == {}

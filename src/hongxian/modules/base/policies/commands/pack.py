@@ -19,6 +19,7 @@ from hongxian.modules.base.policies import text
 from hongxian.modules.base.policies.content import content_of, keep, read_folder
 from hongxian.modules.base.policies.flow import PACK
 from hongxian.modules.base.policies.models import Adoption, Pack
+from hongxian.modules.base.policies.queries import adoptions_on
 
 if TYPE_CHECKING:
     from hongxian.modules.base.places.models import Place
@@ -82,7 +83,8 @@ def withdraw_pack(*, actor: Actor, pack: Pack, reason: str) -> Pack:
 @command("adoption.begin", sees="pack=pack.view")
 def adopt_pack(*, actor: Actor, pack: Pack, place: Place, valid_from: date, judged_from: date) -> Adoption:
     """Let a published pack bind a place; an earlier version adopted there ends the day before. Periods that began
-    before `judged_from` are not judged."""
+    before `judged_from` are not judged. Raises `Problem` where a noun that the pack brings along means something else
+    in another pack in force: rows are entered under its name."""
     if pack.state != "published":
         raise Problem(text.NOT_PUBLISHED.format(state=term(f"pack:{pack.state}")))
     if not place.path.startswith(pack.place.path):
@@ -91,10 +93,20 @@ def adopt_pack(*, actor: Actor, pack: Pack, place: Place, valid_from: date, judg
         raise Problem(text.TOO_EARLY.format(found=judged_from, expected=pack.effective_from), field="judged_from")
     if current(Adoption.objects.filter(pack=pack, place=place, valid_to__isnull=True)).exists():
         raise Problem(text.ALREADY_ADOPTED.format(place=place.name))
+    _check_nouns(pack)
     touched = end_before(Adoption.objects.filter(pack__code=pack.code, place=place), valid_from, _version_in_force)
     adoption = Adoption.objects.create(pack=pack, place=place, valid_from=valid_from, judged_from=judged_from)
     record(adoption, *touched, pack=f"{pack.code}/{pack.version}")
     return adoption
+
+
+def _check_nouns(pack: Pack) -> None:
+    own = content_of(pack).dictionary.nouns
+    for other in Pack.objects.filter(pk__in=adoptions_on().values("pack")).exclude(code=pack.code).order_by("code"):
+        for key, noun in content_of(other).dictionary.nouns.items():
+            if key in own and own[key] != noun:
+                names = {"key": key, "label": own[key].label, "pack": other.code}
+                raise Problem(text.NOUN_OTHERWISE.format(other=noun.label, **names))
 
 
 def _version_in_force(old: Adoption) -> Problem:

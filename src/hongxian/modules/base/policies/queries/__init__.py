@@ -59,6 +59,12 @@ def visible_parameter_values(actor: Actor, permission: str = "parameter_value.vi
     return scoped(ParameterValue.objects.select_related("place"), actor, permission, path="place__path")
 
 
+def adoptions_of(actor: Actor, code: str) -> QuerySet[Adoption]:
+    """Where a pack is or was adopted within the actor's scope, as known now."""
+    rows = current(visible_adoptions(actor)).filter(pack__code=code)
+    return rows.order_by("place__path", "-valid_from")
+
+
 def adoptions_kept(actor: Actor) -> QuerySet[Adoption]:
     """What binds, or is to bind, within the actor's scope until further notice, by place."""
     rows = current(visible_adoptions(actor)).filter(valid_to__isnull=True, pack__state="published")
@@ -145,15 +151,16 @@ def nouns_in_force() -> dict[str, FactNoun]:
     return found
 
 
-def obligations_needing(path: str) -> dict[str, list[tuple[Pack, Obligation]]]:
-    """The obligations in force at the place with that path, by the facts they need."""
-    found: dict[str, list[tuple[Pack, Obligation]]] = {}
+def obligations_needing(*paths: str) -> dict[str, list[tuple[Pack, Obligation]]]:
+    """The obligations in force at a place with one of those paths, or in what lies in it, by the facts they need."""
+    found: dict[str, dict[tuple[str, str], tuple[Pack, Obligation]]] = {}
     for adoption in adoptions_on().order_by("pack__code"):
-        if path.startswith(adoption.place.path):
-            for obligation in content_of(adoption.pack).obligations.values():
+        pack, bound = adoption.pack, adoption.place.path
+        if any(path.startswith(bound) or bound.startswith(path) for path in paths):
+            for obligation in content_of(pack).obligations.values():
                 for noun in obligation.needs:
-                    found.setdefault(noun, []).append((adoption.pack, obligation))
-    return found
+                    found.setdefault(noun, {}).setdefault((pack.code, obligation.id), (pack, obligation))
+    return {noun: list(needing.values()) for noun, needing in found.items()}
 
 
 def adoptions_of_national(key: str) -> list[tuple[Adoption, list[str]]]:

@@ -106,3 +106,28 @@ def test_a_pack_whose_files_were_changed_after_loading_is_refused(folder: Path, 
             content_of(pack)
     finally:
         kept.write_text(before, encoding="utf-8")
+
+
+OWN = "lake_patrol:\n  label: 湖区巡查\n  description: 一次巡查\n  fields: {}\n"
+
+
+def _with_noun(folder: Path, code: str, cast: Cast, noun: str) -> Pack:
+    """A published copy of the pack under another code that brings a noun along."""
+    copy = folder.parent / code
+    shutil.copytree(folder, copy)
+    _replace(copy / "pack.yaml", "id: xuchang-2018", f"id: {code}")
+    with (copy / "facts.yaml").open("a", encoding="utf-8") as facts:
+        facts.write(noun)
+    pack = review_pack(actor=cast["张慧"], pack=load_pack(actor=cast["郑凯"], folder=copy))
+    return publish_pack(actor=cast["陈刚"], pack=pack)
+
+
+def test_a_noun_that_means_something_else_in_a_pack_in_force_is_refused(folder: Path, cast: Cast, world: World) -> None:
+    place, day = world.pack.place, world.adoption.valid_from
+    packs = {code: _with_noun(folder, code, cast, noun) for code, noun in (
+        ("one", OWN), ("same", OWN), ("other", OWN.replace("湖区巡查", "湖岸巡查"))
+    )}  # fmt: skip
+    for code in ("one", "same"):
+        adopt_pack(actor=cast["陈刚"], pack=packs[code], place=place, valid_from=day, judged_from=day)
+    with pytest.raises(Problem, match="“湖岸巡查”（lake_patrol）与已启用的政策包one的“湖区巡查”同名而内容不同"):
+        adopt_pack(actor=cast["陈刚"], pack=packs["other"], place=place, valid_from=day, judged_from=day)

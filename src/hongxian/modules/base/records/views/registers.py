@@ -100,15 +100,20 @@ def _kind(request: Request, chosen: Kind, form: OpenForm | None = None) -> HttpR
         "offered": offered,
         "may_see_records": actor.may("record.view"),
         "registers": [(each, counts.get(each.pk, 0)) for each in registers],
-        "needing": obligations_needing(_path(actor)).get(chosen.key, []),
+        "needing": obligations_needing(*_paths(actor)).get(chosen.key, []),
         "form": form,
     }
     return render(request, "records/kind.html", context, status=form.status if form else 200)
 
 
-def _path(actor: Actor) -> str:
-    home = _home(actor)
-    return home.path if home else ""
+def _paths(actor: Actor) -> list[str]:
+    """The topmost places of the actor's that keep registers: one post may have several."""
+    found: list[str] = []
+    places = visible_places(actor, "register.view").filter(level__in=LEVELS).order_by("path")
+    for path in places.values_list("path", flat=True):
+        if not found or not path.startswith(found[-1]):
+            found.append(path)
+    return found
 
 
 @require_safe

@@ -1,4 +1,4 @@
-"""`hongxian policy import|write|check|diff|review|publish|measure`"""
+"""`hongxian policy import|write|check|diff|review|publish|adopt|measure`"""
 
 from __future__ import annotations
 
@@ -22,7 +22,8 @@ from hongxian.modules.base.drafts.folder import Cover, write_folder
 from hongxian.modules.base.drafts.measure import Score, measure
 from hongxian.modules.base.drafts.queries import find_draft
 from hongxian.modules.base.places.queries import find_place
-from hongxian.modules.base.policies.commands import publish_pack, review_pack
+from hongxian.modules.base.policies.commands import adopt_pack, publish_pack, review_pack
+from hongxian.modules.base.policies.models import Pack
 from hongxian.modules.base.policies.queries import all_packs, read_folder, shipped_packs
 
 
@@ -52,7 +53,16 @@ class Command(BaseCommand):
             step = actions.add_parser(name, help=words)
             step.add_argument("pack", help=text.HELP_PACK)
             step.add_argument("--user", required=True, help=text.HELP_USER)
+        adopt = actions.add_parser("adopt", help=text.HELP_ADOPT)
+        adopt.add_argument("pack", help=text.HELP_PACK)
+        adopt.add_argument("--place", required=True, help=text.HELP_ADOPT_PLACE)
+        adopt.add_argument(
+            "--from", dest="valid_from", type=date.fromisoformat, required=True, help=text.HELP_ADOPT_FROM
+        )
+        adopt.add_argument("--judged-from", type=date.fromisoformat, help=text.HELP_JUDGED_FROM)
+        adopt.add_argument("--user", required=True, help=text.HELP_USER)
         measured = actions.add_parser("measure", help=text.HELP_MEASURE)
+        measured.add_argument("folders", nargs="*", type=Path, help=text.HELP_MEASURED)
         measured.add_argument("--details", action="store_true", help=text.HELP_DETAILS)
         for each in (receive, check, diff, measured):
             each.add_argument("--format", choices=["text", "json"], default="text")
@@ -68,7 +78,9 @@ class Command(BaseCommand):
         elif action == "diff":
             self._diff(options["one"], options["other"], options["format"])
         elif action == "measure":
-            self._measure(options["details"], options["format"])
+            self._measure(options["folders"], options["details"], options["format"])
+        elif action == "adopt":
+            self._adopt(options)
         else:
             self._step(action, options["pack"], options["user"])
 
@@ -162,11 +174,29 @@ class Command(BaseCommand):
                 for key in keys:
                     self.stdout.write(text.DIFFERENCE.format(what=text.WHAT[name], kind=text.KINDS[kind], key=key))
 
-    def _step(self, action: str, named: str, user: str) -> None:
+    def _pack(self, named: str) -> Pack:
         code, _, version = named.partition("/")
         pack = all_packs().filter(code=code, **({"version": version} if version else {})).last()
         if pack is None:
             raise CommandError(text.PACK_UNKNOWN.format(name=named))
+        return pack
+
+    def _adopt(self, options: dict[str, Any]) -> None:
+        pack, place = self._pack(options["pack"]), find_place(options["place"])
+        if place is None:
+            raise CommandError(text.PLACE_UNKNOWN.format(code=options["place"]))
+        start: date = options["valid_from"]
+        actor = actor_for_username(options["user"])
+        try:
+            adopt_pack(
+                actor=actor, pack=pack, place=place, valid_from=start, judged_from=options["judged_from"] or start
+            )
+        except Problem as problem:
+            raise CommandError(problem.text) from problem
+        self.stdout.write(text.ADOPTED.format(code=pack.code, version=pack.version, place=place.name, start=start))
+
+    def _step(self, action: str, named: str, user: str) -> None:
+        pack = self._pack(named)
         step = review_pack if action == "review" else publish_pack
         try:
             done = step(actor=actor_for_username(user), pack=pack)
@@ -175,8 +205,10 @@ class Command(BaseCommand):
         state = term(f"pack:{done.state}")
         self.stdout.write(text.STEPPED.format(code=done.code, version=done.version, state=state))
 
-    def _measure(self, details: bool, form: str) -> None:
-        measured = [measure(content, file.name, file.read_bytes()) for content, file in shipped_packs()]
+    def _measure(self, folders: list[Path], details: bool, form: str) -> None:
+        own = [(self._content(folder, form), folder) for folder in folders]
+        packs = [(content, folder / content.entry.source.file) for content, folder in own] or shipped_packs()
+        measured = [measure(content, file.name, file.read_bytes()) for content, file in packs]
         if form == "json":
             rows = [
                 {"pack": each.pack, "clauses": _figures(each.clauses), "obligations": _figures(each.obligations)}

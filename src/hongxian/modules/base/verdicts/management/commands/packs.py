@@ -11,7 +11,9 @@ from hongxian.kernel.actor import system_actor
 from hongxian.kernel.glossary import term
 from hongxian.kernel.problem import Problem
 from hongxian.kernel.rules.errors import PackErrors
+from hongxian.kernel.rules.obligation import Pack as PackContent
 from hongxian.kernel.rules.scenarios import run_scenarios
+from hongxian.kernel.rules.verdict import Status
 from hongxian.modules.base.places.queries import find_place
 from hongxian.modules.base.policies.commands import load_pack
 from hongxian.modules.base.policies.queries import all_packs, content_of, read_folder
@@ -92,6 +94,8 @@ class Command(BaseCommand):
             scenarios=len(results),
         )
         self.stdout.write(summary)
+        if lacking := _lacking(pack):
+            self.stdout.write(text.SCENARIOS_LACK.format(obligations=text.JOIN.join(lacking)))
         failed = [result for result in results if result.differences]
         for result in failed:
             named = {"obligation": result.obligation, "name": result.name}
@@ -107,3 +111,11 @@ class Command(BaseCommand):
         except Problem as problem:
             raise CommandError(problem.text) from problem
         self.stdout.write(text.LOADED.format(code=pack.code, version=pack.version))
+
+
+def _lacking(pack: PackContent) -> list[str]:
+    """The obligations with a rule that no scenario shows both met and not met."""
+    shown: dict[str, set[str]] = {code: set() for code, each in pack.obligations.items() if not each.waits}
+    for scenario in pack.scenarios:
+        shown.setdefault(scenario.obligation, set()).update(case.expect.status for case in scenario.cases)
+    return [code for code, statuses in shown.items() if not {Status.MET, Status.NOT_MET} <= statuses]
