@@ -157,7 +157,7 @@ def _noun_named(written: str, module: str) -> Noun | None:
     own = [each for each in found if f".{each.model.partition('.')[0]}." in f"{module}."]
     if len(own or found) > 1:
         raise TypeError(f"several nouns are called {written}")
-    return (own or found or [None])[0]
+    return next(iter(own or found), None)
 
 
 def _is_plain(value: object) -> bool:

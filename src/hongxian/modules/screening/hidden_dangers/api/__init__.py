@@ -71,7 +71,9 @@ def post_hidden_danger(request: HttpRequest, danger: DangerIn) -> Status[HiddenD
 @router.get("/figures", response=FiguresOut)
 def get_figures(request: HttpRequest, place: str = "") -> dict[str, int]:
     """How the dangers within one's scope stand, of a place (its code) and all below."""
-    return figures(_asked(actor_of(request), PageQuery(place=place)))
+    actor = actor_of(request)
+    rows = visible_hidden_dangers(actor)
+    return figures(_in_place(actor, rows, place) if place else rows)
 
 
 @router.get("/{uuid:key}", response=DangerOut)
@@ -121,9 +123,11 @@ def _told(rows: QuerySet[HiddenDanger]) -> QuerySet[HiddenDanger]:
 
 def _asked(actor: Actor, query: PageQuery) -> QuerySet[HiddenDanger]:
     rows = visible_hidden_dangers(actor)
-    if query.place:
-        found = within(visible_places(actor, "hidden_danger.view"), query.place)
-        rows = rows.filter(path_range("place_path", found.path))
+    rows = _in_place(actor, rows, query.place) if query.place else rows
     conditions = {"enterprise": query.enterprise, "state": query.state, "grade": query.grade, "origin": query.origin}
     rows = rows.filter(**{name: value for name, value in conditions.items() if value is not None})
     return overdue(rows) if query.overdue else rows
+
+
+def _in_place(actor: Actor, rows: QuerySet[HiddenDanger], code: str) -> QuerySet[HiddenDanger]:
+    return rows.filter(path_range("place_path", within(visible_places(actor, "hidden_danger.view"), code).path))

@@ -13,14 +13,15 @@ from hongxian.kernel.web.access import actor_of
 from hongxian.modules.base.enterprises.queries import visible_enterprises
 from hongxian.modules.base.parties.queries import visible_parties
 from hongxian.modules.screening.hidden_dangers import commands
-from hongxian.modules.screening.hidden_dangers.api.around_schemas import (
+from hongxian.modules.screening.hidden_dangers.api.around_schemas import ReasonIn
+from hongxian.modules.screening.hidden_dangers.api.finding import danger_of, upon, within
+from hongxian.modules.screening.hidden_dangers.api.paper_schemas import (
     CountOut,
     NotificationIn,
     NotificationOut,
     NotificationQuery,
     NotificationsOut,
     PresentedIn,
-    ReasonIn,
     ReceivedIn,
     ReplyIn,
     ReplyOut,
@@ -29,7 +30,6 @@ from hongxian.modules.screening.hidden_dangers.api.around_schemas import (
     ReportQuery,
     ReportsOut,
 )
-from hongxian.modules.screening.hidden_dangers.api.finding import danger_of, upon, within
 from hongxian.modules.screening.hidden_dangers.models import FormalNotification, HiddenDangerReport, TreatmentFeedback
 from hongxian.modules.screening.hidden_dangers.queries import (
     NEWEST_FIRST,

@@ -21,9 +21,9 @@ _SYSTEM = system_actor("hidden_dangers", "supervision.view")
 def supervisor_of(enterprise: Enterprise) -> Party | None:
     """The body that supervises the enterprise directly today, else the one that does as the place's own; None where
     nobody does or several claim to."""
-    rows = valid(visible_supervisions(_SYSTEM), today()).filter(enterprise=enterprise, body__isnull=False)
+    rows = valid(visible_supervisions(_SYSTEM).select_related(None), today())
     claims: dict[str, set[Any]] = {}
-    for each in rows:
+    for each in rows.filter(enterprise=enterprise, body__isnull=False).only("kind", "body"):
         claims.setdefault(each.kind, set()).add(each.body_id)
     for kind in ("direct", "territorial"):
         if len(found := claims.get(kind, set())) == 1:
