@@ -117,7 +117,11 @@ class Enterprise(Keyed, Particulars):
                 condition=models.Q(operating_status__in=STATUSES), name="enterprises_enterprise_operating_status"
             ),
         ]
-        indexes = [models.Index(fields=["place", "name"]), models.Index(fields=["name", "id"])]
+        indexes = [
+            models.Index(fields=["place", "name"]),
+            models.Index(fields=["name", "id"]),
+            models.Index(fields=["longitude", "latitude"], name="enterprise_position"),
+        ]
 
     def __str__(self) -> str:
         return self.name

@@ -1,0 +1,111 @@
+"""The map as it is drawn: each place, cell or enterprise with its figures, the gravest first, and the ways to rows."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from hongxian.kernel.actor import Actor
+from hongxian.modules.portal.atlas import text
+from hongxian.modules.portal.atlas.asked import Asked
+from hongxian.modules.portal.atlas.layers import Layer, Measure
+from hongxian.modules.portal.atlas.queries import Area, Spot, areas, spots
+from hongxian.modules.portal.atlas.queries.reading import Numbers
+from hongxian.modules.portal.atlas.ways import Ways
+
+Drawn = dict[str, Any]
+
+
+def drawn(actor: Actor, asked: Asked) -> Drawn:
+    """What to draw in the box: `points` or `cells` where there are few enough rows, else `places`. Layers without
+    positions are drawn at their places in any case."""
+    found = spots(actor, asked) if asked.box is not None else None
+    by_place = [each for each in asked.layers if found is None or each.source(asked.day).at is None]
+    placed = areas(actor, _only(asked, by_place), anchored=True) if by_place else []
+    ways = Ways(actor, asked, [each.place for each in placed if each.place is not None])
+    mode = "places" if found is None else "cells" if any(each.box for each in found) else "points"
+    made = [_spot(each, asked, ways) for each in found or ()]
+    made += [_area(each, asked, ways) for each in placed if each.longitude is not None]
+    return {"mode": mode, "spots": made}
+
+
+def _only(asked: Asked, layers: list[Layer]) -> Asked:
+    return Asked(tuple(layers), asked.place, asked.day, asked.box, asked.zoom)
+
+
+def _spot(spot: Spot, asked: Asked, ways: Ways) -> Drawn:
+    return {
+        "kind": "cell" if spot.box else "point",
+        "name": spot.name or (spot.box.in_words if spot.box else ""),
+        "longitude": spot.longitude,
+        "latitude": spot.latitude,
+        "box": [spot.box.west, spot.box.south, spot.box.east, spot.box.north] if spot.box else None,
+        "place": "",
+        "figures": figures(asked, spot.numbers, lambda layer, measure: ways.of_spot(spot, layer, measure)),
+    }
+
+
+def told(area: Area, asked: Asked, ways: Ways) -> list[Drawn]:
+    """The figures of a place."""
+    return figures(asked, area.numbers, lambda layer, measure: ways.of_area(area, layer, measure))
+
+
+def _area(area: Area, asked: Asked, ways: Ways) -> Drawn:
+    assert area.place is not None
+    return {
+        "kind": "place",
+        "name": area.place.name,
+        "longitude": area.longitude,
+        "latitude": area.latitude,
+        "box": None,
+        "place": area.place.pk,
+        "figures": told(area, asked, ways),
+    }
+
+
+def figures(asked: Asked, numbers: Numbers, href: Callable[[Layer, Measure], str]) -> list[Drawn]:
+    """The figures that are not zero, the gravest first."""
+    made = [
+        (
+            measure.graveness,
+            {
+                "layer": layer.key,
+                "measure": measure.key,
+                "words": measure.words(),
+                "colour": measure.colour,
+                "number": numbers[layer.key, measure.key],
+                "href": href(layer, measure),
+            },
+        )
+        for layer in asked.layers
+        for measure in layer.measures
+        if numbers.get((layer.key, measure.key))
+    ]
+    return [each for _, each in sorted(made, key=lambda pair: pair[0])]
+
+
+def heads(asked: Asked) -> list[tuple[Layer, Measure]]:
+    """The columns of the table of places."""
+    return [(layer, measure) for layer in asked.layers for measure in layer.measures]
+
+
+def table(actor: Actor, asked: Asked) -> tuple[list[Drawn], list[int]]:
+    """The figures by place, a line each with its ways, and the sum of all."""
+    found = areas(actor, asked)
+    ways = Ways(actor, asked, [each.place for each in found if each.place is not None])
+    columns = heads(asked)
+    lines = []
+    for area in found:
+        cells = [
+            (measure, area.numbers.get((layer.key, measure.key), 0), ways.of_area(area, layer, measure))
+            for layer, measure in columns
+        ]
+        lines.append({"area": area, "name": _name(area), "cells": cells, "figures": told(area, asked, ways)})
+    sums = [sum(line["cells"][at][1] for line in lines) for at in range(len(columns))]
+    return lines, sums
+
+
+def _name(area: Area) -> str:
+    if area.place is None:
+        return text.ELSEWHERE
+    return text.ITSELF.format(name=area.place.name) if area.itself else area.place.name
