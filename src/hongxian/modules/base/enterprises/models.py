@@ -136,6 +136,7 @@ class EnterpriseVersion(TwoTimes, Particulars):
     class Meta(TwoTimes.Meta):
         abstract = False
         constraints = [*TwoTimes.Meta.constraints, open_once("enterprise", name="enterprises_enterprise_version")]
+        indexes = [models.Index(fields=["longitude", "latitude"], name="enterprise_version_position")]
 
     def __str__(self) -> str:
         return self.name

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from datetime import date, datetime
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 from django.db.models import F, FilteredRelation, Q, QuerySet
@@ -120,6 +120,14 @@ def as_it_was(versions: str, day: date, known_at: datetime | None = None) -> Fil
         return FilteredRelation(versions, condition=valid_then & at(recorded_to__isnull=True))
     known_then = at(recorded_from__lte=known_at) & (at(recorded_to__isnull=True) | at(recorded_to__gt=known_at))
     return FilteredRelation(versions, condition=valid_then & known_then)
+
+
+def positions_on(day: date | None = None, known_at: datetime | None = None) -> QuerySet[Any, Any]:
+    """The keys of enterprises, to be narrowed by `longitude` and `latitude`: those of now, or of a day as known at a
+    moment (now, if not given). Not scoped: only a condition of rows that are."""
+    if day is None:
+        return Enterprise.objects.order_by().values("pk")
+    return valid(EnterpriseVersion.objects.all(), day, known_at).order_by().values("enterprise")
 
 
 def responsible_on(actor: Actor, enterprises: Iterable[Enterprise], day: date) -> list[ResponsiblePerson]:

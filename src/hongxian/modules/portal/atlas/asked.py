@@ -44,13 +44,15 @@ class Box:
 
 @dataclass(frozen=True)
 class Asked:
-    """Which layers, of which place (None: all that one sees), on which day; within which box, at which zoom."""
+    """Which layers, of which place (None: all that one sees), on which day; within which box, at which zoom; of
+    rows, only those without a position (`unplaced`)."""
 
     layers: tuple[Layer, ...]
     place: Place | None = None
     day: Day = TODAY
     box: Box | None = None
     zoom: int = 10
+    unplaced: bool = False
 
     @property
     def size(self) -> int:
@@ -86,6 +88,7 @@ def read(actor: Actor, said: Mapping[str, str], layers: Sequence[str] = ()) -> A
         day=_day(said.get("on", ""), known=said.get("known", "") in ("on", "1", "true", "True")),
         box=read_box(said.get("bbox", "")),
         zoom=_zoom(said.get("zoom", "")),
+        unplaced=said.get("unplaced", "") == "on",
     )
 
 

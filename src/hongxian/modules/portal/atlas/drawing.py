@@ -17,20 +17,16 @@ Drawn = dict[str, Any]
 
 
 def drawn(actor: Actor, asked: Asked) -> Drawn:
-    """What to draw in the box: `points` or `cells` where there are few enough rows, else `places`. Layers without
-    positions are drawn at their places in any case."""
+    """What to draw in the box: `points` or `cells` where there are few enough rows, else `places`. What has no position
+    of its own is drawn in the middle of its place, as far as that is known."""
     found = spots(actor, asked) if asked.box is not None else None
-    by_place = [each for each in asked.layers if found is None or each.source(asked.day).at is None]
-    placed = areas(actor, _only(asked, by_place), anchored=True) if by_place else []
+    rest = found is not None
+    placed = areas(actor, asked, anchored=True, rest=rest)
     ways = Ways(actor, asked, [each.place for each in placed if each.place is not None])
     mode = "places" if found is None else "cells" if any(each.box for each in found) else "points"
     made = [_spot(each, asked, ways) for each in found or ()]
-    made += [_area(each, asked, ways) for each in placed if each.longitude is not None]
+    made += [_area(each, asked, ways, rest=rest) for each in placed if each.longitude is not None]
     return {"mode": mode, "spots": made}
-
-
-def _only(asked: Asked, layers: list[Layer]) -> Asked:
-    return Asked(tuple(layers), asked.place, asked.day, asked.box, asked.zoom)
 
 
 def _spot(spot: Spot, asked: Asked, ways: Ways) -> Drawn:
@@ -45,21 +41,21 @@ def _spot(spot: Spot, asked: Asked, ways: Ways) -> Drawn:
     }
 
 
-def told(area: Area, asked: Asked, ways: Ways) -> list[Drawn]:
-    """The figures of a place."""
-    return figures(asked, area.numbers, lambda layer, measure: ways.of_area(area, layer, measure))
+def told(area: Area, asked: Asked, ways: Ways, *, rest: bool = False) -> list[Drawn]:
+    """The figures of a place; of the `rest` that has no position."""
+    return figures(asked, area.numbers, lambda layer, measure: ways.of_area(area, layer, measure, rest=rest))
 
 
-def _area(area: Area, asked: Asked, ways: Ways) -> Drawn:
+def _area(area: Area, asked: Asked, ways: Ways, *, rest: bool) -> Drawn:
     assert area.place is not None
     return {
         "kind": "place",
-        "name": area.place.name,
+        "name": text.UNPLACED.format(name=area.place.name) if rest else area.place.name,
         "longitude": area.longitude,
         "latitude": area.latitude,
         "box": None,
         "place": area.place.pk,
-        "figures": told(area, asked, ways),
+        "figures": told(area, asked, ways, rest=rest),
     }
 
 

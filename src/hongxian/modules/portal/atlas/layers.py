@@ -29,7 +29,7 @@ from hongxian.modules.prevention.risks.queries import (
     visible_risks,
 )
 from hongxian.modules.screening.grid.queries import grids_on
-from hongxian.modules.screening.hidden_dangers.queries import OPEN, dangers_on, past_due, visible_hidden_dangers
+from hongxian.modules.screening.hidden_dangers.queries import STAGES, dangers_on, past_due, visible_hidden_dangers
 from hongxian.modules.screening.supervision_orders.queries import listed, orders_on, visible_supervision_orders
 
 ALL = Q()
@@ -48,12 +48,13 @@ TODAY = Day()
 
 @dataclass(frozen=True)
 class Source:
-    """Rows and the lookups on them: the path of their place, the relation to what bears their position (None: they
-    have none), their enterprise, the key of the row's own page and what it is called."""
+    """Rows and the lookups on them: the path of their place, longitude and latitude, their enterprise (empty: they have
+    neither, only a place), the key of the row's own page and what it is called."""
 
     rows: Callable[[Actor, Day], QuerySet[Any]]
     path: str = "place_path"
-    at: str | None = "enterprise__"
+    longitude: str = "enterprise__longitude"
+    latitude: str = "enterprise__latitude"
     enterprise: str = "enterprise"
     key: str = "pk"
     title: str = "name"
@@ -85,11 +86,17 @@ class Layer:
     today: Source
     past: Source
     asked: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
+    may_lack_enterprise: bool = False
 
     @property
     def words(self) -> str:
         """What it is called."""
         return term(self.key)
+
+    @property
+    def has_positions(self) -> bool:
+        """Whether its rows stand where their enterprise does; else they have a place only."""
+        return bool(self.today.enterprise)
 
     def source(self, day: Day) -> Source:
         """Where its rows come from on that day."""
@@ -100,32 +107,49 @@ class Layer:
         return measure.now() if day.on is None else measure.then
 
 
-def _past(rows: Callable[[Actor, date, datetime | None], QuerySet[Any]], enterprise: str = "") -> Any:
-    """The rows of a day; with the version of their enterprise on that day, where `enterprise` leads to one. The place
-    is then that of the version, or today's where there is none."""
-
-    def of_day(actor: Actor, day: Day) -> QuerySet[Any]:
-        assert day.on is not None
-        found = rows(actor, day.on, day.known_at)
-        return found.annotate(stood=as_it_was(f"{enterprise}versions", day.on, day.known_at)) if enterprise else found
-
-    return of_day
+def _stood(rows: QuerySet[Any], day: Day, to_enterprise: str, path: str) -> QuerySet[Any]:
+    """With what the enterprise of each row was on the day: its position, and where it has none, today's place."""
+    assert day.on is not None
+    return rows.annotate(
+        stood=as_it_was(f"{to_enterprise}versions", day.on, day.known_at),
+        longitude_then=F("stood__longitude"),
+        latitude_then=F("stood__latitude"),
+        path_then=Coalesce("stood__place__path", F(path)),
+    )
 
 
 def _enterprises_on(actor: Actor, day: Day) -> QuerySet[Any]:
     assert day.on is not None
-    rows = standing_on(visible_enterprises(actor), day.on).annotate(
-        stood=as_it_was("versions", day.on, day.known_at), path_then=Coalesce("stood__place__path", F("place__path"))
-    )
+    rows = _stood(standing_on(visible_enterprises(actor), day.on), day, "", "place__path")
     return rows if day.known_at is None else rows.filter(stood__isnull=False)
 
 
 def _risks_on(actor: Actor, day: Day) -> QuerySet[Any]:
     assert day.on is not None
-    return risks_on(actor, day.on, day.known_at).annotate(
-        stood=as_it_was("risk__enterprise__versions", day.on, day.known_at),
-        path_then=Coalesce("stood__place__path", F("risk__place_path")),
-    )
+    return _stood(risks_on(actor, day.on, day.known_at), day, "risk__enterprise__", "risk__place_path")
+
+
+def _dangers_on(actor: Actor, day: Day) -> QuerySet[Any]:
+    assert day.on is not None
+    return _stood(dangers_on(actor, day.on, day.known_at), day, "enterprise__", "place_path")
+
+
+def _orders_on(actor: Actor, day: Day) -> QuerySet[Any]:
+    assert day.on is not None
+    return _stood(orders_on(actor, day.on, day.known_at), day, "enterprise__", "place_path")
+
+
+def _grids_on(actor: Actor, day: Day) -> QuerySet[Any]:
+    return grids_on(actor, day.on or today(), day.known_at)
+
+
+def _place_risks_on(actor: Actor, day: Day) -> QuerySet[Any]:
+    assert day.on is not None
+    return place_risks_on(actor, day.on, day.known_at)
+
+
+def _then(rows: Callable[[Actor, Day], QuerySet[Any]], **lookups: str) -> Source:
+    return Source(rows, longitude="longitude_then", latitude="latitude_then", **lookups)
 
 
 def _grade(grade: int, words: str, *, first: int) -> Measure:
@@ -146,7 +170,7 @@ _RISK = Layer(
     "risks:detail",
     tuple(_grade(each, "{grade}", first=2 if each > 1 else 0) for each in (1, 2, 3, 4)),
     today=Source(lambda actor, _day: standing(visible_risks(actor))),
-    past=Source(_risks_on, path="path_then", at="stood__", enterprise="risk__enterprise", key="risk"),
+    past=_then(_risks_on, path="path_then", enterprise="risk__enterprise", key="risk"),
     asked={"ended": "standing"},
 )
 _DANGER = Layer(
@@ -167,8 +191,9 @@ _DANGER = Layer(
         Measure("overdue", lambda: text.OVERDUE_DANGERS, "orange", 2, past_due, Q(was_overdue=True), {"overdue": "on"}),
         Measure("open", lambda: text.OPEN_DANGERS, "yellow", 5, asked={"stage": "open"}),
     ),
-    today=Source(lambda actor, _day: visible_hidden_dangers(actor).filter(state__in=OPEN), title="description"),
-    past=Source(_past(dangers_on, "enterprise__"), at="stood__", title="description"),
+    today=Source(lambda actor, _day: visible_hidden_dangers(actor).filter(STAGES["open"]), title="description"),
+    past=_then(_dangers_on, title="description"),
+    may_lack_enterprise=True,
 )
 _ORDER = Layer(
     "supervision_order",
@@ -177,7 +202,8 @@ _ORDER = Layer(
     "supervision_orders:detail",
     (Measure("listed", lambda: text.LISTED_ORDERS, "red", 1, asked={"listed": "on"}),),
     today=Source(lambda actor, _day: listed(visible_supervision_orders(actor)), title="subject_words"),
-    past=Source(_past(orders_on, "enterprise__"), at="stood__", title="subject_words"),
+    past=_then(_orders_on, title="subject_words"),
+    may_lack_enterprise=True,
 )
 _ENTERPRISE = Layer(
     "enterprise",
@@ -188,10 +214,11 @@ _ENTERPRISE = Layer(
     today=Source(
         lambda actor, _day: standing_on(visible_enterprises(actor), today()),
         path="place__path",
-        at="",
+        longitude="longitude",
+        latitude="latitude",
         enterprise="pk",
     ),
-    past=Source(_enterprises_on, path="path_then", at="stood__", enterprise="pk"),
+    past=_then(_enterprises_on, path="path_then", enterprise="pk"),
 )
 _GRID = Layer(
     "grid",
@@ -199,8 +226,8 @@ _GRID = Layer(
     "grid:list",
     "grid:detail",
     (Measure("grids", lambda: text.GRIDS, "green", 10, asked={"standing": "on"}),),
-    today=Source(lambda actor, _day: grids_on(actor, today()), at=None, enterprise=""),
-    past=Source(_past(grids_on), at=None, enterprise=""),
+    today=Source(_grids_on, enterprise=""),
+    past=Source(_grids_on, enterprise=""),
 )
 _PLACE_RISK = Layer(
     "place_risk",
@@ -208,14 +235,12 @@ _PLACE_RISK = Layer(
     "risks:place_risks",
     "risks:place_risk",
     tuple(_grade(each, text.AREA_GRADE, first=3 if each > 1 else 1) for each in (1, 2, 3, 4)),
-    today=Source(lambda actor, _day: standing(visible_place_risks(actor)), at=None, enterprise=""),
-    past=Source(
-        _past(place_risks_on), path="place_risk__place_path", at=None, enterprise="", key="place_risk"
-    ),
+    today=Source(lambda actor, _day: standing(visible_place_risks(actor)), enterprise=""),
+    past=Source(_place_risks_on, path="place_risk__place_path", enterprise="", key="place_risk"),
     asked={"ended": "standing"},
 )  # fmt: skip
 LAYERS = (_RISK, _DANGER, _ORDER, _ENTERPRISE, _GRID, _PLACE_RISK)
-USUAL = ("risk", "hidden_danger", "supervision_order")
+USUAL = ("risk", "hidden_danger", "supervision_order", "enterprise")
 """The layers shown unless somebody chooses others."""
 
 

@@ -32,11 +32,14 @@ class Ways:
             for layer in asked.layers
         }
 
-    def of_area(self, area: Area, layer: Layer, measure: Measure) -> str:
-        """The rows of a place; of those that lie in none of the places below it there is no list."""
+    def of_area(self, area: Area, layer: Layer, measure: Measure, *, rest: bool = False) -> str:
+        """The rows of a place, or the `rest` of them that has no position; of those that lie in none of the places
+        below it there is no list."""
         if area.itself or area.place is None:
             return ""
         code = area.place.pk
+        if rest and layer.has_positions:
+            return self._rows(layer, measure, {"place": code, "unplaced": "on"})
         if self._has_register and code in self.offered[layer.key]:
             return self._register(layer, measure, {"place": code})
         return self._rows(layer, measure, {"place": code})

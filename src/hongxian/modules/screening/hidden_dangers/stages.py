@@ -16,7 +16,7 @@ OPEN = ("reported", "graded", "rectifying", "rectified")
 _PLANNED = Q(grade="major", state="rectifying")
 STAGES = {
     "kept": Q(withdrawn_at__isnull=True),
-    "open": Q(state__in=OPEN),
+    "open": Q(state__in=OPEN, closed_at__isnull=True, withdrawn_at__isnull=True),
     "rectified": _DONE,
     "on_time": _IN_TIME & Q(rectified_on__lte=F("due_on")),
     "late": _IN_TIME & Q(rectified_on__gt=F("due_on")),

@@ -1,7 +1,7 @@
 """What the map reads: the visible rows of other rooms, by place and by position."""
 
-from hongxian.modules.portal.atlas.queries.places import Area, areas, without_position
 from hongxian.modules.portal.atlas.queries.listing import MOST_ROWS, Found, found
+from hongxian.modules.portal.atlas.queries.places import Area, areas, without_position
 from hongxian.modules.portal.atlas.queries.positions import MOST_IN_BOX, MOST_POINTS, Spot, spots
 
 __all__ = [

@@ -15,7 +15,7 @@ from hongxian.modules.base.places.queries import places_at
 from hongxian.modules.portal.atlas import text
 from hongxian.modules.portal.atlas.asked import Asked
 from hongxian.modules.portal.atlas.layers import Layer, Measure
-from hongxian.modules.portal.atlas.queries.reading import rows_of, within
+from hongxian.modules.portal.atlas.queries.reading import rows_of, unplaced, within
 
 MOST_ROWS = 100
 
@@ -39,8 +39,10 @@ def found(
     source = layer.source(asked.day)
     which = _measure(layer, measure)
     rows = rows_of(actor, layer, asked).filter(layer.condition(which, asked.day))
-    if asked.box is not None and source.at is not None:
+    if layer.has_positions and asked.box is not None:
         rows = rows.filter(within(layer, asked, asked.box))
+    if layer.has_positions and asked.unplaced:
+        rows = rows.filter(unplaced(layer, asked))
     try:
         if enterprise and source.enterprise:
             rows = rows.filter(**{source.enterprise: UUID(enterprise)})

@@ -12,7 +12,7 @@ from hongxian.kernel.actor import Actor
 from hongxian.modules.base.enterprises.queries import visible_enterprises
 from hongxian.modules.base.places.queries import ancestry, places_at, visible_place_boundaries
 from hongxian.modules.portal.atlas.asked import Asked
-from hongxian.modules.portal.atlas.queries.reading import Numbers, add, counts, rows_of
+from hongxian.modules.portal.atlas.queries.reading import Numbers, add, counts, rows_of, unplaced
 
 if TYPE_CHECKING:
     from hongxian.modules.base.places.models import Place
@@ -29,10 +29,11 @@ class Area:
     latitude: float | None = None
 
 
-def areas(actor: Actor, asked: Asked, *, anchored: bool = False) -> list[Area]:
+def areas(actor: Actor, asked: Asked, *, anchored: bool = False, rest: bool = False) -> list[Area]:
     """The figures of what lies directly below the place, in the order of the codes; where no place is asked for, below
-    the smallest one around all that the actor sees. `anchored`: with the middle of each, as far as it is known."""
-    found = _by_path(actor, asked)
+    the smallest one around all that the actor sees. `anchored`: with the middle of each, as far as it is known. `rest`:
+    only what has no position of its own."""
+    found = _by_path(actor, asked, rest=rest)
     top = asked.place.path if asked.place is not None else _around(found)
     depth = top.count("/") + 1
     made: dict[str, Area] = {}
@@ -50,12 +51,14 @@ def areas(actor: Actor, asked: Asked, *, anchored: bool = False) -> list[Area]:
     return ordered
 
 
-def _by_path(actor: Actor, asked: Asked) -> dict[str, Numbers]:
+def _by_path(actor: Actor, asked: Asked, *, rest: bool) -> dict[str, Numbers]:
     found: dict[str, Numbers] = {}
     for layer in asked.layers:
-        path = layer.source(asked.day).path
-        rows = rows_of(actor, layer, asked).values(path).annotate(**counts(layer, asked))
-        for row in rows:
+        source, rows = layer.source(asked.day), rows_of(actor, layer, asked)
+        path = source.path
+        if rest and layer.has_positions:
+            rows = rows.filter(unplaced(layer, asked))
+        for row in rows.values(path).annotate(**counts(layer, asked)):
             add(found.setdefault(row[path] or "", {}), layer, row)
     return found
 
@@ -105,6 +108,6 @@ def without_position(actor: Actor, asked: Asked) -> Mapping[str, int]:
     """How many rows of each layer that has positions stand nowhere on the map, only in their place."""
     missing = {}
     for layer in asked.layers:
-        if (at := layer.source(asked.day).at) is not None:
-            missing[layer.key] = rows_of(actor, layer, asked).filter(Q(**{f"{at}longitude__isnull": True})).count()
+        if layer.has_positions:
+            missing[layer.key] = rows_of(actor, layer, asked).filter(unplaced(layer, asked)).count()
     return missing

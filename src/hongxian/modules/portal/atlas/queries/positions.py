@@ -1,8 +1,8 @@
 """The map by position: enterprises one by one where few are in sight, else cells of a grid that grows with the zoom.
 
 Cells are counted by the database from positions as whole numbers of millionths of a degree; a box is widened to whole
-cells, so that a cell at its edge is complete. Where more rows of a layer lie in the box than are counted in a moment,
-there are no spots: the map then shows places.
+cells, so that a cell at its edge is complete. Where more rows of a layer lie in the box, or have no position, than
+are counted in a moment, there are no spots: the map then shows places.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from django.db.models.functions import Cast, Round
 from hongxian.kernel.actor import Actor
 from hongxian.modules.portal.atlas.asked import MICRO, Asked, Box
 from hongxian.modules.portal.atlas.layers import Layer
-from hongxian.modules.portal.atlas.queries.reading import Numbers, add, counts, rows_of, within
+from hongxian.modules.portal.atlas.queries.reading import Numbers, add, counts, rows_of, unplaced, within
 
 MOST_IN_BOX = 60_000
 MOST_POINTS = 200
@@ -35,14 +35,15 @@ class Spot:
 
 
 def spots(actor: Actor, asked: Asked) -> list[Spot] | None:
-    """What stands in the box; None where there is too much of it."""
+    """What stands in the box; None where there is too much of it, or of what stands nowhere."""
     assert asked.box is not None
     box = _whole_cells(asked.box, asked.size)
-    layers = [each for each in asked.layers if each.source(asked.day).at is not None]
+    layers = [each for each in asked.layers if each.has_positions]
     for layer in layers:
-        rows = rows_of(actor, layer, asked).filter(within(layer, asked, box))
-        if rows.values("pk")[: MOST_IN_BOX + 1].count() > MOST_IN_BOX:
-            return None
+        for where in (within(layer, asked, box), unplaced(layer, asked)):
+            rows = rows_of(actor, layer, asked).filter(where)
+            if rows.values("pk")[: MOST_IN_BOX + 1].count() > MOST_IN_BOX:
+                return None
     points = _points(actor, layers, asked, asked.box)
     return points if points is not None else _cells(actor, layers, asked, box)
 
@@ -63,7 +64,7 @@ def _points(actor: Actor, layers: list[Layer], asked: Asked, box: Box) -> list[S
     for layer in layers:
         source = layer.source(asked.day)
         name = "name" if source.enterprise == "pk" else f"{source.enterprise}__name"
-        keys = (source.enterprise, name, f"{source.at}longitude", f"{source.at}latitude")
+        keys = (source.enterprise, name, source.longitude, source.latitude)
         rows = rows_of(actor, layer, asked).filter(within(layer, asked, box)).values(*keys)
         groups = list(rows.annotate(**counts(layer, asked))[: MOST_POINTS + 1])
         if len(groups) > MOST_POINTS:
@@ -79,9 +80,9 @@ def _cells(actor: Actor, layers: list[Layer], asked: Asked, box: Box) -> list[Sp
     found: dict[tuple[int, int], Spot] = {}
     size = asked.size
     for layer in layers:
-        at = layer.source(asked.day).at
+        source = layer.source(asked.day)
         rows = rows_of(actor, layer, asked).filter(within(layer, asked, box))
-        columns = {"cell_x": _cell(f"{at}longitude", size), "cell_y": _cell(f"{at}latitude", size)}
+        columns = {"cell_x": _cell(source.longitude, size), "cell_y": _cell(source.latitude, size)}
         for row in rows.annotate(**columns).values("cell_x", "cell_y").annotate(**counts(layer, asked)):
             x, y = row["cell_x"] * size, row["cell_y"] * size
             if (x, y) not in found:

@@ -7,6 +7,7 @@ from typing import Any
 from django.db.models import Count, Q, QuerySet, Value
 
 from hongxian.kernel.actor import Actor, path_range
+from hongxian.modules.base.enterprises.queries import positions_on
 from hongxian.modules.portal.atlas.asked import Asked, Box
 from hongxian.modules.portal.atlas.layers import Layer
 
@@ -22,17 +23,26 @@ def rows_of(actor: Actor, layer: Layer, asked: Asked) -> QuerySet[Any]:
 
 
 def within(layer: Layer, asked: Asked, box: Box) -> Q:
-    """The condition of the rows of a layer that stand in a box."""
-    at = layer.source(asked.day).at
-    assert at is not None
-    return Q(
-        **{
-            f"{at}longitude__gte": f"{box.west:.6f}",
-            f"{at}longitude__lt": f"{box.east:.6f}",
-            f"{at}latitude__gte": f"{box.south:.6f}",
-            f"{at}latitude__lt": f"{box.north:.6f}",
-        }
-    )
+    """The condition of the rows of a layer that stand in a box: those of the enterprises in it, so that both databases
+    begin with these."""
+    edges = {
+        "longitude__gte": f"{box.west:.6f}",
+        "longitude__lt": f"{box.east:.6f}",
+        "latitude__gte": f"{box.south:.6f}",
+        "latitude__lt": f"{box.north:.6f}",
+    }
+    return Q(**{f"{layer.source(asked.day).enterprise}__in": positions_on(**_of_day(asked)).filter(**edges)})
+
+
+def unplaced(layer: Layer, asked: Asked) -> Q:
+    """The condition of the rows of a layer that have no position: their enterprise has none, or they have none."""
+    enterprise = layer.source(asked.day).enterprise
+    without = Q(**{f"{enterprise}__in": positions_on(**_of_day(asked)).filter(longitude__isnull=True)})
+    return without | Q(**{f"{enterprise}__isnull": True}) if layer.may_lack_enterprise else without
+
+
+def _of_day(asked: Asked) -> dict[str, Any]:
+    return {"day": asked.day.on, "known_at": asked.day.known_at}
 
 
 def counts(layer: Layer, asked: Asked) -> dict[str, Count]:

@@ -84,8 +84,9 @@ function start(L) {
   function put(spot) {
     const lead = spot.figures[0];
     if (!lead) return;
-    const label = make("span", `spot ${lead.colour}`, `${lead.words} `);
-    label.append(make("b", "", String(lead.number)));
+    const plain = spot.kind === "point" && lead.layer === "enterprise"; // a firm about which nothing else is told
+    const label = make("span", plain ? "spot dot" : `spot ${lead.colour}`, plain ? "" : `${lead.words} `);
+    if (!plain) label.append(make("b", "", String(lead.number)));
     const summary = SUMMARY(spot.name, spot.figures);
     const mark = L.marker([spot.latitude, spot.longitude], { icon: L.divIcon({ className: "", html: label, iconSize: null }), title: summary, alt: summary, riseOnHover: true });
     let deeper = null;
