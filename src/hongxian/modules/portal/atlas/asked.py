@@ -45,7 +45,7 @@ class Box:
 @dataclass(frozen=True)
 class Asked:
     """Which layers, of which place (None: all that one sees), on which day; within which box, at which zoom; of
-    rows, only those without a position (`unplaced`)."""
+    rows, only those without a position (`unplaced`), or of the place but of none below it (`itself`)."""
 
     layers: tuple[Layer, ...]
     place: Place | None = None
@@ -53,6 +53,7 @@ class Asked:
     box: Box | None = None
     zoom: int = 10
     unplaced: bool = False
+    itself: bool = False
 
     @property
     def size(self) -> int:
@@ -89,6 +90,7 @@ def read(actor: Actor, said: Mapping[str, str], layers: Sequence[str] = ()) -> A
         box=read_box(said.get("bbox", "")),
         zoom=_zoom(said.get("zoom", "")),
         unplaced=said.get("unplaced", "") == "on",
+        itself=said.get("itself", "") == "on",
     )
 
 

@@ -48,13 +48,14 @@ def told(area: Area, asked: Asked, ways: Ways, *, rest: bool = False) -> list[Dr
 
 def _area(area: Area, asked: Asked, ways: Ways, *, rest: bool) -> Drawn:
     assert area.place is not None
+    name = _name(area)
     return {
         "kind": "place",
-        "name": text.UNPLACED.format(name=area.place.name) if rest else area.place.name,
+        "name": text.UNPLACED.format(name=name) if rest else name,
         "longitude": area.longitude,
         "latitude": area.latitude,
         "box": None,
-        "place": area.place.pk,
+        "place": "" if area.itself else area.place.pk,
         "figures": told(area, asked, ways, rest=rest),
     }
 
@@ -85,7 +86,7 @@ def heads(asked: Asked) -> list[tuple[Layer, Measure]]:
     return [(layer, measure) for layer in asked.layers for measure in layer.measures]
 
 
-def table(actor: Actor, asked: Asked) -> tuple[list[Drawn], list[int]]:
+def table(actor: Actor, asked: Asked) -> tuple[list[Drawn], list[tuple[str, int]]]:
     """The figures by place, a line each with its ways, and the sum of all."""
     found = areas(actor, asked)
     ways = Ways(actor, asked, [each.place for each in found if each.place is not None])
@@ -97,7 +98,7 @@ def table(actor: Actor, asked: Asked) -> tuple[list[Drawn], list[int]]:
             for layer, measure in columns
         ]
         lines.append({"area": area, "name": _name(area), "cells": cells, "figures": told(area, asked, ways)})
-    sums = [sum(line["cells"][at][1] for line in lines) for at in range(len(columns))]
+    sums = [(measure.words(), sum(line["cells"][at][1] for line in lines)) for at, (_, measure) in enumerate(columns)]
     return lines, sums
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 from urllib.parse import urlencode, urlsplit
@@ -92,12 +93,13 @@ def tile_hosts() -> list[str]:
 @require_safe
 @needs(_VIEW)
 def row_list(request: Request) -> HttpResponse:
-    """The rows behind a figure: as they were on a day, or where no register can be asked for them."""
+    """The rows behind a figure of a layer, the first one named: as they were on a day, or where no register can be asked
+    for them."""
     said = request.GET.dict()
     asked = read(request.actor, said, request.GET.getlist("layers"))
-    if len(asked.layers) != 1:
-        expected = text.LISTED.join(each.key for each in layers_of(request.actor)) or text.NO_LAYER_IN_SCOPE
-        raise Problem(text.NO_LAYER.format(expected=expected), field="layers")
+    if not asked.layers:
+        raise Problem(text.NO_LAYER_IN_SCOPE, field="layers")
+    asked = replace(asked, layers=asked.layers[:1])
     measure = said.get("measure") or asked.layers[0].measures[0].key
     which, total, rows, after = found(request.actor, asked, measure, said.get("enterprise", ""), said.get("after", ""))
     context = {

@@ -33,16 +33,14 @@ class Ways:
         }
 
     def of_area(self, area: Area, layer: Layer, measure: Measure, *, rest: bool = False) -> str:
-        """The rows of a place, or the `rest` of them that has no position; of those that lie in none of the places
-        below it there is no list."""
-        if area.itself or area.place is None:
+        """The rows of a place, or the `rest` of them that has no position."""
+        if area.place is None:
             return ""
-        code = area.place.pk
-        if rest and layer.has_positions:
-            return self._rows(layer, measure, {"place": code, "unplaced": "on"})
-        if self._has_register and code in self.offered[layer.key]:
-            return self._register(layer, measure, {"place": code})
-        return self._rows(layer, measure, {"place": code})
+        said = {"place": area.place.pk} | ({"itself": "on"} if area.itself else {})
+        said |= {"unplaced": "on"} if rest and layer.has_positions else {}
+        if len(said) == 1 and self._has_register and area.place.pk in self.offered[layer.key]:
+            return self._register(layer, measure, said)
+        return self._rows(layer, measure, said)
 
     def of_spot(self, spot: Spot, layer: Layer, measure: Measure) -> str:
         """The rows at an enterprise, or in a cell."""

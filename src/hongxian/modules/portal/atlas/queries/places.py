@@ -47,7 +47,7 @@ def areas(actor: Actor, asked: Asked, *, anchored: bool = False, rest: bool = Fa
             area.numbers[name] = area.numbers.get(name, 0) + number
     ordered = [made[key] for key in sorted(made, key=lambda key: (key == "", key))]
     if anchored:
-        _anchor(actor, [each for each in ordered if each.place is not None])
+        _anchor(actor, ordered)
     return ordered
 
 
@@ -76,7 +76,7 @@ def _around(paths: Iterable[str]) -> str:
 
 def _anchor(actor: Actor, found: list[Area]) -> None:
     """The middle of the boundary's box, else the mean of the positions of the enterprises there."""
-    waiting = {each.place.path: each for each in found if each.place is not None and not each.itself}
+    waiting = {each.place.path: each for each in found if each.place is not None}
     by_code = {each.place.pk: path for path, each in waiting.items() if each.place is not None}
     for outline in visible_place_boundaries(actor).filter(place__in=by_code).defer("geometry"):
         area = waiting.pop(by_code[outline.place_id])
@@ -86,16 +86,15 @@ def _anchor(actor: Actor, found: list[Area]) -> None:
 
 
 def _anchor_by_enterprises(actor: Actor, waiting: Mapping[str, Area]) -> None:
-    depth = next(iter(waiting)).count("/")
     sums: dict[str, list[float]] = {}
     rows = visible_enterprises(actor).filter(_any_of(waiting), longitude__isnull=False).order_by().values("place__path")
     for row in rows.annotate(x=Sum("longitude"), y=Sum("latitude"), number=Count("pk")):
-        total = sums.setdefault("/".join(row["place__path"].split("/")[:depth]) + "/", [0.0, 0.0, 0.0])
-        for at, name in enumerate(("x", "y", "number")):
-            total[at] += float(row[name])
+        for path in waiting.keys() & set(ancestry(row["place__path"])):
+            total = sums.setdefault(path, [0.0, 0.0, 0.0])
+            for at, name in enumerate(("x", "y", "number")):
+                total[at] += float(row[name])
     for path, (x, y, number) in sums.items():
-        if path in waiting:
-            waiting[path].longitude, waiting[path].latitude = x / number, y / number
+        waiting[path].longitude, waiting[path].latitude = x / number, y / number
 
 
 def _any_of(paths: Iterable[str]) -> Q:

@@ -19,7 +19,11 @@ def rows_of(actor: Actor, layer: Layer, asked: Asked) -> QuerySet[Any]:
     """The rows of a layer that the actor may see, on the day and in the place asked for."""
     source = layer.source(asked.day)
     rows = source.rows(actor, asked.day).order_by()
-    return rows.filter(path_range(source.path, asked.place.path)) if asked.place is not None else rows
+    if asked.place is None:
+        return rows
+    if asked.itself:
+        return rows.filter(**{source.path: asked.place.path})
+    return rows.filter(path_range(source.path, asked.place.path))
 
 
 def within(layer: Layer, asked: Asked, box: Box) -> Q:

@@ -86,6 +86,19 @@ def test_each_figure_leads_to_as_many_rows(several: Any, ask: Any, browse: Any, 
     assert followed > 20
 
 
+def test_rows_that_lie_in_none_of_the_places_below_are_counted_and_listed(
+    several: Any, danger: Any, world: Any, ask: Any, browse: Any
+) -> None:
+    danger("窑厂", enterprise=world.enterprises["禹州演示煤业有限公司"], description="县本级的")
+    areas = ask("zhanghui", "figures", layers="hidden_danger", place="411081")["areas"]
+    (itself,) = [each for each in areas if each["itself"]]
+    (figure,) = itself["figures"]
+    assert figure["number"] == 1
+    page = browse("zhanghui").get(figure["href"]).content.decode()
+    assert "共 1 条" in page
+    assert "县本级的" in page
+
+
 def test_a_box_holds_its_west_and_south_edge_and_not_the_others(several: Any, ask: Any) -> None:
     told = {"layers": "enterprise", "zoom": 18}
     at = {"w": "113.2", "s": "34.1"}

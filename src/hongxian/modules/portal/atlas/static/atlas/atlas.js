@@ -91,7 +91,7 @@ function start(L) {
     const mark = L.marker([spot.latitude, spot.longitude], { icon: L.divIcon({ className: "", html: label, iconSize: null }), title: summary, alt: summary, riseOnHover: true });
     let deeper = null;
     if (spot.kind === "cell") deeper = () => { map.closePopup(); map.fitBounds([[spot.box[1], spot.box[0]], [spot.box[3], spot.box[2]]]); };
-    if (spot.kind === "place") deeper = () => go({ place: spot.place });
+    if (spot.place) deeper = () => go({ place: spot.place });
     mark.bindPopup(() => popup(spot, deeper), { minWidth: 180 });
     marks.addLayer(mark);
     mark.getElement()?.setAttribute("aria-label", summary);
