@@ -58,7 +58,7 @@ class Asked:
     @property
     def size(self) -> int:
         """The side of a cell at this zoom, in millionths of a degree: a quarter of a tile."""
-        return round(90 * MICRO / 2**self.zoom)
+        return int(90 * MICRO / (1 << self.zoom) + 0.5)
 
     @property
     def query(self) -> dict[str, str]:

@@ -91,7 +91,7 @@ def table(actor: Actor, asked: Asked) -> tuple[list[Drawn], list[tuple[str, int]
     found = areas(actor, asked)
     ways = Ways(actor, asked, [each.place for each in found if each.place is not None])
     columns = heads(asked)
-    lines = []
+    lines: list[Drawn] = []
     for area in found:
         cells = [
             (measure, area.numbers.get((layer.key, measure.key), 0), ways.of_area(area, layer, measure))

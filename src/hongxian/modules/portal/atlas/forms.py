@@ -51,7 +51,8 @@ class AtlasForm(Form):
 
     def show(self, asked: Asked) -> None:
         """Let the boxes of the layers and the day stand as they were read."""
-        shown: Any = self.data.copy()
+        data: Any = self.data
+        shown = data.copy()
         shown.setlist("layers", [each.key for each in asked.layers])
         shown["on"] = str(asked.day.on or today())
         self.data = shown

@@ -63,7 +63,8 @@ class Source:
 @dataclass(frozen=True)
 class Measure:
     """A figure of a layer: `now` and `then` are the conditions of its rows, `asked` those of the register that shows
-    them, `graveness` says which of two figures is told first (the smaller)."""
+    them, `graveness` says which of two figures is told first (the smaller); `is_part`: its
+    rows are counted by another figure of the layer too."""
 
     key: str
     words: Callable[[], str]
@@ -72,6 +73,7 @@ class Measure:
     now: Callable[[], Q] = Q
     then: Q = ALL
     asked: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
+    is_part: bool = False
 
 
 @dataclass(frozen=True)
@@ -94,6 +96,11 @@ class Layer:
         return term(self.key)
 
     @property
+    def whole(self) -> tuple[str, ...]:
+        """The figures that make up all of its rows, each counted once."""
+        return tuple(each.key for each in self.measures if not each.is_part)
+
+    @property
     def has_positions(self) -> bool:
         """Whether its rows stand where their enterprise does; else they have a place only."""
         return bool(self.today.enterprise)
@@ -110,12 +117,13 @@ class Layer:
 def _stood(rows: QuerySet[Any], day: Day, to_enterprise: str, path: str) -> QuerySet[Any]:
     """With what the enterprise of each row was on the day: its position, and where it has none, today's place."""
     assert day.on is not None
-    return rows.annotate(
+    found: QuerySet[Any] = rows.annotate(
         stood=as_it_was(f"{to_enterprise}versions", day.on, day.known_at),
         longitude_then=F("stood__longitude"),
         latitude_then=F("stood__latitude"),
         path_then=Coalesce("stood__place__path", F(path)),
     )
+    return found
 
 
 def _enterprises_on(actor: Actor, day: Day) -> QuerySet[Any]:
@@ -187,8 +195,18 @@ _DANGER = Layer(
             lambda: Q(grade="major"),
             Q(grade="major"),
             {"stage": "open", "grade": "major"},
+            is_part=True,
         ),
-        Measure("overdue", lambda: text.OVERDUE_DANGERS, "orange", 2, past_due, Q(was_overdue=True), {"overdue": "on"}),
+        Measure(
+            "overdue",
+            lambda: text.OVERDUE_DANGERS,
+            "orange",
+            2,
+            past_due,
+            Q(was_overdue=True),
+            {"overdue": "on"},
+            is_part=True,
+        ),
         Measure("open", lambda: text.OPEN_DANGERS, "yellow", 5, asked={"stage": "open"}),
     ),
     today=Source(lambda actor, _day: visible_hidden_dangers(actor).filter(STAGES["open"]), title="description"),

@@ -19,7 +19,7 @@ from hongxian.kernel.web.middleware import CONTENT_SECURITY
 from hongxian.modules.base.places.queries import place_chain
 from hongxian.modules.portal.atlas import text
 from hongxian.modules.portal.atlas.asked import Asked, read
-from hongxian.modules.portal.atlas.drawing import heads, table
+from hongxian.modules.portal.atlas.drawing import Drawn, heads, table
 from hongxian.modules.portal.atlas.forms import AtlasForm
 from hongxian.modules.portal.atlas.layers import layers_of
 from hongxian.modules.portal.atlas.queries import found, without_position
@@ -74,8 +74,25 @@ def _figures(request: Request, asked: Asked) -> dict[str, Any]:
         "missing": [(named[key], number) for key, number in missing.items() if number],
         "above": [(each, f"?{urlencode(asked.of(each).query)}") for each in above],
         "whole": f"?{urlencode({**asked.query, 'place': ''})}",
-        "told": {**asked.query, "tiles": settings.MAP_TILES, "credit": settings.MAP_CREDIT},
+        "told": {
+            **asked.query,
+            "tiles": settings.MAP_TILES,
+            "credit": settings.MAP_CREDIT,
+            "shade": _shade(asked, lines),
+        },
     }
+
+
+def _shade(asked: Asked, lines: list[Drawn]) -> dict[str, Any]:
+    """How many rows of the first layer each place has: the darker it is filled."""
+    if not asked.layers:
+        return {}
+    first = asked.layers[0]
+    places = {}
+    for area in (each["area"] for each in lines):
+        if area.place is not None and not area.itself:
+            places[area.place.pk] = sum(area.numbers.get((first.key, each), 0) for each in first.whole)
+    return {"words": first.words, "places": places}
 
 
 def _deeper(asked: Asked, area: Any) -> str:
@@ -93,8 +110,8 @@ def tile_hosts() -> list[str]:
 @require_safe
 @needs(_VIEW)
 def row_list(request: Request) -> HttpResponse:
-    """The rows behind a figure of a layer, the first one named: as they were on a day, or where no register can be asked
-    for them."""
+    """The rows behind a figure of a layer (the first one named): as they were on a day, or where no register can be
+    asked for them."""
     said = request.GET.dict()
     asked = read(request.actor, said, request.GET.getlist("layers"))
     if not asked.layers:

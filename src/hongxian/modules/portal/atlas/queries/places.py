@@ -86,13 +86,12 @@ def _anchor(actor: Actor, found: list[Area]) -> None:
 
 
 def _anchor_by_enterprises(actor: Actor, waiting: Mapping[str, Area]) -> None:
-    sums: dict[str, list[float]] = {}
+    sums: dict[str, tuple[float, float, int]] = {}
     rows = visible_enterprises(actor).filter(_any_of(waiting), longitude__isnull=False).order_by().values("place__path")
     for row in rows.annotate(x=Sum("longitude"), y=Sum("latitude"), number=Count("pk")):
         for path in waiting.keys() & set(ancestry(row["place__path"])):
-            total = sums.setdefault(path, [0.0, 0.0, 0.0])
-            for at, name in enumerate(("x", "y", "number")):
-                total[at] += float(row[name])
+            x, y, number = sums.get(path, (0.0, 0.0, 0))
+            sums[path] = (x + float(row["x"]), y + float(row["y"]), number + row["number"])
     for path, (x, y, number) in sums.items():
         waiting[path].longitude, waiting[path].latitude = x / number, y / number
 

@@ -1,10 +1,13 @@
 """The figures of the map are those of the registers, at every zoom, with and without positions."""
 
+import json
 from collections import Counter
 from datetime import date
+from pathlib import Path
 from typing import Any
 
 import pytest
+from django.core.management import call_command
 
 ALL = "risk,hidden_danger,supervision_order,enterprise,grid,place_risk"
 XUCHANG = "112.5,33.4,114.5,34.6"
@@ -121,6 +124,21 @@ def test_shows_places_where_too_much_is_in_sight(several: Any, ask: Any, monkeyp
     assert yuzhou["place"] == "411081"
     assert sums([yuzhou]) == {"risk.grade_1": 2, "risk.grade_2": 1, "risk.grade_3": 1}
     assert (round(yuzhou["longitude"], 3), round(yuzhou["latitude"], 3)) == (113.351, 34.106)  # of three enterprises
+
+
+def test_with_outlines_a_place_stands_in_the_middle_of_its_own(
+    several: Any, ask: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ring = [[113.0, 34.0], [113.8, 34.0], [113.8, 34.4], [113.0, 34.4], [113.0, 34.0]]
+    feature = {"properties": {"code": "411081"}, "geometry": {"type": "Polygon", "coordinates": [ring]}}
+    file = tmp_path / "outlines.geojson"
+    file.write_text(json.dumps({"type": "FeatureCollection", "features": [{"type": "Feature", **feature}]}))
+    call_command("places", "boundaries", str(file), "--source", "演示", "--licence", "演示")
+    monkeypatch.setattr("hongxian.modules.portal.atlas.queries.positions.MOST_IN_BOX", 1)
+    (yuzhou,) = ask("zhanghui", layers="risk", place="411000", bbox=XUCHANG, zoom=9)["spots"]
+    assert (yuzhou["longitude"], yuzhou["latitude"]) == (113.4, 34.2)
+    (outline,) = ask("zhaolei", "outlines")["features"]
+    assert outline["properties"]["code"] == "411081"
 
 
 BAD = [

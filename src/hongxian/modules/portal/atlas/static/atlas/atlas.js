@@ -5,6 +5,7 @@ const box = document.getElementById("map");
 const form = document.querySelector("[data-atlas-form]");
 const says = document.getElementById("map-says");
 const day = document.getElementById("atlas-day");
+const ABOVE = { red: 4000, orange: 3000, yellow: 2000, blue: 1000 };
 const CHINA = [[18, 73], [54, 135]];
 
 const told = () => JSON.parse(document.getElementById("atlas-told")?.textContent || "null");
@@ -67,7 +68,7 @@ function start(L) {
     lines.clearLayers();
     if ((first?.tiles || []).length) return;
     const bounds = map.getBounds();
-    const step = [20, 10, 5, 2, 1, 0.5, 0.2, 0.1, 0.05, 0.02, 0.01, 0.005].find((each) => (bounds.getEast() - bounds.getWest()) / each >= 5) || 0.005;
+    const step = [20, 10, 5, 2, 1, 0.5, 0.2, 0.1, 0.05, 0.02, 0.01, 0.005].find((each) => (bounds.getEast() - bounds.getWest()) / each >= Math.max(2, box.clientWidth / 200)) || 0.005;
     const digits = step < 0.01 ? 3 : step < 0.1 ? 2 : step < 1 ? 1 : 0;
     const style = { color: "#c3ccd5", weight: 1, interactive: false };
     const write = (at, words) => L.marker(at, { interactive: false, keyboard: false, icon: L.divIcon({ className: "graticule", html: make("span", "", words), iconSize: null }) }).addTo(lines);
@@ -88,7 +89,7 @@ function start(L) {
     const label = make("span", plain ? "spot dot" : `spot ${lead.colour}`, plain ? "" : `${lead.words} `);
     if (!plain) label.append(make("b", "", String(lead.number)));
     const summary = SUMMARY(spot.name, spot.figures);
-    const mark = L.marker([spot.latitude, spot.longitude], { icon: L.divIcon({ className: "", html: label, iconSize: null }), title: summary, alt: summary, riseOnHover: true });
+    const mark = L.marker([spot.latitude, spot.longitude], { icon: L.divIcon({ className: "", html: label, iconSize: null }), title: summary, alt: summary, riseOnHover: true, zIndexOffset: ABOVE[lead.colour] || 0 });
     let deeper = null;
     if (spot.kind === "cell") deeper = () => { map.closePopup(); map.fitBounds([[spot.box[1], spot.box[0]], [spot.box[3], spot.box[2]]]); };
     if (spot.place) deeper = () => go({ place: spot.place });
@@ -97,11 +98,11 @@ function start(L) {
     mark.getElement()?.setAttribute("aria-label", summary);
   }
 
-  // The fill of a place: the darker, the more of what its mark leads with.
-  function fill(spots) {
-    const by = new Map(spots.filter((each) => each.kind === "place" && each.figures[0]).map((each) => [each.place, each.figures.reduce((sum, one) => sum + one.number, 0)]));
-    const most = Math.max(1, ...by.values());
-    outlines.eachLayer((each) => each.setStyle({ fillOpacity: by.has(each.feature.properties.code) ? 0.08 + 0.32 * by.get(each.feature.properties.code) / most : 0.03 }));
+  // The fill of a place: the darker, the more rows of the first layer.
+  function fill() {
+    const { places = {} } = told()?.shade || {};
+    const most = Math.max(1, ...Object.values(places));
+    outlines.eachLayer((each) => each.setStyle({ fillOpacity: 0.03 + 0.37 * (places[each.feature.properties.code] || 0) / most }));
   }
 
   async function draw() {
@@ -114,10 +115,10 @@ function start(L) {
       if (mine !== asked) return;
       marks.clearLayers();
       found.spots.forEach(put);
-      fill(found.spots);
+      fill();
       box.dataset.mode = found.mode;
       box.dataset.drawn = String(Number(box.dataset.drawn || 0) + 1);
-      says.textContent = SAID(found.mode, found.spots.length);
+      says.textContent = SAID(found.mode, found.spots.length, outlines.getLayers().length ? told().shade?.words : "");
     } catch (error) {
       if (mine === asked) says.textContent = FAILED(error.message);
     }
