@@ -70,7 +70,7 @@ class MapOut(Schema):
     spots: list[SpotOut]
 
 
-class AreaOut(Schema):
+class PlaceFiguresOut(Schema):
     """The figures of a place; `itself` where the rows lie in none of the places below it."""
 
     place: str
@@ -83,7 +83,7 @@ class FiguresOut(Schema):
     """The figures by place, and how many rows of each layer have no position."""
 
     on: date | None
-    areas: list[AreaOut]
+    places: list[PlaceFiguresOut]
     without_position: dict[str, int]
 
 
@@ -115,14 +115,14 @@ def get_figures(request: HttpRequest, said: Query[AskedIn]) -> dict[str, Any]:
     lines, _sums = table(actor, asked)
     told = [
         {
-            "place": line["area"].place.pk if line["area"].place is not None else "",
+            "place": line["group"].place.pk if line["group"].place is not None else "",
             "name": line["name"],
-            "itself": line["area"].itself,
+            "itself": line["group"].itself,
             "figures": line["figures"],
         }
         for line in lines
     ]
-    return {"on": asked.day.on, "areas": told, "without_position": without_position(actor, asked)}
+    return {"on": asked.day.on, "places": told, "without_position": without_position(actor, asked)}
 
 
 @router.get("/outlines", response=OutlinesOut)

@@ -9,7 +9,7 @@ from hongxian.kernel.actor import Actor
 from hongxian.modules.portal.atlas import text
 from hongxian.modules.portal.atlas.asked import Asked
 from hongxian.modules.portal.atlas.layers import Layer, Measure
-from hongxian.modules.portal.atlas.queries import Area, Spot, areas, spots
+from hongxian.modules.portal.atlas.queries import PlaceFigures, Spot, spots
 from hongxian.modules.portal.atlas.queries.reading import Numbers
 from hongxian.modules.portal.atlas.ways import Ways
 
@@ -21,11 +21,11 @@ def drawn(actor: Actor, asked: Asked) -> Drawn:
     of its own is drawn in the middle of its place, as far as that is known."""
     found = spots(actor, asked) if asked.box is not None else None
     rest = found is not None
-    placed = areas(actor, asked, anchored=True, rest=rest)
+    placed = by_place(actor, asked, anchored=True, rest=rest)
     ways = Ways(actor, asked, [each.place for each in placed if each.place is not None])
     mode = "places" if found is None else "cells" if any(each.box for each in found) else "points"
     made = [_spot(each, asked, ways) for each in found or ()]
-    made += [_area(each, asked, ways, rest=rest) for each in placed if each.longitude is not None]
+    made += [_place_spot(each, asked, ways, rest=rest) for each in placed if each.longitude is not None]
     return {"mode": mode, "spots": made}
 
 
@@ -41,22 +41,22 @@ def _spot(spot: Spot, asked: Asked, ways: Ways) -> Drawn:
     }
 
 
-def told(area: Area, asked: Asked, ways: Ways, *, rest: bool = False) -> list[Drawn]:
+def told(group: PlaceFigures, asked: Asked, ways: Ways, *, rest: bool = False) -> list[Drawn]:
     """The figures of a place; of the `rest` that has no position."""
-    return figures(asked, area.numbers, lambda layer, measure: ways.of_area(area, layer, measure, rest=rest))
+    return figures(asked, group.numbers, lambda layer, measure: ways.of_place(group, layer, measure, rest=rest))
 
 
-def _area(area: Area, asked: Asked, ways: Ways, *, rest: bool) -> Drawn:
-    assert area.place is not None
-    name = _name(area)
+def _place_spot(group: PlaceFigures, asked: Asked, ways: Ways, *, rest: bool) -> Drawn:
+    assert group.place is not None
+    name = _name(group)
     return {
         "kind": "place",
         "name": text.UNPLACED.format(name=name) if rest else name,
-        "longitude": area.longitude,
-        "latitude": area.latitude,
+        "longitude": group.longitude,
+        "latitude": group.latitude,
         "box": None,
-        "place": "" if area.itself else area.place.pk,
-        "figures": told(area, asked, ways, rest=rest),
+        "place": "" if group.itself else group.place.pk,
+        "figures": told(group, asked, ways, rest=rest),
     }
 
 
@@ -88,21 +88,21 @@ def heads(asked: Asked) -> list[tuple[Layer, Measure]]:
 
 def table(actor: Actor, asked: Asked) -> tuple[list[Drawn], list[tuple[str, int]]]:
     """The figures by place, a line each with its ways, and the sum of all."""
-    found = areas(actor, asked)
+    found = by_place(actor, asked)
     ways = Ways(actor, asked, [each.place for each in found if each.place is not None])
     columns = heads(asked)
     lines: list[Drawn] = []
-    for area in found:
+    for group in found:
         cells = [
-            (measure, area.numbers.get((layer.key, measure.key), 0), ways.of_area(area, layer, measure))
+            (measure, group.numbers.get((layer.key, measure.key), 0), ways.of_place(group, layer, measure))
             for layer, measure in columns
         ]
-        lines.append({"area": area, "name": _name(area), "cells": cells, "figures": told(area, asked, ways)})
+        lines.append({"group": group, "name": _name(group), "cells": cells, "figures": told(group, asked, ways)})
     sums = [(measure.words(), sum(line["cells"][at][1] for line in lines)) for at, (_, measure) in enumerate(columns)]
     return lines, sums
 
 
-def _name(area: Area) -> str:
-    if area.place is None:
+def _name(group: PlaceFigures) -> str:
+    if group.place is None:
         return text.ELSEWHERE
-    return text.ITSELF.format(name=area.place.name) if area.itself else area.place.name
+    return text.ITSELF.format(name=group.place.name) if group.itself else group.place.name

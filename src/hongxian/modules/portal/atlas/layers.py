@@ -252,7 +252,7 @@ _PLACE_RISK = Layer(
     "place_risk.view",
     "risks:place_risks",
     "risks:place_risk",
-    tuple(_grade(each, text.AREA_GRADE, first=3 if each > 1 else 1) for each in (1, 2, 3, 4)),
+    tuple(_grade(each, text.PLACE_GRADE, first=3 if each > 1 else 1) for each in (1, 2, 3, 4)),
     today=Source(lambda actor, _day: standing(visible_place_risks(actor)), enterprise=""),
     past=Source(_place_risks_on, path="place_risk__place_path", enterprise="", key="place_risk"),
     asked={"ended": "standing"},

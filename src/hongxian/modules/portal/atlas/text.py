@@ -6,7 +6,7 @@ OVERDUE_DANGERS = "逾期未整改"
 MAJOR_DANGERS = "未关闭重大隐患"
 LISTED_ORDERS = "挂牌中"
 GRIDS = "网格"
-AREA_GRADE = "区域{grade}"
+PLACE_GRADE = "区域{grade}"
 
 KNOWN = "按当时所知（不计后来补录、更正的）"
 ON = "日期"

@@ -69,7 +69,7 @@ def _figures(request: Request, asked: Asked) -> dict[str, Any]:
         "day": shown_day,
         "ago": (today() - shown_day).days,
         "columns": heads(asked),
-        "lines": [(each, _deeper(asked, each["area"])) for each in lines],
+        "lines": [(each, _deeper(asked, each["group"])) for each in lines],
         "sums": sums,
         "missing": [(named[key], number) for key, number in missing.items() if number],
         "above": [(each, f"?{urlencode(asked.of(each).query)}") for each in above],
@@ -89,16 +89,16 @@ def _shade(asked: Asked, lines: list[Drawn]) -> dict[str, Any]:
         return {}
     first = asked.layers[0]
     places = {}
-    for area in (each["area"] for each in lines):
-        if area.place is not None and not area.itself:
-            places[area.place.pk] = sum(area.numbers.get((first.key, each), 0) for each in first.whole)
+    for group in (each["group"] for each in lines):
+        if group.place is not None and not group.itself:
+            places[group.place.pk] = sum(group.numbers.get((first.key, each), 0) for each in first.whole)
     return {"words": first.words, "places": places}
 
 
-def _deeper(asked: Asked, area: Any) -> str:
-    if area.place is None or area.itself:
+def _deeper(asked: Asked, group: Any) -> str:
+    if group.place is None or group.itself:
         return ""
-    return f"?{urlencode(asked.of(area.place).query)}"
+    return f"?{urlencode(asked.of(group.place).query)}"
 
 
 def tile_hosts() -> list[str]:

@@ -13,7 +13,7 @@ from hongxian.kernel.actor import Actor
 from hongxian.modules.base.places.queries import visible_places
 from hongxian.modules.portal.atlas.asked import MICRO, Asked, Box
 from hongxian.modules.portal.atlas.layers import Layer, Measure
-from hongxian.modules.portal.atlas.queries import Area, Spot
+from hongxian.modules.portal.atlas.queries import PlaceFigures, Spot
 
 SELF = "pk"
 
@@ -32,13 +32,13 @@ class Ways:
             for layer in asked.layers
         }
 
-    def of_area(self, area: Area, layer: Layer, measure: Measure, *, rest: bool = False) -> str:
+    def of_place(self, group: PlaceFigures, layer: Layer, measure: Measure, *, rest: bool = False) -> str:
         """The rows of a place, or the `rest` of them that has no position."""
-        if area.place is None:
+        if group.place is None:
             return ""
-        said = {"place": area.place.pk} | ({"itself": "on"} if area.itself else {})
+        said = {"place": group.place.pk} | ({"itself": "on"} if group.itself else {})
         said |= {"unplaced": "on"} if rest and layer.has_positions else {}
-        if len(said) == 1 and self._has_register and area.place.pk in self.offered[layer.key]:
+        if len(said) == 1 and self._has_register and group.place.pk in self.offered[layer.key]:
             return self._register(layer, measure, said)
         return self._rows(layer, measure, said)
 

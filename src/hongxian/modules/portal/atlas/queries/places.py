@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 
 @dataclass
-class Area:
+class PlaceFigures:
     """The figures of a place right below the one asked for; with `itself`, of rows that lie in none of these."""
 
     place: Place | None
@@ -29,22 +29,22 @@ class Area:
     latitude: float | None = None
 
 
-def areas(actor: Actor, asked: Asked, *, anchored: bool = False, rest: bool = False) -> list[Area]:
+def by_place(actor: Actor, asked: Asked, *, anchored: bool = False, rest: bool = False) -> list[PlaceFigures]:
     """The figures of what lies directly below the place, in the order of the codes; where no place is asked for, below
     the smallest one around all that the actor sees. `anchored`: with the middle of each, as far as it is known. `rest`:
     only what has no position of its own."""
     found = _by_path(actor, asked, rest=rest)
     top = asked.place.path if asked.place is not None else _around(found)
     depth = top.count("/") + 1
-    made: dict[str, Area] = {}
+    made: dict[str, PlaceFigures] = {}
     cut = {path: "/".join(path.split("/")[:depth]) + "/" if path.count("/") >= depth else "" for path in found}
     names = places_at({*cut.values(), top} - {""})
     for path, numbers in found.items():
         place = names.get(cut[path])
         key = place.path if place is not None else ""
-        area = made.setdefault(key, Area(place or names.get(top), itself=place is None))
+        group = made.setdefault(key, PlaceFigures(place or names.get(top), itself=place is None))
         for name, number in numbers.items():
-            area.numbers[name] = area.numbers.get(name, 0) + number
+            group.numbers[name] = group.numbers.get(name, 0) + number
     ordered = [made[key] for key in sorted(made, key=lambda key: (key == "", key))]
     if anchored:
         _anchor(actor, ordered)
@@ -74,18 +74,18 @@ def _around(paths: Iterable[str]) -> str:
     return shared if len(chains) > 1 else "".join(ancestry(shared)[-2:-1])
 
 
-def _anchor(actor: Actor, found: list[Area]) -> None:
+def _anchor(actor: Actor, found: list[PlaceFigures]) -> None:
     """The middle of the boundary's box, else the mean of the positions of the enterprises there."""
     waiting = {each.place.path: each for each in found if each.place is not None}
     by_code = {each.place.pk: path for path, each in waiting.items() if each.place is not None}
     for outline in visible_place_boundaries(actor).filter(place__in=by_code).defer("geometry"):
-        area = waiting.pop(by_code[outline.place_id])
-        area.longitude, area.latitude = (outline.west + outline.east) / 2, (outline.south + outline.north) / 2
+        group = waiting.pop(by_code[outline.place_id])
+        group.longitude, group.latitude = (outline.west + outline.east) / 2, (outline.south + outline.north) / 2
     if waiting:
         _anchor_by_enterprises(actor, waiting)
 
 
-def _anchor_by_enterprises(actor: Actor, waiting: Mapping[str, Area]) -> None:
+def _anchor_by_enterprises(actor: Actor, waiting: Mapping[str, PlaceFigures]) -> None:
     sums: dict[str, tuple[float, float, int]] = {}
     rows = visible_enterprises(actor).filter(_any_of(waiting), longitude__isnull=False).order_by().values("place__path")
     for row in rows.annotate(x=Sum("longitude"), y=Sum("latitude"), number=Count("pk")):

@@ -39,7 +39,7 @@ def several(risk: Any, danger: Any, clock: Any) -> None:
 
 def test_counts_every_row_at_its_place_whether_it_has_a_position_or_not(several: Any, ask: Any) -> None:
     found = ask("zhanghui", "figures", layers=ALL, place="411000")
-    by_place = {each["place"]: sums([each]) for each in found["areas"]}
+    by_place = {each["place"]: sums([each]) for each in found["places"]}
     assert by_place["411081"]["hidden_danger.open"] == 4
     assert by_place["411081"]["hidden_danger.overdue"] == 1
     assert (by_place["411081"]["risk.grade_1"], by_place["411081"]["risk.grade_2"]) == (2, 1)
@@ -55,7 +55,7 @@ def test_cells_and_what_has_no_position_make_up_the_whole(
     told = {"layers": "risk,hidden_danger", "place": "411000"}
     drawn = ask("zhanghui", bbox=XUCHANG, zoom=zoom, **told)
     figures = ask("zhanghui", "figures", **told)
-    whole = sums(figures["areas"])
+    whole = sums(figures["places"])
     placed = sums([each for each in drawn["spots"] if each["kind"] == "cell"])
     assert drawn["mode"] == "cells"
     assert sums(drawn["spots"]) == whole
@@ -73,7 +73,7 @@ def test_each_figure_leads_to_as_many_rows(several: Any, ask: Any, browse: Any, 
 
     registers = {"/risks/": "risk", "/hidden-dangers/": "hidden_danger", "/enterprises/": "enterprise"}
     told = {"layers": "risk,hidden_danger,enterprise", "place": "411000"}
-    views = [ask("zhanghui", bbox=XUCHANG, zoom=9, **told)["spots"], ask("zhanghui", "figures", **told)["areas"]]
+    views = [ask("zhanghui", bbox=XUCHANG, zoom=9, **told)["spots"], ask("zhanghui", "figures", **told)["places"]]
     monkeypatch.setattr("hongxian.modules.portal.atlas.queries.positions.MOST_POINTS", 0)
     views.append(ask("zhanghui", bbox=XUCHANG, zoom=12, **told)["spots"])
     followed = 0
@@ -93,8 +93,8 @@ def test_rows_that_lie_in_none_of_the_places_below_are_counted_and_listed(
     several: Any, danger: Any, world: Any, ask: Any, browse: Any
 ) -> None:
     danger("窑厂", enterprise=world.enterprises["禹州演示煤业有限公司"], description="县本级的")
-    areas = ask("zhanghui", "figures", layers="hidden_danger", place="411081")["areas"]
-    (itself,) = [each for each in areas if each["itself"]]
+    places = ask("zhanghui", "figures", layers="hidden_danger", place="411081")["places"]
+    (itself,) = [each for each in places if each["itself"]]
     (figure,) = itself["figures"]
     assert figure["number"] == 1
     page = browse("zhanghui").get(figure["href"]).content.decode()

@@ -8,7 +8,7 @@ from hongxian.modules.portal.atlas.tests.test_figures import XUCHANG, sums
 
 def _at(ask: Any, on: str, **said: Any) -> Any:
     figures = ask("zhanghui", "figures", layers="risk,hidden_danger,enterprise", place="411081", on=on, **said)
-    return sums(figures["areas"])
+    return sums(figures["places"])
 
 
 def test_grades_are_those_of_the_day(risk: Any, world: Any, ask: Any, clock: Any) -> None:

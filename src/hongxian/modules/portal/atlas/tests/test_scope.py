@@ -34,17 +34,17 @@ def test_everybody_sees_their_own_and_no_trace_of_others(one_each: Any, ask: Any
         assert {each["name"] for each in points} == SEES[username]
         assert sums(points)["hidden_danger.open"] == len(SEES[username])
         assert sums(drawn["spots"])["hidden_danger.open"] == len(SEES[username]) + unplaced
-        areas = ask(username, "figures", layers="hidden_danger", **told)["areas"]
-        assert sums(areas)["hidden_danger.open"] == len(SEES[username]) + unplaced
+        places = ask(username, "figures", layers="hidden_danger", **told)["places"]
+        assert sums(places)["hidden_danger.open"] == len(SEES[username]) + unplaced
 
 
 def test_an_enterprise_sees_itself_alone(one_each: Any, ask: Any, cast: Any, world: Any) -> None:
     figures = ask("liuyang", "figures", layers=LAYERS)
-    assert sums(figures["areas"]) == {"enterprise.standing": 1}
+    assert sums(figures["places"]) == {"enterprise.standing": 1}
     drawn = ask("liuyang", layers=LAYERS, bbox=XUCHANG, zoom=10)
     assert [each["name"] for each in drawn["spots"]] == ["许昌演示化工有限公司"]
     # Whatever place it names, nothing of others is counted.
-    assert ask("liuyang", "figures", layers=LAYERS, place="411081")["areas"] == []
+    assert ask("liuyang", "figures", layers=LAYERS, place="411081")["places"] == []
     assert ask("liuyang", "outlines", place="411000")["features"] == []
 
 
