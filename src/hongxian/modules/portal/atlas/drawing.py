@@ -9,7 +9,7 @@ from hongxian.kernel.actor import Actor
 from hongxian.modules.portal.atlas import text
 from hongxian.modules.portal.atlas.asked import Asked
 from hongxian.modules.portal.atlas.layers import Layer, Measure
-from hongxian.modules.portal.atlas.queries import PlaceFigures, Spot, spots
+from hongxian.modules.portal.atlas.queries import PlaceFigures, Spot, by_place, spots
 from hongxian.modules.portal.atlas.queries.reading import Numbers
 from hongxian.modules.portal.atlas.ways import Ways
 
