@@ -54,6 +54,15 @@ def words(value: str) -> list[str]:
     return [word.strip() for word in value.split(",") if word.strip()]
 
 
+def tiles(value: str) -> list[str]:
+    """Addresses of tiles parted by blanks, each with its three numbers; anything but http(s) is refused."""
+    found = value.split()
+    for each in found:
+        if urlsplit(each).scheme not in ("http", "https") or not all(name in each for name in ("{x}", "{y}", "{z}")):
+            raise ValueError(each)
+    return found
+
+
 def database(url: str) -> dict[str, object]:
     """Django's database settings for `sqlite:///file` or `postgresql://user:password@host:port/name`.
 

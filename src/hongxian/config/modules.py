@@ -30,6 +30,7 @@ ROOMS: tuple[str, ...] = (
     "hongxian.modules.responsibility.power_lists",
     "hongxian.modules.portal.desk",
     "hongxian.modules.portal.field",
+    "hongxian.modules.portal.atlas",
     "hongxian.modules.portal.exchange",
     "hongxian.modules.portal.demo",
 )

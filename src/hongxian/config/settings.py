@@ -5,7 +5,7 @@ from pathlib import Path
 
 import django_stubs_ext
 
-from hongxian.config.env import database, env, flag, hours, words
+from hongxian.config.env import database, env, flag, hours, tiles, words
 from hongxian.config.modules import ROOMS
 
 # Types of forms, fields and query sets may be written with their arguments; Django itself knows them only in stubs.
@@ -73,6 +73,16 @@ IMPORT_KEEP_DAYS = env(
     "IMPORT_KEEP_DAYS", "180", "导入批次办结后保留多少天（其间可查看、可撤销；台账中的记录一直保留）。", int
 )
 
+MAP_TILES = env(
+    "MAP_TILES",
+    "",
+    "一张图的底图：瓦片地址，如 https://服务器/{z}/{x}/{y}.png；天地图等 WMTS 栅格把行列号写成 {y}、{x}、级别写成 {z}，"
+    "密钥写在地址里（浏览者看得到，请用限定了网址的密钥）；多层以空格分隔，先写的在下。须为 WGS84 或 CGCS2000 坐标。"
+    "留空则不用任何外部图源，只画已载入的区划边界。",
+    tiles,
+)
+MAP_CREDIT = env("MAP_CREDIT", "", "底图的署名和审图号，显示在图角。", str)
+
 
 def _secret_key() -> str:
     """The secret of this instance, made once in the data directory unless the environment gives one."""
@@ -115,6 +125,7 @@ INSTALLED_APPS = [
     "django.contrib.messages",
     "django.contrib.staticfiles",
     "django_htmx",
+    "js_lib_leaflet",
     "hongxian.config",
     "hongxian.kernel",
     "hongxian.kernel.web",

@@ -117,7 +117,11 @@ class Enterprise(Keyed, Particulars):
                 condition=models.Q(operating_status__in=STATUSES), name="enterprises_enterprise_operating_status"
             ),
         ]
-        indexes = [models.Index(fields=["place", "name"]), models.Index(fields=["name", "id"])]
+        indexes = [
+            models.Index(fields=["place", "name"]),
+            models.Index(fields=["name", "id"]),
+            models.Index(fields=["longitude", "latitude"], name="enterprise_position"),
+        ]
 
     def __str__(self) -> str:
         return self.name
@@ -132,6 +136,7 @@ class EnterpriseVersion(TwoTimes, Particulars):
     class Meta(TwoTimes.Meta):
         abstract = False
         constraints = [*TwoTimes.Meta.constraints, open_once("enterprise", name="enterprises_enterprise_version")]
+        indexes = [models.Index(fields=["longitude", "latitude"], name="enterprise_version_position")]
 
     def __str__(self) -> str:
         return self.name

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from datetime import date, datetime
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
-from django.db.models import F, Q, QuerySet
+from django.db.models import F, FilteredRelation, Q, QuerySet
 
 from hongxian.kernel.actor import Actor, path_range, scoped
+from hongxian.kernel.registers.declaration import Filter, FilterKind
 from hongxian.kernel.two_times import current, valid
 from hongxian.modules.base.enterprises import text
 from hongxian.modules.base.enterprises.credit_code import check_character
@@ -99,6 +100,34 @@ def enterprise_on(
     """What the enterprise was on that day, as known at that moment (now, if not given)."""
     rows = visible_versions(actor).filter(enterprise=enterprise)
     return valid(rows, day, known_at).order_by("-valid_from").first()
+
+
+def standing_on(rows: QuerySet[Enterprise], day: date) -> QuerySet[Enterprise]:
+    """Of the enterprises, those that stood on the day; one whose opening day is unknown counts as standing."""
+    rows = rows.filter(Q(opened_on__isnull=True) | Q(opened_on__lte=day))
+    return rows.filter(Q(closed_on__isnull=True) | Q(closed_on__gte=day))
+
+
+def as_it_was(versions: str, day: date, known_at: datetime | None = None) -> FilteredRelation:
+    """What enterprises were on that day, as known at that moment (now, if not given): to annotate rows from which
+    `versions` leads to the versions of an enterprise. One version at most is valid on a day."""
+
+    def at(**lookups: object) -> Q:
+        return Q(**{f"{versions}__{name}": value for name, value in lookups.items()})
+
+    valid_then = at(valid_from__lte=day) & (at(valid_to__isnull=True) | at(valid_to__gte=day))
+    if known_at is None:
+        return FilteredRelation(versions, condition=valid_then & at(recorded_to__isnull=True))
+    known_then = at(recorded_from__lte=known_at) & (at(recorded_to__isnull=True) | at(recorded_to__gt=known_at))
+    return FilteredRelation(versions, condition=valid_then & known_then)
+
+
+def positions_on(day: date | None = None, known_at: datetime | None = None) -> QuerySet[Any, Any]:
+    """The keys of enterprises, to be narrowed by `longitude` and `latitude`: those of now, or of a day as known at a
+    moment (now, if not given). Not scoped: only a condition of rows that are."""
+    if day is None:
+        return Enterprise.objects.order_by().values("pk")
+    return valid(EnterpriseVersion.objects.all(), day, known_at).order_by().values("enterprise")
 
 
 def responsible_on(actor: Actor, enterprises: Iterable[Enterprise], day: date) -> list[ResponsiblePerson]:
@@ -221,6 +250,12 @@ def enterprise_called(actor: Actor, words: str, permission: str = "enterprise.vi
         return by_code
     named = list(rows.filter(name=words)[:2])
     return named[0] if len(named) == 1 else None
+
+
+def positions_within(enterprise: str = "") -> tuple[Filter, ...]:
+    """For a register of what stands where its enterprise does (`enterprise` leads to it from a row): filters by
+    longitude and latitude, from–to, both included, in degrees."""
+    return tuple(Filter(each, FilterKind.NUMBERS, (f"{enterprise}{each}",)) for each in ("longitude", "latitude"))
 
 
 def sectors() -> tuple[str, ...]:

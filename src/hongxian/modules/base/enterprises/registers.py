@@ -3,6 +3,8 @@
 from collections.abc import Iterator
 from typing import Any
 
+from django.db.models import QuerySet
+
 from hongxian.kernel.actor import Actor
 from hongxian.kernel.clock import today
 from hongxian.kernel.glossary import term
@@ -17,7 +19,13 @@ from hongxian.kernel.registers.declaration import (
 )
 from hongxian.modules.base.enterprises import text
 from hongxian.modules.base.enterprises.models import GONE, OPERATING, OWNERSHIPS, SCALES, SECTORS, STATUSES
-from hongxian.modules.base.enterprises.queries import responsible_on, visible_contacts, visible_enterprises
+from hongxian.modules.base.enterprises.queries import (
+    positions_within,
+    responsible_on,
+    standing_on,
+    visible_contacts,
+    visible_enterprises,
+)
 from hongxian.modules.base.places.queries import place_tree
 
 _SECTOR = Choices("sector#", SECTORS)
@@ -43,6 +51,11 @@ def with_people(actor: Actor, rows: list[Any]) -> None:
 def branch_mark(enterprise: Any) -> str:
     """That it is a branch of another."""
     return term("is_branch") if enterprise.is_branch else ""
+
+
+def only_standing(rows: QuerySet[Any], _value: str) -> QuerySet[Any]:
+    """Of the enterprises, those that stand today."""
+    return standing_on(rows, today())
 
 
 def _columns() -> Iterator[Column]:
@@ -121,6 +134,14 @@ ENTERPRISES = Register(
         Filter("ownership", FilterKind.CHOICE, ("ownership",), choices=_OWNERSHIP),
         Filter("is_high_risk", FilterKind.YES_NO, ("is_high_risk",)),
         Filter("is_above_scale", FilterKind.YES_NO, ("is_above_scale",)),
+        Filter(
+            "standing",
+            FilterKind.CHOICE,
+            label=text.STANDING,
+            choices=Choices(labels={"on": text.STANDING_ONLY}),
+            apply=only_standing,
+        ),
+        *positions_within(),
     ),
     sheet=Sheet(
         create="enterprise.register",

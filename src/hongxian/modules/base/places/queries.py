@@ -1,6 +1,6 @@
 """Reads of places."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import date
 from functools import partial
 from typing import Any
@@ -13,6 +13,7 @@ from hongxian.kernel.two_times import current, valid
 from hongxian.modules.base.places.models import LEVELS, Place, PlaceAdjustment, PlaceBoundary, PlaceVersion
 
 TREE_ADDRESS = "/places/cascade/"
+_AT_ONCE = 500
 
 
 def visible_places(actor: Actor, permission: str = "place.view") -> QuerySet[Place]:
@@ -39,6 +40,13 @@ def ancestry(path: str) -> list[str]:
 def names_above(place: Place) -> list[str]:
     """The names of the place and of all it lies in, from the top down."""
     return list(Place.objects.filter(path__in=ancestry(place.path)).order_by("path").values_list("name", flat=True))
+
+
+def places_at(paths: Iterable[str]) -> dict[str, Place]:
+    """The places with these paths, by path. Names of places are public knowledge."""
+    wanted = sorted(set(paths))
+    parts = (wanted[at : at + _AT_ONCE] for at in range(0, len(wanted), _AT_ONCE))
+    return {each.path: each for part in parts for each in Place.objects.filter(path__in=part)}
 
 
 def find_place(code: str) -> Place | None:
@@ -90,6 +98,19 @@ def outlines_below(actor: Actor, place: Place) -> list[PlaceBoundary]:
     """The outlines of what lies directly below a place, or of the place itself where nothing below has one."""
     rows = visible_place_boundaries(actor).filter(place__abolished_on__isnull=True)
     return list(rows.filter(place__parent=place).order_by("place")) or list(rows.filter(place=place))
+
+
+def outlines_of_tops(actor: Actor) -> list[PlaceBoundary]:
+    """The outlines of what lies directly below where the actor's power begins, or of these places themselves."""
+    found: list[PlaceBoundary] = []
+    for top in PlaceTree(actor).roots():
+        found += outlines_below(actor, top)
+    return found
+
+
+def place_chain(place: Place) -> list[Place]:
+    """The places in which it lies and itself, from the top down. Names of places are public knowledge."""
+    return list(Place.objects.filter(path__in=ancestry(place.path)).order_by("path"))
 
 
 def adjustments_of(actor: Actor, place: Place) -> list[PlaceAdjustment]:

@@ -30,6 +30,7 @@ def build_enterprises(world: World, told: Mapping[str, Any]) -> None:
             is_branch="branch_of" in each,
             is_high_risk=each["high_risk"],
             is_above_scale=each["above_scale"],
+            particulars=dict(zip(("longitude", "latitude"), each.get("position", ()), strict=False)),
         )
         world.enterprises[each["name"]] = enterprise
         for role, key in (("legal_representative", "legal"), ("actual_controller", "controller")):

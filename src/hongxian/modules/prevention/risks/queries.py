@@ -182,7 +182,14 @@ def risks_of(actor: Actor, enterprise: Enterprise) -> QuerySet[Risk]:
 def risks_on(actor: Actor, day: date, known_at: Any = None) -> QuerySet[RiskVersion]:
     """The risks as they were on a day, as known at a moment (now, if not given)."""
     rows = valid(RiskVersion.objects.select_related("risk__risk_unit"), day, known_at)
-    return rows.filter(risk__in=visible_risks(actor).order_by().values("pk"))
+    return of_enterprises(rows.filter(risk__withdrawn_at__isnull=True), actor, "risk.view", "risk__")
+
+
+def place_risks_on(actor: Actor, day: date, known_at: Any = None) -> QuerySet[PlaceRiskVersion]:
+    """The risks of areas as they were on a day, as known at a moment (now, if not given)."""
+    rows = valid(PlaceRiskVersion.objects.select_related("place_risk__place"), day, known_at)
+    dimensions = {"path": "place_risk__place_path", "sector": "place_risk__sector"}
+    return scoped(rows, actor, "place_risk.view", **dimensions)
 
 
 def versions_of(risk: Risk) -> QuerySet[RiskVersion]:

@@ -17,7 +17,7 @@ from hongxian.kernel.registers.declaration import (
     Register,
     Sheet,
 )
-from hongxian.modules.base.enterprises.queries import sectors
+from hongxian.modules.base.enterprises.queries import positions_within, sectors
 from hongxian.modules.base.places.queries import place_tree
 from hongxian.modules.screening.hidden_dangers import text
 from hongxian.modules.screening.hidden_dangers.commands import numbered
@@ -145,6 +145,7 @@ HIDDEN_DANGERS = Register(
             choices=Choices(labels={"on": text.WITHOUT_SUPERVISOR}),
             apply=only_without_supervisor,
         ),
+        *positions_within("enterprise__"),
     ),
     actions=(
         Action(

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime, time, timedelta
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 from django.db.models import Exists, F, OuterRef, Q, QuerySet
 
 from hongxian.kernel.actor import Actor, Scope, path_range, scoped
-from hongxian.kernel.clock import today
+from hongxian.kernel.clock import LOCAL, today
 from hongxian.modules.base.accounts.queries import body_acting_for
 from hongxian.modules.screening.hidden_dangers.queries import visible_hidden_dangers
 from hongxian.modules.screening.supervision_orders.models import (
@@ -39,6 +39,7 @@ ISSUER_ONLY = frozenset(
 lies."""
 
 _UNTREATED = ("issued", "treating")
+LISTED = tuple(state for state in OPEN if state != "proposed")
 
 
 def visible_supervision_orders(actor: Actor, permission: str = "supervision_order.view") -> QuerySet[SupervisionOrder]:
@@ -115,6 +116,23 @@ def unlisted(actor: Actor, permission: str = "supervision_order.propose") -> Que
     listed = SupervisionOrder.objects.filter(hidden_danger=OuterRef("pk")).exclude(state="withdrawn")
     rows = visible_hidden_dangers(actor, permission).filter(grade="major", removed_on_the_spot=False)
     return rows.filter(~Exists(listed), state__in=("graded", "rectifying", "rectified"))
+
+
+def listed(rows: QuerySet[SupervisionOrder]) -> QuerySet[SupervisionOrder]:
+    """Those issued and neither closed nor withdrawn."""
+    return rows.filter(state__in=LISTED)
+
+
+def orders_on(actor: Actor, day: date, known_at: datetime | None = None) -> QuerySet[SupervisionOrder]:
+    """The orders within the actor's scope that were issued and neither closed nor withdrawn on that day, as known at
+    that moment (now, if not given)."""
+    midnight = datetime.combine(day + timedelta(days=1), time(), tzinfo=LOCAL)
+    end = midnight if known_at is None else min(midnight, known_at)
+    rows = visible_supervision_orders(actor).filter(ordered_on__lte=day)
+    over = Q(closed_at__isnull=False, closed_on__lte=day)
+    if known_at is not None:
+        rows, over = rows.filter(issued_at__lte=known_at), over & Q(closed_at__lte=known_at)
+    return rows.exclude(over).exclude(withdrawn_at__isnull=False, withdrawn_at__lt=end)
 
 
 def overdue(rows: QuerySet[SupervisionOrder], day: date | None = None) -> QuerySet[SupervisionOrder]:

@@ -17,13 +17,14 @@ from hongxian.kernel.registers.declaration import (
     Link,
     Register,
 )
+from hongxian.modules.base.enterprises.queries import positions_within
 from hongxian.modules.base.places.queries import place_tree
 from hongxian.modules.screening.supervision_orders import text
 from hongxian.modules.screening.supervision_orders.demands import Demand, demands, marks_of, standing_of
 from hongxian.modules.screening.supervision_orders.flow import SUPERVISION_ORDER
 from hongxian.modules.screening.supervision_orders.intervals import intervals
 from hongxian.modules.screening.supervision_orders.models import LEVELS, STATES, OrderProgress
-from hongxian.modules.screening.supervision_orders.queries import NEWEST_FIRST, is_overdue, overdue, unlisted
+from hongxian.modules.screening.supervision_orders.queries import NEWEST_FIRST, is_overdue, listed, overdue, unlisted
 
 _STATES = Choices("supervision_order:", STATES)
 _STATE_COLOURS = {
@@ -49,6 +50,11 @@ def only_overdue(rows: QuerySet[Any], _value: str) -> QuerySet[Any]:
 def only_kept(rows: QuerySet[Any], _value: str) -> QuerySet[Any]:
     """Of the orders, those that were not withdrawn."""
     return rows.exclude(state="withdrawn")
+
+
+def only_listed(rows: QuerySet[Any], _value: str) -> QuerySet[Any]:
+    """Of the orders, those issued and not over."""
+    return listed(rows)
 
 
 def late_mark(order: Any) -> str:
@@ -126,6 +132,14 @@ SUPERVISION_ORDERS = Register(
             choices=Choices(labels={"on": text.KEPT_ONLY}),
             apply=only_kept,
         ),
+        Filter(
+            "listed",
+            FilterKind.CHOICE,
+            label=text.LISTED_FILTER,
+            choices=Choices(labels={"on": text.LISTED_ONLY}),
+            apply=only_listed,
+        ),
+        *positions_within("enterprise__"),
     ),
     actions=(
         Action(

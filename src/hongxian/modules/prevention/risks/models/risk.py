@@ -99,6 +99,16 @@ class Risk(Keyed, RiskParticulars):
             models.Index(fields=["enterprise", "risk_grade", "id"], name="risk_enterprise"),
             models.Index(fields=["risk_grade", "id"], name="risk_grade"),
             models.Index(fields=["assessed_on", "id"], name="risk_assessed"),
+            models.Index(
+                fields=["place_path", "risk_grade"],
+                condition=Q(withdrawn_at__isnull=True, ended_on__isnull=True),
+                name="risk_standing_place",
+            ),
+            models.Index(
+                fields=["enterprise", "risk_grade", "place_path"],
+                condition=Q(withdrawn_at__isnull=True, ended_on__isnull=True),
+                name="risk_standing_enterprise",
+            ),
         ]
 
     def __str__(self) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from hongxian.kernel.registers.declaration import Choices, Column, ColumnKind, Filter, FilterKind, Link, Register, Sheet
+from hongxian.modules.base.enterprises.queries import positions_within
 from hongxian.modules.base.places.queries import place_tree
 from hongxian.modules.prevention.risks import models, text
 from hongxian.modules.prevention.risks.registers.columns import (
@@ -97,6 +98,7 @@ RISKS = Register(
         Filter("enterprise", FilterKind.REFERENCE, ("enterprise",), refers="enterprise"),
         Filter("assessed_on", FilterKind.DATES, ("assessed_on",)),
         ENDED,
+        *positions_within("enterprise__"),
     ),
     sheet=Sheet(
         create="risk.register",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
@@ -41,6 +41,12 @@ def enterprises_in(grid: Grid, day: date | None = None) -> QuerySet[Any]:
     while level := list(Grid.objects.filter(parent__in=level).exclude(pk__in=keys).values_list("pk", flat=True)):
         keys += level
     return valid(GridUnit.objects.filter(grid__in=keys, enterprise__isnull=False), on).order_by().values("enterprise")
+
+
+def grids_on(actor: Actor, day: date, known_at: datetime | None = None) -> QuerySet[Grid]:
+    """The grids within the actor's scope that stood on that day; with `known_at`, only those entered by that moment."""
+    rows = visible_grids(actor).filter(Q(valid_to__isnull=True) | Q(valid_to__gte=day), valid_from__lte=day)
+    return rows if known_at is None else rows.filter(recorded_at__lte=known_at)
 
 
 def children_of(actor: Actor, grid: Grid | None, day: date | None = None) -> QuerySet[Grid]:

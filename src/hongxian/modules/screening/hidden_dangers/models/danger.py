@@ -132,6 +132,11 @@ class HiddenDanger(Keyed, Finding, Grading, Rectifying):
             models.Index(fields=["place_path", "id"], name="danger_place"),
             models.Index(fields=["place_path", "found_on"], name="danger_place_found"),
             models.Index(fields=["state", "due_on"], name="danger_state_due"),
+            models.Index(
+                fields=["place_path", "enterprise", "state", "due_on", "grade"],
+                condition=Q(closed_at__isnull=True, withdrawn_at__isnull=True),
+                name="danger_open_place",
+            ),
             models.Index(fields=["state", "id"], name="danger_state"),
             models.Index(fields=["enterprise", "state", "id"], name="danger_enterprise"),
             models.Index(fields=["supervisor", "state", "id"], name="danger_supervisor"),

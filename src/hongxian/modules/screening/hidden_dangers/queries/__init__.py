@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
@@ -15,6 +15,7 @@ from hongxian.kernel.clock import today
 from hongxian.kernel.flow import Step, permissions_upon
 from hongxian.modules.screening.hidden_dangers.duplicates import normalised
 from hongxian.modules.screening.hidden_dangers.flow import HIDDEN_DANGER
+from hongxian.modules.screening.hidden_dangers.history import open_then
 from hongxian.modules.screening.hidden_dangers.models import CATEGORIES as CATEGORIES
 from hongxian.modules.screening.hidden_dangers.models import GRADES as GRADES
 from hongxian.modules.screening.hidden_dangers.models import (
@@ -37,6 +38,7 @@ from hongxian.modules.screening.hidden_dangers.queries.bodies import (
 )
 from hongxian.modules.screening.hidden_dangers.stages import (
     NO_ENTERPRISE,
+    OPEN,
     REPEAT_DAYS,
     STAGES,
     repeated,
@@ -46,6 +48,7 @@ from hongxian.modules.screening.hidden_dangers.stages import (
 
 __all__ = [
     "NO_ENTERPRISE",
+    "OPEN",
     "REPEAT_DAYS",
     "STAGES",
     "acts_for_enterprise",
@@ -59,7 +62,6 @@ __all__ = [
 ]
 
 NEWEST_FIRST = ("-pk",)
-OPEN = ("reported", "graded", "rectifying", "rectified")
 OVERSIGHT = frozenset(
     {
         "hidden_danger.assign", "hidden_danger.close", "hidden_danger.entrust", "hidden_danger.grade",
@@ -202,9 +204,20 @@ def _keys(actor: Actor, permission: str) -> QuerySet[Any]:
     return visible_hidden_dangers(actor, permission).order_by().values("pk")
 
 
+def past_due(day: date | None = None) -> Q:
+    """That the day of a danger has passed and nobody reported it removed: a condition of dangers."""
+    return Q(state="rectifying", due_on__lt=day or today())
+
+
 def overdue(rows: QuerySet[HiddenDanger], day: date | None = None) -> QuerySet[HiddenDanger]:
     """Those whose day has passed and that nobody reported removed."""
-    return rows.filter(state="rectifying", due_on__lt=day or today())
+    return rows.filter(past_due(day))
+
+
+def dangers_on(actor: Actor, day: date, known_at: datetime | None = None) -> QuerySet[HiddenDanger]:
+    """The dangers within the actor's scope that were open on that day, as known at that moment (now, if not given),
+    with `was_overdue`. What `open_then` says of their days holds."""
+    return open_then(visible_hidden_dangers(actor), day, known_at)
 
 
 def is_overdue(danger: HiddenDanger) -> bool:
@@ -224,7 +237,7 @@ def figures(rows: QuerySet[HiddenDanger], day: date | None = None) -> dict[str, 
         rectifying=Count("pk", filter=Q(state__in=("graded", "rectifying"))),
         rectified=Count("pk", filter=Q(state="rectified")),
         closed=Count("pk", filter=found & Q(state="closed")),
-        overdue=Count("pk", filter=Q(state="rectifying", due_on__lt=day or today())),
+        overdue=Count("pk", filter=past_due(day)),
         removed_on_the_spot=Count("pk", filter=kept & Q(removed_on_the_spot=True)),
         downgraded=Count("pk", filter=kept & Q(downgraded=True)),
         struck_out=Count("pk", filter=Q(withdrawn_at__isnull=False, grade="major")),

@@ -1,0 +1,241 @@
+"""The map of a city: `python benchmarks/atlas.py [--enterprises 150000] [--risks 1000000] [--dangers 200000]`.
+
+What a browser asks for while somebody zooms in: the whole city (places), a county seat (cells), a few streets (points);
+all layers together, through the same code as the interface, as a clerk of the city; and the map of a day half a year
+ago. Works in a database of its own: SQLite in a temporary folder, or the empty one that HONGXIAN_DATABASE_URL names.
+Prints and writes `benchmarks/results/atlas-<engine>.json`. Exit code 1 when a limit is not kept.
+"""
+
+import argparse
+import json
+import os
+import random
+import sys
+import tempfile
+import time
+from collections.abc import Iterable
+from datetime import date, timedelta
+from itertools import islice
+from pathlib import Path
+from statistics import median
+from types import MappingProxyType
+from typing import Any
+
+import django
+
+FOLDER = tempfile.TemporaryDirectory(prefix="atlas-benchmark-")
+os.environ.setdefault("HONGXIAN_DATA_DIR", FOLDER.name)
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "hongxian.config.settings")
+os.environ.setdefault("HONGXIAN_DATABASE_URL", f"sqlite:///{FOLDER.name}/atlas.sqlite3")
+django.setup()
+
+from django.core.management import call_command  # noqa: E402 - Django had to stand first
+from django.db import connection, transaction  # noqa: E402
+from django.test.utils import CaptureQueriesContext  # noqa: E402
+
+from hongxian.kernel.actor import Actor, ActorKind, Scope  # noqa: E402
+from hongxian.kernel.clock import now  # noqa: E402
+from hongxian.modules.base.enterprises.models import SECTORS, Enterprise, EnterpriseVersion  # noqa: E402
+from hongxian.modules.base.places.models import Place  # noqa: E402
+from hongxian.modules.portal.atlas.asked import read  # noqa: E402
+from hongxian.modules.portal.atlas.drawing import drawn, table  # noqa: E402
+from hongxian.modules.portal.atlas.queries import without_position  # noqa: E402
+from hongxian.modules.prevention.risks.models import RISK_PARTICULARS, Risk, RiskUnit, RiskVersion  # noqa: E402
+from hongxian.modules.screening.hidden_dangers.models import HiddenDanger  # noqa: E402
+
+ROOT, CODE = "410000/411000/", "411000"
+COUNTIES, TOWNS = 8, 12
+WEST, SOUTH, WIDE, HIGH = 113.0, 33.6, 1.4, 0.9
+WITHOUT = 0.05
+"""So large a part of the enterprises has no position."""
+BOXES = {
+    "city": ("112.9,33.5,114.5,34.6", 9),
+    "county_seat": ("113.60,34.00,113.72,34.06", 13),
+    "streets": ("113.650,34.020,113.665,34.028", 16),
+}
+ROUNDS = 5
+LIMITS = {"city": 600.0, "county_seat": 600.0, "streets": 300.0, "figures": 500.0, "city_as_of": 12000.0}
+"""Milliseconds of CPU of this process and, on SQLite, of the database in it; of the whole request elsewhere."""
+_AT_ONCE = 5000
+_LONG_AGO = date(2024, 1, 1)
+
+
+def build(enterprises: int, risks: int, dangers: int) -> None:
+    """A city of 8 counties with 12 towns each, enterprises spread over it, their versions, risks with a version each,
+    dangers of which a fifth is open."""
+    rand = random.Random(11)
+    city = Place.objects.create(code=CODE, name="city", level="city", path=ROOT, source="benchmark")
+    towns = list(_places(city))
+    firms = [_firm(rand, number, towns) for number in range(enterprises)]
+    _insert(Enterprise, firms)
+    _insert(EnterpriseVersion, (_version(firm) for firm in firms))
+    units = [RiskUnit(enterprise=firm, place_path=firm.place.path, name="u", risk_unit_kind="place") for firm in firms]
+    _insert(RiskUnit, units)
+    _insert_risks(rand, firms, units, risks)
+    _insert(HiddenDanger, (_danger(rand, rand.choice(firms)) for _ in range(dangers)))
+    with connection.cursor() as cursor:
+        cursor.execute("ANALYZE")
+
+
+def _places(city: Place) -> Iterable[Place]:
+    for county in range(COUNTIES):
+        code = f"4110{county + 1:02d}"
+        above = Place.objects.create(
+            code=code, name=f"county {county}", level="county", path=f"{ROOT}{code}/", parent=city, source="benchmark"
+        )
+        for town in range(TOWNS):
+            key = f"{code}{town:03d}"
+            yield Place.objects.create(
+                code=key, name=f"town {key}", level="town", path=f"{above.path}{key}/", parent=above, source="benchmark"
+            )
+
+
+def _firm(rand: random.Random, number: int, towns: list[Place]) -> Enterprise:
+    """In a town of which the county is a stripe of the city from west to east."""
+    at = rand.randrange(len(towns))
+    x = WEST + WIDE * (at // TOWNS + rand.random()) / COUNTIES
+    y = SOUTH + HIGH * (at % TOWNS + rand.random()) / TOWNS
+    placed = rand.random() >= WITHOUT
+    return Enterprise(
+        name=f"firm {number:07d}",
+        place=towns[at],
+        ownership="private",
+        sector=rand.choice(SECTORS),
+        credit_code=f"9{number:017d}",
+        longitude=round(x, 6) if placed else None,
+        latitude=round(y, 6) if placed else None,
+    )
+
+
+def _version(firm: Enterprise) -> EnterpriseVersion:
+    same = ("name", "place_id", "longitude", "latitude", "ownership", "sector")
+    said = {name: getattr(firm, name) for name in same}
+    return EnterpriseVersion(enterprise=firm, valid_from=date(1900, 1, 1), **said)
+
+
+def _insert_risks(rand: random.Random, firms: list[Enterprise], units: list[RiskUnit], count: int) -> None:
+    """In parts, so that a million of them is never held at once."""
+    for start in range(0, count, _AT_ONCE):
+        rows = [_risk(rand, firms, units, number) for number in range(start, min(count, start + _AT_ONCE))]
+        _insert(Risk, rows)
+        _insert(RiskVersion, (_risk_version(each) for each in rows))
+
+
+def _risk(rand: random.Random, firms: list[Enterprise], units: list[RiskUnit], number: int) -> Risk:
+    at = number % len(firms)
+    return Risk(
+        risk_unit=units[at],
+        enterprise=firms[at],
+        place_path=firms[at].place.path,
+        name=f"risk {number}",
+        risk_factor="process",
+        scoring_method="direct",
+        risk_grade=rand.choice((1, 2, 3, 3, 4, 4, 4, 4)),
+        control_tier="post",
+        engineering_measures="interlock and alarm " * 4,
+        management_measures="operating rules and a permit to work " * 3,
+        assessed_on=_LONG_AGO + timedelta(days=rand.randrange(900)),
+    )
+
+
+def _risk_version(risk: Risk) -> RiskVersion:
+    said = {name: getattr(risk, name) for name in RISK_PARTICULARS}
+    return RiskVersion(risk=risk, valid_from=risk.assessed_on, recorded_by="p", recorded_by_name="p", **said)
+
+
+def _danger(rand: random.Random, firm: Enterprise) -> HiddenDanger:
+    found = date(2025, 1, 1) + timedelta(days=rand.randrange(500))
+    state = rand.choice(("closed", "closed", "closed", "closed", "rectifying"))
+    done = found + timedelta(days=rand.randrange(1, 25))
+    closed = state == "closed"
+    return HiddenDanger(
+        enterprise=firm,
+        place_id=firm.place_id,
+        place_path=firm.place.path,
+        origin="grid_patrol",
+        description="fire extinguisher empty",
+        found_on=found,
+        recorded_at=now(),
+        recorded_by="p",
+        recorded_by_name="p",
+        grade="major" if rand.random() < 0.02 else "general",
+        state=state,
+        due_on=found + timedelta(days=15),
+        rectified_on=done if closed else None,
+        verified_on=done if closed else None,
+        closed_at=now() if closed else None,
+    )
+
+
+def _insert(model: Any, rows: Iterable[Any]) -> None:
+    left = iter(rows)
+    with transaction.atomic():
+        while chunk := list(islice(left, _AT_ONCE)):
+            model.objects.bulk_create(chunk)
+
+
+def somebody() -> Actor:
+    """A clerk who sees everything of the city."""
+    nouns = ("enterprise", "risk", "hidden_danger", "supervision_order", "grid", "place_risk", "place", "atlas")
+    grants = {f"{each}.view": (Scope(path=ROOT),) for each in nouns}
+    return Actor(ActorKind.PERSON, "p", "p", grants=MappingProxyType(grants))
+
+
+def measured(work: Any) -> dict[str, Any]:
+    """CPU of this process and time gone by (milliseconds, medians), queries, and how much there is to draw."""
+    cpu, wall = [], []
+    for _ in range(ROUNDS):
+        before, started = time.process_time(), time.perf_counter()
+        result = work()
+        cpu.append((time.process_time() - before) * 1000)
+        wall.append((time.perf_counter() - started) * 1000)
+    with CaptureQueriesContext(connection) as queries:
+        work()
+    said = {"cpu_ms": round(median(cpu), 1), "ms": round(median(wall), 1), "queries": len(queries)}
+    if isinstance(result, dict) and "spots" in result:
+        said |= {"mode": result["mode"], "spots": len(result["spots"])}
+        said["bytes"] = len(json.dumps(result["spots"], ensure_ascii=False).encode())
+    return said
+
+
+def main() -> int:
+    """Build, ask, write down."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--enterprises", type=int, default=150_000)
+    parser.add_argument("--risks", type=int, default=1_000_000)
+    parser.add_argument("--dangers", type=int, default=200_000)
+    given = parser.parse_args()
+    call_command("migrate", verbosity=0)
+    started = time.perf_counter()
+    build(given.enterprises, given.risks, given.dangers)
+    print(f"built in {time.perf_counter() - started:.0f} s", flush=True)
+    actor = somebody()
+    layers = {"layers": "risk,hidden_danger,supervision_order,enterprise", "place": CODE}
+    past = {**layers, "on": "2026-03-31"}
+    found = {}
+    for name, (bbox, zoom) in BOXES.items():
+        asked = read(actor, {**layers, "bbox": bbox, "zoom": str(zoom)})
+        found[name] = measured(lambda asked=asked: drawn(actor, asked))
+        then = read(actor, {**past, "bbox": bbox, "zoom": str(zoom)})
+        found[f"{name}_as_of"] = measured(lambda asked=then: drawn(actor, asked))
+        print(name, found[name], found[f"{name}_as_of"], flush=True)
+    found["figures"] = measured(lambda: table(actor, read(actor, layers)))
+    found["without_position"] = measured(lambda: without_position(actor, read(actor, layers)))
+    counted = "cpu_ms" if connection.vendor == "sqlite" else "ms"
+    wrong = [
+        f"{name}: {found[name][counted]} ms, {limit} allowed"
+        for name, limit in LIMITS.items()
+        if found[name][counted] > limit
+    ]
+    modes = {name: found[name]["mode"] for name in BOXES}
+    if given.risks >= 1_000_000 and modes != {"city": "places", "county_seat": "cells", "streets": "points"}:
+        wrong.append(f"the three zooms were drawn as {modes}")
+    said = {"engine": connection.vendor, **vars(given), "found": found, "complaints": wrong}
+    file = Path(__file__).parent / "results" / f"atlas-{connection.vendor}.json"
+    file.write_text(json.dumps(said, indent=1) + "\n", encoding="utf-8")
+    print(json.dumps(said, indent=1))
+    return 1 if wrong else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
