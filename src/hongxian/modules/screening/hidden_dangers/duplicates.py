@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import timedelta
@@ -10,6 +9,7 @@ from typing import Any
 
 from django.db.models import Q, QuerySet
 
+from hongxian.kernel.search.likeness import likeness
 from hongxian.modules.screening.hidden_dangers.models import HiddenDanger
 
 DAYS_APART = 60
@@ -28,22 +28,6 @@ class Likely:
     alike: float
     days: int
     same_photo: bool
-
-
-def normalised(words: str) -> str:
-    """Words without anything but letters and characters: spaces, marks, digits do not make two texts differ."""
-    return "".join(each for each in unicodedata.normalize("NFKC", words).lower() if each.isalpha())
-
-
-def likeness(one: str, other: str) -> float:
-    """The share of common pairs of characters of two texts, 1 for the same, 0 for nothing in common."""
-    first, second = _pairs(one), _pairs(other)
-    return 2 * len(first & second) / (len(first) + len(second)) if first and second else 0.0
-
-
-def _pairs(words: str) -> set[str]:
-    clean = normalised(words)
-    return {clean[at : at + 2] for at in range(len(clean) - 1)} or ({clean} if clean else set())
 
 
 def near(rows: QuerySet[HiddenDanger], danger: HiddenDanger) -> QuerySet[HiddenDanger]:

@@ -43,6 +43,7 @@ MODULE = Module(
             model="hidden_dangers.HiddenDanger",
             visible=f"{_QUERIES}.visible_hidden_dangers",
             page="hidden_dangers:detail",
+            search=("description", "location", "premises", "basis"),
         ),
         Noun("danger_change", model="hidden_dangers.DangerChange", visible=f"{_QUERIES}.visible_changes"),
         Noun("extension", model="hidden_dangers.Extension", visible=f"{_QUERIES}.visible_extensions"),

@@ -21,6 +21,7 @@ from hongxian.modules.base.enterprises.queries import sectors
 from hongxian.modules.base.places.queries import place_tree
 from hongxian.modules.screening.hidden_dangers import text
 from hongxian.modules.screening.hidden_dangers.commands import numbered
+from hongxian.modules.screening.hidden_dangers.finding import by_words
 from hongxian.modules.screening.hidden_dangers.flow import HIDDEN_DANGER
 from hongxian.modules.screening.hidden_dangers.models import (
     CATEGORIES,
@@ -119,7 +120,7 @@ HIDDEN_DANGERS = Register(
         Column("cost", ColumnKind.MONEY, shown=False),
     ),
     filters=(
-        Filter("words", FilterKind.WORDS, ("description__icontains", "premises__icontains"), label=text.WORDS),
+        Filter("words", FilterKind.WORDS, label=text.WORDS, apply=by_words),
         Filter("place", FilterKind.PLACE, ("place_path",), tree=place_tree("hidden_danger.view")),
         Filter("state", FilterKind.CHOICE, ("state",), choices=_STATES),
         Filter("grade", FilterKind.CHOICE, ("grade",), choices=_GRADES),

@@ -13,7 +13,6 @@ from hongxian.kernel.actor import Actor, Scope, path_range
 from hongxian.kernel.clock import today
 from hongxian.kernel.flow import Step
 from hongxian.kernel.module import permissions_upon
-from hongxian.modules.screening.hidden_dangers.duplicates import normalised
 from hongxian.modules.screening.hidden_dangers.flow import HIDDEN_DANGER
 from hongxian.modules.screening.hidden_dangers.models import CATEGORIES as CATEGORIES
 from hongxian.modules.screening.hidden_dangers.models import GRADES as GRADES
@@ -43,7 +42,6 @@ __all__ = [
     "acts_for_enterprise",
     "body_of_enterprise",
     "is_only_of_enterprise",
-    "normalised",
     "repeated",
     "self_reported",
     "supervisor_of",

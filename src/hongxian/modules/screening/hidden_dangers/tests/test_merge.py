@@ -6,8 +6,9 @@ from typing import Any
 import pytest
 
 from hongxian.kernel.problem import NotVisible, Problem
+from hongxian.kernel.search.likeness import likeness
 from hongxian.modules.screening.hidden_dangers.commands import merge_hidden_danger
-from hongxian.modules.screening.hidden_dangers.duplicates import likely, likeness
+from hongxian.modules.screening.hidden_dangers.duplicates import likely
 from hongxian.modules.screening.hidden_dangers.models import HiddenDanger
 from hongxian.modules.screening.hidden_dangers.queries import figures, visible_hidden_dangers
 

@@ -34,12 +34,16 @@ from hongxian.modules.screening.hidden_dangers.queries import (
     visible_notifications,
     visible_reports,
 )
+from hongxian.modules.screening.hidden_dangers.suggesting import suggested
 from hongxian.modules.screening.hidden_dangers.views.acts import verbs_open
 
 
 @needs("hidden_danger.register")
 def register(request: Request) -> HttpResponse:
-    """Enter what was found."""
+    """Enter what was found. While it is being described, what was entered before may be asked for: the fragment of it,
+    or the page as it was typed so far."""
+    if request.POST.keys() & {"suggest", "adopt"}:
+        return _suggesting(request)
     form = DangerForm(request.actor, request.POST if request.method == "POST" else None)
     if form.is_valid():
         done = form.carry_out(register_hidden_danger, actor=request.actor, **form.said())
@@ -47,6 +51,18 @@ def register(request: Request) -> HttpResponse:
             messages.success(request, text.REGISTERED_SPOT if done.removed_on_the_spot else text.REGISTERED)
             return redirect("hidden_dangers:detail", done.pk)
     return render(request, "hidden_dangers/register.html", {"form": form}, status=form.status)
+
+
+def _suggesting(request: Request) -> HttpResponse:
+    typed = request.POST.copy()
+    if adopted := typed.get("adopt", ""):
+        typed["danger_category"] = adopted
+    form = DangerForm(request.actor, typed)
+    form.leave_unjudged()
+    suggestion = suggested(visible_hidden_dangers(request.actor), typed.get("description", ""))
+    context = {"form": form, "suggestion": suggestion, "opened": bool(adopted)}
+    template = "_similar" if request.htmx else "register"
+    return render(request, f"hidden_dangers/{template}.html", context)
 
 
 @require_safe

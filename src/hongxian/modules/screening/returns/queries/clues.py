@@ -12,8 +12,9 @@ from typing import TYPE_CHECKING, Any
 
 from hongxian.kernel.actor import Actor, path_range
 from hongxian.kernel.clock import LOCAL
+from hongxian.kernel.search.likeness import near_pairs, normalised
 from hongxian.modules.base.attachments.queries import similar, visible_attachments
-from hongxian.modules.screening.hidden_dangers.queries import normalised, visible_hidden_dangers, visible_reports
+from hongxian.modules.screening.hidden_dangers.queries import visible_hidden_dangers, visible_reports
 from hongxian.modules.screening.returns import text
 from hongxian.modules.screening.returns.models import ReturnSetting
 

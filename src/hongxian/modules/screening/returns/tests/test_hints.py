@@ -7,7 +7,7 @@ import pytest
 
 from hongxian.kernel.clock import now
 from hongxian.kernel.problem import Denied, Problem, Stale
-from hongxian.modules.screening.hidden_dangers.queries import normalised
+from hongxian.kernel.search.likeness import normalised
 from hongxian.modules.screening.returns.commands import dismiss_hint, find_hints
 from hongxian.modules.screening.returns.models import ReportHint
 from hongxian.modules.screening.returns.queries.clues import impossible_pace, nothing_found
