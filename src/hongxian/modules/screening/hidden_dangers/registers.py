@@ -168,6 +168,7 @@ HIDDEN_DANGERS = Register(
     creates="hidden_danger.register",
     links=(
         Link(text.FIGURES, "hidden_dangers:figures", "hidden_danger.view", "chart-column"),
+        Link(text.DUPLICATES, "hidden_dangers:duplicates", "hidden_danger.merge", "copy"),
         Link(text.REPORTS, "hidden_dangers:reports", "hidden_danger_report.view", "file-text"),
         Link(text.NOTIFICATIONS, "hidden_dangers:notifications", "formal_notification.view", "send"),
     ),

@@ -40,8 +40,8 @@ class Similar:
 
 @dataclass(frozen=True)
 class Proposal:
-    """A value that past dangers suggest: `count` of the `voting` that have one bear it; `share` weighs them by how alike
-    they are. `because` are the most alike of those that bear it."""
+    """A value that past dangers suggest: `count` of the `voting` that have one bear it; `share` weighs them by how
+    alike they are. `because` are the most alike of those that bear it."""
 
     value: str
     count: int

@@ -9,6 +9,7 @@ app_name = "hidden_dangers"
 urlpatterns = [
     path("", register_list("hidden_danger"), name="list"),
     path("new/", dangers.register, name="register"),
+    path("duplicates/", dangers.duplicate_page, name="duplicates"),
     path("figures/", dangers.figure_page, name="figures"),
     path("reports/", register_list("hidden_danger_report"), name="reports"),
     path("reports/new/", papers.make_report, name="make_report"),

@@ -75,4 +75,7 @@ def test_the_form_asks_while_one_types_and_fills_in_nothing_by_itself(known: Any
     adopted = client.post("/hidden-dangers/new/", typed | {"adopt": "fire"}).content.decode()
     assert 'value="fire" selected' in adopted
     assert HiddenDanger.objects.count() == before
-    assert "还没有文字相近" in client.post("/hidden-dangers/new/", {"description": "深基坑", "suggest": "1"}).content.decode()
+    assert (
+        "还没有文字相近"
+        in client.post("/hidden-dangers/new/", {"description": "深基坑", "suggest": "1"}).content.decode()
+    )

@@ -20,8 +20,10 @@ from hongxian.modules.base.places.queries import PlaceTree
 from hongxian.modules.screening.hidden_dangers import text
 from hongxian.modules.screening.hidden_dangers.coding import CODES, codes
 from hongxian.modules.screening.hidden_dangers.commands import numbered, register_hidden_danger
+from hongxian.modules.screening.hidden_dangers.duplicates import likely_pairs
 from hongxian.modules.screening.hidden_dangers.flow import DANGER_CHANGE, EXTENSION
 from hongxian.modules.screening.hidden_dangers.forms.entering import DangerForm
+from hongxian.modules.screening.hidden_dangers.forms.merging import reasons
 from hongxian.modules.screening.hidden_dangers.models import HiddenDanger
 from hongxian.modules.screening.hidden_dangers.queries import (
     figures,
@@ -111,6 +113,15 @@ def _around(request: Request, danger: HiddenDanger) -> dict[str, Any]:
 
 def _decidable(actor: Actor, flow: Flow, row: Any) -> list[str]:
     return [step.verb for step in flow.open_to(actor, row)] if row.state == flow.states[0] else []
+
+
+@require_safe
+@needs("hidden_danger.merge")
+def duplicate_page(request: Request) -> HttpResponse:
+    """Pairs of entries that may be of one danger, each with the reasons; a person decides on each."""
+    pairs = likely_pairs(request.actor, visible_hidden_dangers(request.actor, "hidden_danger.merge"))
+    rows = [(later, found, reasons(found)) for later, found in pairs]
+    return render(request, "hidden_dangers/duplicates.html", {"rows": rows})
 
 
 class FiguresForm(Form):
