@@ -30,7 +30,9 @@ from hongxian.modules.screening.hidden_dangers.models import (
 from hongxian.modules.screening.hidden_dangers.queries.bodies import (
     acts_for_enterprise,
     body_of_enterprise,
+    body_with,
     is_only_of_enterprise,
+    look_ahead,
     supervisor_of,
 )
 from hongxian.modules.screening.hidden_dangers.stages import NO_ENTERPRISE, REPEAT_DAYS, STAGES, repeated, self_reported
@@ -41,7 +43,9 @@ __all__ = [
     "STAGES",
     "acts_for_enterprise",
     "body_of_enterprise",
+    "body_with",
     "is_only_of_enterprise",
+    "look_ahead",
     "repeated",
     "self_reported",
     "supervisor_of",
