@@ -45,6 +45,13 @@ class Carrier:
         """The command that creates a row."""
         return self._sheet.create
 
+    def look_up(self, values: Sequence[Mapping[str, Any]]) -> None:
+        """Load at once the rows to which these values of many rows refer."""
+        for column in self._register.editable:
+            if column.kind in REFERRING and column.key_of is None:
+                said = (each[column.key] for each in values if each.get(column.key))
+                self._references.load(column, [one[0] for one in said])
+
     def creation(self, values: Mapping[str, Any]) -> Call:
         """How a row is created."""
         said = {key: value for key, value in values.items() if value is not None}

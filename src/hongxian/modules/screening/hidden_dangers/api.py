@@ -144,6 +144,18 @@ class AssignIn(Schema):
     emergency_plan: str = Field("", max_length=500)
 
 
+class CorrectIn(Schema):
+    """What was entered wrongly, and why it is corrected; what is not said stays."""
+
+    reason: str = Field(min_length=1, max_length=500)
+    description: str | None = Field(None, min_length=1, max_length=1000)
+    location: str | None = Field(None, max_length=120)
+    danger_category: str | None = Field(None, max_length=30)
+    basis: str | None = Field(None, max_length=300)
+    found_on: date | None = None
+    found_by: str | None = Field(None, max_length=40)
+
+
 class RectifiedIn(Schema):
     """How it was removed."""
 
@@ -237,6 +249,12 @@ def get_history(request: HttpRequest, key: UUID) -> list[dict[str, object]]:
 def grade(request: HttpRequest, key: UUID, said: GradeIn) -> HiddenDanger:
     """Say how grave it is."""
     return commands.grade_hidden_danger(**_upon(request, key), **said.dict())
+
+
+@router.post("/{uuid:key}/correct", response=DangerOut)
+def correct(request: HttpRequest, key: UUID, said: CorrectIn) -> HiddenDanger:
+    """Correct what was entered."""
+    return commands.correct_hidden_danger(**_upon(request, key), **said.dict(exclude_none=True))
 
 
 @router.post("/{uuid:key}/assign", response=DangerOut)

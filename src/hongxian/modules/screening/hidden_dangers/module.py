@@ -8,8 +8,8 @@ _REGISTERS = f"{_ROOM}.registers"
 _PAPERS = f"{_ROOM}.papers"
 _FACTS = f"{_ROOM}.facts"
 _CHANGING = (
-    "register", "merge", "take_over", "take_back", "grade", "remove_on_the_spot", "assign", "report_rectified", "close",
-    "return", "reopen", "upgrade", "withdraw", "mark", "follow_places",
+    "register", "merge", "correct", "take_over", "take_back", "grade", "remove_on_the_spot", "assign",
+    "report_rectified", "close", "return", "reopen", "upgrade", "withdraw", "mark", "follow_places",
 )  # fmt: skip
 
 MODULE = Module(

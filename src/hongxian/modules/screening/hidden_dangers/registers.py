@@ -159,6 +159,7 @@ HIDDEN_DANGERS = Register(
     ),
     sheet=Sheet(
         create="hidden_danger.take_over",
+        change="hidden_danger.correct",
         withdraw="hidden_danger.take_back",
         row="hidden_danger",
         withdrawn_by={"reason": text.IMPORT_UNDONE},

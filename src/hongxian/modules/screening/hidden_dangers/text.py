@@ -62,6 +62,11 @@ RECEIPT_RANGE = "回执日期 {found} 应不早于报告日期 {earliest}，不�
 DAY_IN_FUTURE = "{label} {found} 晚于今天（{today}）；应为今天或以前的日期。"
 TAKEN_OVER_ORDER = "日期先后不合：{later}（{later_on}）早于{earlier}（{earlier_on}）。"
 NOT_TO_TAKE_BACK = "只有当天补录的隐患可以撤回；其他登记有误的，请撤销隐患登记。"
+GRADE_HAS_A_WAY = "等级不能在这里更改；请在该隐患的页面上评定等级、升级为重大，或者提出降级。"
+PLACE_STANDS = "{label}不能更改；登记错了的，请撤销这一条后另行登记。"
+CLOSED_STANDS = "该隐患已关闭，不能再更正登记。"
+TREATED_HERE = "{label}不能在这里更改：只有补录后没有在本平台办理过的隐患可以；其他请通过责令整改、延期、复查办理。"
+CORRECTED = "补录内容更正"
 URGED_STATE = "该隐患{state}，没有可提醒的待办。"
 
 NUMBERED = "{kind}〔{year}〕{number}号"
@@ -157,6 +162,7 @@ DONE = {
     "mark": "已保存标注。",
     "code": "已保存归类。",
     "cost": "已登记整改费用。",
+    "correct": "已更正登记，更正前的内容留痕。",
     "merge": "已归并：这一条撤销，留痕保留，整改以保留的那条为准。",
     "entrust": "已委托整改，事项已转到受托单位的待办。",
     "urge": "已提醒，对方的待办已标明。",
@@ -217,3 +223,4 @@ PROPOSED_BY = "参考相近隐患的归类：{found}。由您决定。"
 PROPOSED = "{words}（{voting} 条中 {count} 条，如“{example}”）"
 PROPOSED_JOIN = "；"
 NOTHING_PROPOSED = "没有相近且已归类的隐患可供参考。"
+CORRECT_HELP = "写明为什么更正；更正前后的内容都会留痕。"

@@ -11,6 +11,7 @@ from hongxian.modules.screening.hidden_dangers.commands.around import (
     request_extension,
     set_interim_control,
 )
+from hongxian.modules.screening.hidden_dangers.commands.correcting import FINDING, correct_hidden_danger
 from hongxian.modules.screening.hidden_dangers.commands.marks import (
     code_hidden_danger,
     entrust_rectification,
@@ -48,6 +49,7 @@ from hongxian.modules.screening.hidden_dangers.commands.register import (
 from hongxian.modules.screening.hidden_dangers.commands.report import make_report, present_report, receive_report
 
 __all__ = [
+    "FINDING",
     "FIVE",
     "MARKS",
     "agree_extension",
@@ -55,6 +57,7 @@ __all__ = [
     "close_hidden_danger",
     "code_hidden_danger",
     "confirm_change",
+    "correct_hidden_danger",
     "end_interim_control",
     "entrust_rectification",
     "follow_places",

@@ -110,7 +110,7 @@ def take_over_hidden_danger(
     told = _finding(actor, "hidden_danger.take_over", enterprise, premises, place, origin, found_on)
     told |= _words(description, location, danger_category, basis, found_by, None)
     told |= _graded(said("grade", grade), danger_category) | {"is_taken_over": True} | dict(marks or {})
-    told |= _as_far_as(found_on, due_on, rectified_on, verified_on, verifier, actor)
+    told |= as_far_as(found_on, due_on, rectified_on, verified_on, verifier, actor)
     told |= {"rectifier": rectifier.strip(), "measures": measures.strip()}
     told["supervisor"] = supervisor or told["supervisor"]
     danger = HiddenDanger(**told)
@@ -236,7 +236,7 @@ def _removed(grade: str, rectification: str, day: date, actor: Actor) -> dict[st
     }
 
 
-def _as_far_as(
+def as_far_as(
     found_on: date,
     due_on: date | None,
     rectified_on: date | None,

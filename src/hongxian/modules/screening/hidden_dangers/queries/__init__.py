@@ -55,8 +55,8 @@ NEWEST_FIRST = ("-pk",)
 OPEN = ("reported", "graded", "rectifying", "rectified")
 OVERSIGHT = frozenset(
     {
-        "hidden_danger.assign", "hidden_danger.close", "hidden_danger.entrust", "hidden_danger.grade",
-        "hidden_danger.merge",
+        "hidden_danger.assign", "hidden_danger.close", "hidden_danger.correct", "hidden_danger.entrust",
+        "hidden_danger.grade", "hidden_danger.merge",
         "hidden_danger.reopen", "hidden_danger.return", "hidden_danger.upgrade", "hidden_danger.urge",
         "hidden_danger.withdraw", "danger_change.confirm", "danger_change.propose", "danger_change.refuse",
         "extension.agree", "extension.refuse",
