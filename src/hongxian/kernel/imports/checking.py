@@ -192,8 +192,10 @@ class Checker:
         with rehearsed(self._actor) as gathering:
             self._carrier.together(gathering, list(calls.values()), try_all)
         for each in read:
-            found = refused.get(each.number, [])
+            found, bad = refused.get(each.number, []), {error["column"] for error in each.errors}
             for field_name, sentence in found or ():
+                if field_name and field_name in bad:  # the cell could not be read: that says more
+                    continue
                 each.fault(field_name, found=self._typed(each, field_name), sentence=sentence)
             if found is None:
                 each.kind = "failed" if each.errors else "same"

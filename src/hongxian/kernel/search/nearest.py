@@ -19,6 +19,7 @@ from hongxian.kernel.search.models import SearchEntry
 
 LOOKED_AT = 1_500
 """So many rows are compared at most, the newest of those that share rare pairs with the text."""
+COMPARED = 400
 SAMPLE = 2_000
 """How rare a pair is, is told by so many of the newest rows, and told anew after `_AGAIN` more."""
 _AGAIN = 500
@@ -64,16 +65,20 @@ def _order(each: Near) -> tuple[float, str]:
 
 
 def _best(entries: Iterable[tuple[str, str]], grams: Sequence[str], rarity: Rarity) -> list[Near]:
-    """The entries, key and words, by how alike their first line is; those that share nothing left out."""
-    asked = set(grams)
-    whole = sum(map(rarity.of, asked))
-    found = []
+    """The entries, key and words, by how alike their first line is; those that share nothing left out. Those that hold
+    most of what is asked are compared in full."""
+    weights = [(each, rarity.of(each)) for each in dict.fromkeys(grams)]
+    whole = sum(weight for _, weight in weights)
+    holding = []
     for key, words in entries:
-        said = words.split("\n", 1)[0]
-        own = {said[at : at + 2] for at in range(len(said) - 1)}
-        if common := own & asked:
-            both = sum(map(rarity.of, common))
-            found.append(Near(key, round(2 * both / (whole + sum(map(rarity.of, own))), 3)))
+        said = words.partition("\n")[0]
+        if both := sum(weight for each, weight in weights if each in said):
+            holding.append((both, key, said))
+    holding.sort(reverse=True)
+    found = []
+    for both, key, said in holding[:COMPARED]:
+        own = sum(map(rarity.of, {said[at : at + 2] for at in range(len(said) - 1)}))
+        found.append(Near(key, round(2 * both / (whole + own), 3)))
     return sorted(found, key=_order)
 
 
