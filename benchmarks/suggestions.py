@@ -1,13 +1,13 @@
 """What texts suggest, on real lines: `python benchmarks/suggestions.py LINES [--held 500] [--dangers 0]`.
 
-LINES is a file with one line a danger: the check item, then what was found (`4、灭火器材配置； 气压不够`); without
-it nothing is measured. The lines are entered as dangers by command. Then lines held out are described anew: of those whose
-check item at least five other lines have, how often the item is the first that past dangers suggest, or among the first
-three (nobody classed the lines, so the item stands for the category), and how long a suggestion takes. Lines entered a
-second time in other words are looked for as duplicates. Last, words are searched, and nearly the same wording is looked
-for among all lines. With `--dangers` there are so many rows, the others made of the same words. Works in a database of
-its own: SQLite in a temporary folder, or the empty one that HONGXIAN_DATABASE_URL names. Prints and writes
-`benchmarks/results/suggestions-<engine>.json`. Exit code 1 when a limit is not kept.
+LINES is a file with one line a danger: the check item, then what was found (`4、灭火器材配置； 气压不够`); without it nothing is
+measured. The lines are entered as dangers by command. Then lines held out are described anew: of those whose check
+item at least five other lines have, how often the item is the first that past dangers suggest, or among the first
+three (nobody classed the lines, so the item stands for the category), and how long a suggestion takes. Lines entered
+a second time in other words are looked for as duplicates. Last, words are searched, and nearly the same wording is
+looked for among all lines. With `--dangers` there are so many rows, the others made of the same words. Works in a
+database of its own: SQLite in a temporary folder, or the empty one that HONGXIAN_DATABASE_URL names. Prints and
+writes `benchmarks/results/suggestions-<engine>.json`. Exit code 1 when a limit is not kept.
 """
 
 import argparse
@@ -64,7 +64,7 @@ FIRMS = 1_000
 COMMON = 5
 """A check item is asked for where so many other lines have it."""
 LIMITS = {"suggestion_p95_ms": 300.0, "duplicates_p95_ms": 300.0, "search_p95_ms": 100.0, "near_wording_s": 60.0}
-LEAST = {"top1": 0.5, "top3": 0.65, "duplicates_found": 0.8}
+LEAST = {"top1": 0.45, "top3": 0.6, "duplicates_found": 0.85}
 _ITEM = re.compile(r"^\s*[\"“]*\d*[、.．]?\s*(.{4,120}?)[；;。？?]\s+(.{2,})$")
 _LABEL = 60
 LONG = 10

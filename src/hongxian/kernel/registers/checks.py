@@ -159,6 +159,8 @@ def _sheet(register: Register, sheet: Sheet) -> Iterator[str]:
         said = {each.argument.split(".")[0] for each in register.editable}
         said |= {sheet.row} if name == sheet.change else set(sheet.given)
         yield from (f"{name}: takes no {each}" for each in sorted(said - taken))
+    if sheet.change in commands():
+        yield from (f"{sheet.change}: must do without {each}" for each in sorted(_needed(sheet.change) - {sheet.row}))
     if sheet.create in commands():
         sure = {each.argument.split(".")[0] for each in register.editable if each.required} | set(sheet.given)
         yield from (f"{sheet.create}: no row is sure to say {each}" for each in sorted(_needed(sheet.create) - sure))

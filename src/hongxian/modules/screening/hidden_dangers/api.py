@@ -21,6 +21,7 @@ from hongxian.kernel.web.access import actor_of
 from hongxian.modules.base.enterprises.queries import visible_enterprises
 from hongxian.modules.base.places.queries import visible_places
 from hongxian.modules.screening.hidden_dangers import commands
+from hongxian.modules.screening.hidden_dangers.api_suggestions import router as suggestions
 from hongxian.modules.screening.hidden_dangers.models import HiddenDanger
 from hongxian.modules.screening.hidden_dangers.queries import (
     NEWEST_FIRST,
@@ -30,6 +31,7 @@ from hongxian.modules.screening.hidden_dangers.queries import (
 )
 
 router = Router()
+router.add_router("/suggestions", suggestions)
 
 Grade = Literal["general", "major"]
 Origin = Literal[

@@ -114,6 +114,7 @@ HIDDEN_DANGERS = Register(
             required=True,
         ),
         Column("danger_category", ColumnKind.CHOICE, choices=_CATEGORIES, shown=False, argument="danger_category"),
+        Column("basis", shown=False, label=text.BASIS_LABEL, argument="basis"),
         Column("origin", ColumnKind.CHOICE, choices=_ORIGINS, mark=origin_mark, argument="origin", required=True),
         Column("found_on", ColumnKind.DATE, sort="found_on", argument="found_on", required=True),
         Column("rectifier", shown=False, argument="rectifier"),

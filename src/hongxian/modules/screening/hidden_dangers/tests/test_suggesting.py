@@ -79,3 +79,26 @@ def test_the_form_asks_while_one_types_and_fills_in_nothing_by_itself(known: Any
         "还没有文字相近"
         in client.post("/hidden-dangers/new/", {"description": "深基坑", "suggest": "1"}).content.decode()
     )
+
+
+def test_programs_are_told_the_same_with_the_reasons(known: Any, browse: Any) -> None:
+    told = browse("zhanghui").get("/api/v1/hidden-dangers/suggestions", {"description": FIRE}).json()
+    assert told["similar"][0]["id"] == str(known.pk)
+    assert told["similar"][0]["rectification"] == "更换了两具灭火器"
+    assert (told["danger_category"][0]["value"], told["danger_category"][0]["count"]) == ("fire", 2)
+    assert str(known.pk) in told["danger_category"][0]["because"]
+    assert told["focus"] == []
+    assert browse("zhanghui").get("/api/v1/hidden-dangers/suggestions?description=灭").status_code == 422
+
+
+def test_the_form_of_codes_says_how_the_like_was_classed(
+    known: Any, cast: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from hongxian.modules.screening.hidden_dangers.forms.acts import CodeForm
+
+    words = {"one": "企业主体责任", "two": "部门监管责任"}
+    monkeypatch.setattr("hongxian.modules.screening.hidden_dangers.forms.acts.codes", lambda field: words)
+    HiddenDanger.objects.filter(pk=known.pk).update(responsibility="one")
+    form = CodeForm(cast["张慧"], HiddenDanger.objects.get(description="办公楼灭火器压力不足"))
+    assert "企业主体责任（1 条中 1 条" in form.fields["responsibility"].help_text
+    assert "没有相近且已归类" in form.fields["focus"].help_text
