@@ -1,7 +1,7 @@
 """What texts suggest, on real lines: `python benchmarks/suggestions.py LINES [--held 500] [--dangers 0]`.
 
-LINES is a file with one line a danger: the check item, then what was found (`4、灭火器材配置； 气压不够`); without it nothing is
-measured. The lines are entered as dangers by command. Then lines held out are described anew: of those whose check
+LINES is a file with one line a danger: the check item, then what was found (`灭火器材配置； 气压不够`); without it
+nothing is measured. The lines are entered as dangers by command. Then lines held out are described anew: of those whose check
 item at least five other lines have, how often the item is the first that past dangers suggest, or among the first
 three (nobody classed the lines, so the item stands for the category), and how long a suggestion takes. Lines entered
 a second time in other words are looked for as duplicates. Last, words are searched, and nearly the same wording is

@@ -34,7 +34,7 @@ class Sheet:
         for cells in self.sheet.iter_rows():
             at = {str(cell.value).strip("* "): cell.column for cell in cells if cell.value}
             if sum(words in at for words in self.words.values()) > 2:
-                return cells[0].row, {key: at[words] for key, words in self.words.items() if words in at}
+                return int(cells[0].row or 0), {key: at[words] for key, words in self.words.items() if words in at}
         raise AssertionError("no head")
 
     def row(self, key: str, value: object) -> int:
