@@ -56,7 +56,9 @@ def search(request: Request) -> HttpResponse:
 def _found(actor: Actor, written: str) -> Iterator[Found]:
     for register in registers().values():
         declared = {each.key: each for each in register.filters}
-        if not noun(register.noun).search or WORDS not in declared or not register.detail:
+        if register.key != register.noun or WORDS not in declared or not register.detail:
+            continue
+        if not noun(register.noun).search:
             continue
         if not actor.may(register.permission):
             continue
