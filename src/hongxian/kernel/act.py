@@ -1,6 +1,6 @@
 """The act under way: which command, by whom, and what it has written to the ledger so far."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Hashable, Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass, field
@@ -14,10 +14,11 @@ if TYPE_CHECKING:
 
 class Gatherer(Protocol):
     """Whoever writes down many acts together; `hongxian.kernel.gathering` says how. `queue`: what they write is sent
-    together as well; `kept`: any of it is written at all."""
+    together as well; `kept`: any of it is written at all; `known`: what was asked once for all of them."""
 
     kept: bool
     queue: "Queue | None"
+    known: dict[Hashable, Any]
 
     def takes(self, act: "Act") -> bool:
         """Whether what this act records is gathered."""
@@ -65,6 +66,12 @@ def current_act() -> Act:
     if act is None:
         raise NoAct("a write outside a command")
     return act
+
+
+def gathering_now() -> Gatherer | None:
+    """Whoever writes down the act under way with many others; None outside of such acts."""
+    act = _current.get()
+    return None if act is None else act.gathering
 
 
 @contextmanager

@@ -14,6 +14,7 @@ from hongxian.kernel.actor import Actor, Scope
 from hongxian.kernel.glossary import term
 from hongxian.kernel.module import noun_of, visible_rows
 from hongxian.kernel.problem import Problem, Stale
+from hongxian.kernel.together import change_where, is_together
 
 M = TypeVar("M", bound=models.Model)
 Guard = Callable[[Any, Actor], str | None]
@@ -80,7 +81,7 @@ class Flow:
     def advance(
         self, obj: M, verb: str, actor: Actor, /, inputs: Mapping[str, object] | None = None, **changes: object
     ) -> M:
-        """Take the step by compare-and-set and return the object as it now stands in the database.
+        """Take the step by compare-and-set and return the object as it now stands.
 
         `changes` are written with the state; `inputs` are only checked (a reason that goes into the ledger).
         Raises `Problem` when the state, an input or a guard forbids it, `Stale` when somebody was faster.
@@ -98,10 +99,10 @@ class Flow:
         for guard in step.guards:
             if sentence := guard(obj, actor):
                 raise Problem(sentence)
-        rows = type(obj)._default_manager.filter(pk=obj.pk, **{self.field: before})
-        if not rows.update(**{self.field: step.target, **changes}):
+        if not change_where(obj, {self.field: before}, {self.field: step.target, **changes}):
             raise Stale(text.STALE)
-        obj.refresh_from_db()
+        if not is_together():
+            obj.refresh_from_db()
         return obj
 
     def diagram(self) -> str:

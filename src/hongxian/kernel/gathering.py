@@ -5,7 +5,7 @@ the command, so that the history of a row stays as quick to read as ever. The co
 meaning as they always do. An event that somebody subscribed to by its name is recorded act by act, as always.
 """
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Hashable, Iterator, Mapping
 from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass, field
 from typing import Any, TypeVar
@@ -35,6 +35,7 @@ class Gathering:
     parts: list[tuple[str, str]] = field(default_factory=list)
     kept: bool = True
     queue: Queue | None = None
+    known: dict[Hashable, Any] = field(default_factory=dict)
     _waiting: dict[str, dict[str, Json]] = field(default_factory=dict)
     _last: dict[str, Entry] = field(default_factory=dict)
     _facts: dict[str, set[str]] = field(default_factory=dict)

@@ -10,18 +10,19 @@ done anew, one by one.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Callable, Collection, Hashable, Iterable, Iterator, Mapping
+from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
 
 from django.db import DataError, IntegrityError, connection
-from django.db.models import Model, QuerySet
+from django.db.models import Model, Q, QuerySet
 
-from hongxian.kernel.act import current_act
+from hongxian.kernel.act import gathering_now
 from hongxian.kernel.ledger.insert import insert as insert_many
 
 T = TypeVar("T", bound=Model)
+R = TypeVar("R")
 
 
 class NotTogether(Exception):
@@ -190,7 +191,8 @@ class Lookup(Generic[T]):
     """The rows that have a value in a field: asked for one value by a command, loaded ahead for many acts.
 
     `rows` gives the rows among which is looked. `outdated_by`: models whose writes may change what is found, each with
-    the fields that matter (none: all); without it, the writes of the rows' own model that bear the value.
+    the fields that matter (none: all); without it, the writes of the rows' own model that bear the value. Where a value
+    is no column, `where` gives the condition for some values, and `value` that of a row.
     """
 
     def __init__(
@@ -198,9 +200,14 @@ class Lookup(Generic[T]):
         rows: Callable[[], QuerySet[T]],
         field: str,
         outdated_by: Mapping[type[Model], frozenset[str]] | None = None,
+        *,
+        where: Callable[[Collection[Any]], Q] | None = None,
+        value: Callable[[Any], Any] | None = None,
     ) -> None:
         self._rows = rows
         self._field = field
+        self._where = where or (lambda values: Q(**{f"{field}__in": values}))
+        self._value = value or (lambda row: getattr(row, _attribute(type(row), field)))
         self._outdated_by = outdated_by
         self._model: type[Model] | None = None
 
@@ -208,18 +215,23 @@ class Lookup(Generic[T]):
         """The rows with that value."""
         queue = _queue()
         found = None if queue is None else queue.found(self, value)
-        return list(self._rows().filter(**{self._field: value})) if found is None else found
+        return list(self._rows().filter(self._where([value]))) if found is None else found
+
+    def none(self, value: Any) -> None:
+        """Say that there are none with that value, as it belongs to a row just made: nobody need look."""
+        if (queue := _queue()) is not None:
+            queue.keep_found(self, {value: []})
 
     def load(self, values: Iterable[Any]) -> None:
         """Look up many values with one query, where many acts are done together."""
         queue, wanted = _queue(), set(values)
         if queue is None or not wanted:
             return
-        rows = self._rows().filter(**{f"{self._field}__in": wanted})
+        rows = self._rows().filter(self._where(wanted))
         found: dict[Any, list[T]] = {value: [] for value in wanted}
-        self._model, name = rows.model, _attribute(rows.model, self._field)
+        self._model = rows.model
         for row in rows:
-            found[getattr(row, name)].append(row)
+            found[self._value(row)].append(row)
         queue.keep_found(self, found)
 
     def outdate(self, found: dict[Any, list[Any]], row: Model, names: set[str] | None) -> None:
@@ -230,7 +242,7 @@ class Lookup(Generic[T]):
                 if names is None or not fields or names & fields:
                     found.clear()
         elif type(row) is self._model:
-            found.pop(getattr(row, _attribute(type(row), self._field)), None)
+            found.pop(self._value(row), None)
 
 
 def insert(*rows: Model) -> None:
@@ -260,8 +272,26 @@ def change_where(row: Model, seen: Mapping[str, Any], changes: Mapping[str, Any]
     return True
 
 
+def once(of: Hashable, ask: Callable[[], R]) -> R:
+    """What none of the acts that are done together changes: asked for the first of them, then known. Asked anew each
+    time elsewhere."""
+    gathering = gathering_now()
+    if gathering is None:
+        return ask()
+    if of not in gathering.known:
+        with gathering.queue.aside() if gathering.queue is not None else nullcontext():
+            gathering.known[of] = ask()
+    found: R = gathering.known[of]
+    return found
+
+
+def is_together() -> bool:
+    """Whether what is written now waits for the writes of other acts."""
+    return _queue() is not None
+
+
 def _queue() -> Queue | None:
-    gathering = current_act().gathering
+    gathering = gathering_now()
     return None if gathering is None else gathering.queue
 
 

@@ -5,10 +5,11 @@ from datetime import date
 
 from hongxian.kernel.actor import Actor
 from hongxian.kernel.clock import now
-from hongxian.kernel.command import command
+from hongxian.kernel.command import Calls, command
 from hongxian.kernel.duties.flow import DUTY
 from hongxian.kernel.duties.models import Duty
 from hongxian.kernel.ledger.record import record
+from hongxian.kernel.together import Lookup, insert
 
 
 @dataclass(frozen=True)
@@ -37,14 +38,22 @@ class Owed:
         return replace(self, source=source, subject_kind=subject_kind, subject_key=subject_key)
 
 
-@command("duty.open")
+BY_SOURCE = Lookup(lambda: Duty.objects.select_for_update(), "source")
+
+
+def _ahead(calls: Calls) -> None:
+    BY_SOURCE.load(each["owed"].source for each in calls if "owed" in each)
+
+
+@command("duty.open", together=_ahead)
 def open_duty(*, actor: Actor, owed: Owed) -> Duty:
     """Put a duty on the desk of whoever owes it, or put it back there if it was discharged or withdrawn."""
-    existing = Duty.objects.select_for_update().filter(source=owed.source).first()
+    existing = next(iter(BY_SOURCE.of(owed.source)), None)
     if existing is not None:
         duty = DUTY.advance(existing, "reopen", actor, closed_at=None)
     else:
-        duty = Duty.objects.create(opened_at=now(), **vars(owed))
+        duty = Duty(opened_at=now(), **vars(owed))
+        insert(duty)
     record(duty)
     return duty
 
@@ -68,7 +77,7 @@ def explain_duty(*, actor: Actor, duty: Duty, explanation: str) -> Duty:
     return duty
 
 
-@command("duty.withdraw")
+@command("duty.withdraw", together=_ahead)
 def withdraw_duty(*, actor: Actor, duty: Duty, reason: str) -> Duty:
     """Take the duty off the desk: it is no longer owed, for the reason given."""
     DUTY.advance(duty, "withdraw", actor, {"reason": reason}, closed_at=now())

@@ -73,6 +73,7 @@ class Batch:
 
     def _carry_out(self, chunk: Sequence[ImportRow]) -> None:
         standing = self._finder.loaded([each.row for each in chunk if each.row])
+        self._carrier.look_up([each.values for each in chunk])
         calls: dict[int, Call] = {}
         for each in chunk:
             row = standing.get(each.row)
@@ -114,6 +115,7 @@ class Batch:
 
     def _set_back(self, chunk: Sequence[ImportRow]) -> None:
         standing = self._finder.loaded([each.row for each in chunk])
+        self._carrier.look_up([each.before for each in chunk])
         calls: dict[int, Call] = {}
         undone = {"created": "withdrawn", "changed": "restored"}
         for each in chunk:

@@ -37,6 +37,7 @@ class Carrier:
         self._sheet = register.sheet
         self._references = references
         self._reason = reason
+        self._said = {each.argument.split(".")[0] for each in register.editable}
         self.made: Any = None
         """What the last call that succeeded gave back."""
 
@@ -44,6 +45,13 @@ class Carrier:
     def creates(self) -> str:
         """The command that creates a row."""
         return self._sheet.create
+
+    def look_up(self, values: Sequence[Mapping[str, Any]]) -> None:
+        """Load at once the rows to which these values of many rows refer."""
+        for column in self._register.editable:
+            if column.kind in REFERRING and column.key_of is None:
+                said = (each[column.key] for each in values if each.get(column.key))
+                self._references.load(column, [one[0] for one in said])
 
     def creation(self, values: Mapping[str, Any]) -> Call:
         """How a row is created."""
@@ -70,8 +78,8 @@ class Carrier:
     def run(self, call: Call) -> Any:
         """Carry it out. Raises what the command raises."""
         arguments = dict(call.arguments)
-        if told := next((each for each in _told(call.command) if each not in arguments), ""):
-            arguments[told] = self._reason
+        if told := next((each for each in _told(call.command) if each not in self._said), ""):
+            arguments.setdefault(told, self._reason)
         return commands()[call.command](actor=self._actor, **arguments)
 
     def together(self, gathering: Gathering, calls: Sequence[Call], work: Callable[[], None]) -> None:
@@ -133,6 +141,7 @@ class Carrier:
 
 @cache
 def _told(name: str) -> tuple[str, ...]:
-    """The argument by which a command is told why, if it wants to know."""
+    """The arguments by which a command may be told why, if it wants to know; not one that a column of the register
+    speaks of."""
     taken = inspect.signature(commands()[name]).parameters
-    return tuple(each for each in ("reason", "basis") if each in taken)[:1]
+    return tuple(each for each in ("reason", "basis") if each in taken)

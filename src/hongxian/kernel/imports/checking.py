@@ -64,6 +64,7 @@ class Checker:
     def check(self, lines: Iterator[Line]) -> Iterator[dict[str, Any]]:
         """The lines, checked, in their order."""
         while chunk := list(islice(lines, CHUNK)):
+            self._look_up(chunk)
             read = [self._read(line) for line in chunk]
             hidden = [(str(line.cells.get(KEY, "")), str(line.cells.get(VERSION, ""))) for line in chunk]
             self._compare(read, hidden)
@@ -77,6 +78,13 @@ class Checker:
             text.NUMBER_SERIALS.format(column=words, count=len(rows), rows=few(rows))
             for words, rows in self._serials.items()
         ]
+
+    def _look_up(self, chunk: list[Line]) -> None:
+        """Look up at once what the lines without a hidden key refer to."""
+        for column in self._present:
+            if column.kind in REFERRING:
+                cells = (line.cells.get(column.key, "") for line in chunk if KEY not in line.cells)
+                self._references.look_up(column, _said(column, cells))
 
     def _read(self, line: Line) -> Checked:
         found = Checked(line.number)
@@ -184,8 +192,10 @@ class Checker:
         with rehearsed(self._actor) as gathering:
             self._carrier.together(gathering, list(calls.values()), try_all)
         for each in read:
-            found = refused.get(each.number, [])
+            found, bad = refused.get(each.number, []), {error["column"] for error in each.errors}
             for field_name, sentence in found or ():
+                if field_name and field_name in bad:  # the cell could not be read: that says more
+                    continue
                 each.fault(field_name, found=self._typed(each, field_name), sentence=sentence)
             if found is None:
                 each.kind = "failed" if each.errors else "same"
@@ -220,6 +230,16 @@ class Checker:
         elif found.kind in ("changed", "conflict"):
             found.values = {key: found.values.get(key) for key in found.before}
         return asdict(found)
+
+
+def _said(column: Column, cells: Iterable[Cell]) -> Iterator[str]:
+    for cell in cells:
+        try:
+            value = read_cell(column, cell) if cell != "" else None
+        except Unexpected:
+            continue
+        if value is not None:
+            yield str(value)
 
 
 def _short(value: object) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from datetime import date, datetime
 from decimal import Decimal
 from functools import cache
@@ -30,15 +30,16 @@ Stored = Any
 """What a cell says, as JSON: None, bool, int, str (a day as ISO, a decimal as its digits), key and words of a row."""
 
 
-def wanted(register: Register) -> tuple[Wanted, ...]:
-    """The columns that a table of the register may have: those that can be edited, those that are left aside."""
+def wanted(register: Register, given: Collection[str] = ()) -> tuple[Wanted, ...]:
+    """The columns that a table of the register may have: those that can be edited, those that are left aside. Those
+    `given` for the whole file may be missing."""
     names = _synonyms()
     found = [
         Wanted(
             each.key,
             each.words,
             names.get(f"{register.key}#{each.key}", ()) + names.get(each.key, ()),
-            required=each.required,
+            required=each.required and each.key not in given,
             ignored=not each.argument,
         )
         for each in register.columns

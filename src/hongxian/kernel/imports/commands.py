@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from itertools import islice
 from typing import Any
 from uuid import UUID
@@ -34,17 +34,31 @@ class RowsRefused(Problem):
 
 
 @command("import_batch.receive")
-def receive_batch(*, actor: Actor, key: UUID, register: str, file_name: str, digest: str, size: int) -> ImportBatch:
-    """Enter a file that lies beside the batch already, and have it checked. Raises `Problem` when the actor may bring
-    nothing into the register."""
-    if open_to(actor, register) is None:
+def receive_batch(
+    *,
+    actor: Actor,
+    key: UUID,
+    register: str,
+    file_name: str,
+    digest: str,
+    size: int,
+    given: Mapping[str, str] | None = None,
+) -> ImportBatch:
+    """Enter a file that lies beside the batch already, and have it checked. `given` is what every new line says in
+    columns that the file lacks, as it would be typed there. Raises `Problem` when the actor may bring nothing into the
+    register."""
+    declared = open_to(actor, register)
+    if declared is None:
         raise Problem(text.NO_SUCH_REGISTER)
+    if unknown := set(given or {}) - {each.key for each in declared.editable}:
+        raise TypeError(f"{register} has no columns {sorted(unknown)}")
     batch = ImportBatch.objects.create(
         id=key,
         register=register,
         file_name=file_name[-200:],
         digest=digest,
         size=size,
+        given={name: value.strip() for name, value in (given or {}).items() if value.strip()},
         person=actor.key,
         person_name=actor.name,
         post=actor.post,

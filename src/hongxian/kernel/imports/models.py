@@ -16,7 +16,8 @@ class ImportBatch(Keyed):
     """One file brought into a register by a person in a post. `capacity` is the post, or the mandate under which the
     person last sent it on its way: under it the worker goes on.
 
-    `digest` is the SHA-256 of the file, `fault` why it was refused or handed back, `warnings` what was read in a way
+    `given` is what was typed for every line of columns that the file lacks, by column. `digest` is the SHA-256 of the
+    file, `fault` why it was refused or handed back, `warnings` what was read in a way
     that people should look at. `counts` are the rows by kind as checked, `results` those by outcome once carried out,
     later undone. `mode` is whether one bad row keeps all out.
     """
@@ -32,6 +33,7 @@ class ImportBatch(Keyed):
     post = models.CharField(max_length=64, blank=True)
     capacity = models.CharField(max_length=80, blank=True)
     state = models.CharField(max_length=12, default="received")
+    given = models.JSONField(default=dict)
     mode = models.CharField(max_length=4, blank=True)
     fault = models.TextField(blank=True)
     warnings = models.JSONField(default=list)

@@ -1,7 +1,9 @@
 """Rows that a cell names: found among those the actor may see, each name looked up once."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from functools import reduce
+from operator import or_
 from typing import Any
 
 from django.db.models import Q, QuerySet
@@ -15,6 +17,8 @@ from hongxian.kernel.module import noun, resolve
 from hongxian.kernel.registers.declaration import Column, Register
 
 _SHOWN = 4
+_ENOUGH = 2
+"""So many at least are asked for at once."""
 _APART_ANYWHERE = re.compile(r"[()]")
 _APART = re.compile(r"(.+)\(([^()]+)\)")
 
@@ -36,6 +40,38 @@ class References:
         found = self._found[at]
         if isinstance(found, Unexpected):
             raise found
+        return found
+
+    def look_up(self, column: Column, written: Iterable[str]) -> None:
+        """Look up with one query what these cells name exactly, as `find` would; what cannot be found so waits."""
+        if column.find is not None or any("__" in name for name in column.named_by):
+            return
+        asked = {each for each in written if (column.key, plain(each)) not in self._found}
+        if len(asked) < _ENOUGH:
+            return
+        spelled = asked | {plain(each) for each in asked}
+        named = reduce(or_, (Q(**{f"{name}__in": spelled}) for name in column.named_by))
+        bearing: dict[str, dict[Any, Any]] = {}
+        for row in self.offered(column).filter(named):
+            for name in column.named_by:
+                bearing.setdefault(str(getattr(row, name)), {})[row.pk] = row
+        for each in asked:
+            rows = bearing.get(each) or bearing.get(plain(each)) or {}
+            if len(rows) == 1 and not getattr(row := next(iter(rows.values())), "succeeded_by", None):
+                self._keep(column, each, row)
+
+    def load(self, column: Column, keys: Iterable[str]) -> None:
+        """Load with one query the rows with these keys, as `row` would."""
+        missing = {key for key in keys if (column.key, key) not in self._rows}
+        if len(missing) < _ENOUGH:
+            return
+        for row in self.offered(column).filter(pk__in=missing):
+            self._rows[(column.key, str(row.pk))] = row
+
+    def _keep(self, column: Column, written: str, row: Any) -> list[str]:
+        self._rows[(column.key, str(row.pk))] = row
+        found = [str(row.pk), str(row)]
+        self._found[(column.key, plain(written))] = found
         return found
 
     def row(self, column: Column, key: str) -> Any:
@@ -62,8 +98,7 @@ class References:
                 row = found[0]
                 if successor := getattr(row, "succeeded_by", None):
                     return Unexpected(text.EXPECTED["successor"].format(old=row, new=successor))
-                self._rows[(column.key, str(row.pk))] = row
-                return [str(row.pk), str(row)]
+                return self._keep(column, written, row)
             if found:
                 return self._several(column, found)
         near = (

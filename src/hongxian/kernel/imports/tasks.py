@@ -3,7 +3,8 @@ writes in one transaction at its end."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
@@ -15,7 +16,7 @@ from hongxian.kernel.clock import now
 from hongxian.kernel.disk import disk_full_told
 from hongxian.kernel.imports import files, text
 from hongxian.kernel.imports.checking import Checker
-from hongxian.kernel.imports.columns import wanted
+from hongxian.kernel.imports.columns import KEY, wanted
 from hongxian.kernel.imports.commands import (
     RowsRefused,
     apply_batch,
@@ -48,10 +49,15 @@ def check(delivery: Delivery) -> None:
     files.begin(batch.pk)
     try:
         actor, register = _sender(batch)
-        with disk_full_told(), open_table(files.source(batch.pk), wanted(register)) as table:
-            checker = Checker(actor, register, table.layout.columns.values(), text.REASON.format(file=batch.file_name))
-            count = files.keep_checked(batch.pk, checker.check(_counted(batch, table)))
-            warnings = table.warnings() + checker.warnings()
+        given = dict(batch.given)
+        with disk_full_told(), open_table(files.source(batch.pk), wanted(register, given)) as table:
+            present = set(table.layout.columns.values())
+            lacking = {name: value for name, value in given.items() if name not in present}
+            reason = text.REASON.format(file=batch.file_name)
+            checker = Checker(actor, register, present | set(lacking), reason)
+            lines = _counted(batch, _filled(table.lines(), lacking), table)
+            count = files.keep_checked(batch.pk, checker.check(lines))
+            warnings = table.warnings() + checker.warnings() + _unused(register, present & set(given))
         if not count:
             raise Problem(text.NO_ROWS)
     except files.Cancelled:
@@ -125,9 +131,20 @@ def _sender(batch: ImportBatch) -> tuple[Actor, Register]:
     return actor, register
 
 
-def _counted(batch: ImportBatch, table: Table) -> Iterator[Line]:
+def _filled(lines: Iterator[Line], given: Mapping[str, str]) -> Iterator[Line]:
+    """The lines; those without a hidden key say what was given for the columns that the file lacks."""
+    for line in lines:
+        yield line if KEY in line.cells or not given else replace(line, cells={**line.cells, **given})
+
+
+def _unused(register: Register, names: Iterable[str]) -> list[str]:
+    """That something was given of columns that stand in the file."""
+    return [text.GIVEN_UNUSED.format(column=register.column(name).words) for name in sorted(names)]
+
+
+def _counted(batch: ImportBatch, lines: Iterator[Line], table: Table) -> Iterator[Line]:
     """The lines, with a note of how far it is every few hundred."""
-    for count, line in enumerate(table.lines()):
+    for count, line in enumerate(lines):
         if count % files.EVERY == 0:
             files.note_progress(batch.pk, count, max(table.source.expected, count))
         yield line

@@ -159,10 +159,21 @@ def _sheet(register: Register, sheet: Sheet) -> Iterator[str]:
         said = {each.argument.split(".")[0] for each in register.editable}
         said |= {sheet.row} if name == sheet.change else set(sheet.given)
         yield from (f"{name}: takes no {each}" for each in sorted(said - taken))
+    if sheet.change in commands():
+        yield from (f"{sheet.change}: must do without {each}" for each in sorted(_needed(sheet.change) - {sheet.row}))
+    if sheet.create in commands():
+        sure = {each.argument.split(".")[0] for each in register.editable if each.required} | set(sheet.given)
+        yield from (f"{sheet.create}: no row is sure to say {each}" for each in sorted(_needed(sheet.create) - sure))
 
 
 def _keys(register: Register) -> set[str]:
     return {each.key for each in register.columns}
+
+
+def _needed(command: str) -> set[str]:
+    """The arguments that a command cannot do without, apart from those that an import gives itself."""
+    taken = inspect.signature(commands()[command]).parameters.values()
+    return {each.name for each in taken if each.default is each.empty} - {"actor", "reason", "basis"}
 
 
 def _arguments(command: str) -> set[str]:

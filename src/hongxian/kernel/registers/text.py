@@ -65,3 +65,8 @@ FILTERS = "条件"
 ACTIONS = "操作"
 SHEET = "导入"
 PURPOSE_NEEDED = "导出完整的个人信息须说明用途（至少两个字），用途留痕。"
+
+SEARCH = "检索"
+SEARCH_HINT = "企业名称、信用代码、隐患情况等"
+SEARCH_SHORT = "请输入两个字以上；几个词用空格分开，须同时出现。"
+SEARCH_LONG = "最多 {longest} 个字，您输入了 {found} 个字。"

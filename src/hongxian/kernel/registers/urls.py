@@ -3,10 +3,11 @@
 from django.urls import path
 
 from hongxian.kernel.registers import export_pages as exports
-from hongxian.kernel.registers import views
+from hongxian.kernel.registers import search_page, views
 
 app_name = "registers"
 urlpatterns = [
+    path("search/", search_page.search, name="search"),
     path("exports/", exports.exports, name="exports"),
     path("exports/<uuid:export>/", exports.exported, name="exported"),
     path("exports/<uuid:export>/progress/", exports.export_progress, name="export_progress"),

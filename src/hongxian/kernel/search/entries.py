@@ -58,8 +58,13 @@ def _keep(found: Mapping[tuple[str, str], str | None]) -> None:
         )
 
 
+def token(noun: str) -> str:
+    """What stands among the pairs of every row of a noun, and of no other: three letters or more, so no pair."""
+    return noun.replace("_", "")
+
+
 def _entry(noun: str, key: str, words: str) -> SearchEntry:
-    return SearchEntry(noun=noun, key=key, words=words, grams=" ".join(grams_of(words.split("\n"))))
+    return SearchEntry(noun=noun, key=key, words=words, grams=" ".join([token(noun), *grams_of(words.split("\n"))]))
 
 
 def rebuild(noun: Noun) -> int:

@@ -4,8 +4,9 @@ from django.db import models
 
 
 class SearchEntry(models.Model):
-    """What a row says: `words`, made plain, and each pair of neighbouring characters in them once (`grams`), by which
-    the database itself keeps an index (`indexing.py`). Derived: it can be made anew from the rows at any time."""
+    """What a row says: `words`, made plain, and each pair of neighbouring characters in them once (`grams`, after a
+    token for the noun), by which the database itself keeps an index (`indexing.py`). Derived: it can be made anew from
+    the rows at any time."""
 
     noun = models.CharField(max_length=40)
     key = models.CharField(max_length=64)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.db import connection
 
-from hongxian.kernel.search.entries import grams_of, plain
+from hongxian.kernel.search.entries import grams_of, plain, token
 from hongxian.kernel.search.indexing import ARRAY, GRAMS, TABLE
 
 MOST = 5_000
@@ -20,10 +20,10 @@ def matching(noun: str, written: str) -> list[str] | None:
         return None
     contained = " AND ".join(["words LIKE %s"] * len(words))
     if connection.vendor == "postgresql":
-        among, asked = f"{TABLE} WHERE {ARRAY} @> string_to_array(%s, ' ')", " ".join(grams)
+        among, asked = f"{TABLE} WHERE {ARRAY} @> string_to_array(%s, ' ')", " ".join([token(noun), *grams])
     else:
         among = f"{GRAMS} CROSS JOIN {TABLE} ON {TABLE}.id = {GRAMS}.rowid WHERE {GRAMS} MATCH %s"
-        asked = " AND ".join(f'"{each}"' for each in grams)
+        asked = " AND ".join(f'"{each}"' for each in (token(noun), *grams))
     sql = f"SELECT key FROM {among} AND noun = %s AND {contained} LIMIT {MOST + 1}"
     with connection.cursor() as cursor:
         cursor.execute(sql, [asked, noun, *(f"%{each}%" for each in words)])

@@ -31,7 +31,7 @@ def receive(request: Request, register: str) -> HttpResponse:
     """Bring a file into a register: what may come in, the blank workbook, the upload."""
     declared = _register(request, register)
     posted = request.method == "POST"
-    form = ReceiveForm(request.POST if posted else None, request.FILES if posted else None)
+    form = ReceiveForm(declared, request.POST if posted else None, request.FILES if posted else None)
     if form.is_valid() and (batch := _receive(request, declared, form)) is not None:
         messages.success(request, text.RECEIVED)
         return redirect("imports:batch", batch.pk)
@@ -57,6 +57,7 @@ def _receive(request: Request, register: Register, form: ReceiveForm) -> Any:
             file_name=sent.name,
             digest=digest,
             size=size,
+            given=form.given(),
         )
     except Problem as problem:
         files.forget(key)

@@ -10,6 +10,7 @@ from hongxian.kernel.actor import Actor, instance_wide
 from hongxian.kernel.clock.calendar import FIRST_PUBLISHED, LAST_PUBLISHED, Calendar, Day, DayRule
 from hongxian.kernel.clock.counting import days_from
 from hongxian.kernel.clock.deadline import Deadline, Unit, deadline, working_days_between
+from hongxian.kernel.together import once
 from hongxian.modules.base.calendars import text
 from hongxian.modules.base.calendars.models import CalendarDay
 
@@ -43,7 +44,12 @@ def current_days() -> QuerySet[CalendarDay]:
 
 
 def calendar() -> Calendar:
-    """The calendar as corrected now. One small query: ask once and pass it on, rather than once for each deadline."""
+    """The calendar as corrected now. One small query: ask once and pass it on, rather than once for each deadline;
+    acts that are done together ask once for all."""
+    return once("calendar", _calendar)
+
+
+def _calendar() -> Calendar:
     rows = current_days().values_list("date", "working", "name")
     return Calendar({day: DayRule(working, name) for day, working, name in rows})
 

@@ -3,6 +3,7 @@ follow from the danger."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING
@@ -15,16 +16,17 @@ from hongxian.kernel.duties.commands import (
     remind_of_duty,
     withdraw_duty,
 )
-from hongxian.kernel.duties.standing import drop, put, settle, standing
+from hongxian.kernel.duties.standing import drop, look_ahead, made, put, settle, standing
 from hongxian.kernel.glossary import term
 from hongxian.kernel.rules.dates import parse_duration
+from hongxian.kernel.together import once
 from hongxian.modules.base.calendars.queries import calendar, reminder
 from hongxian.modules.base.national.queries import deciding_values
-from hongxian.modules.base.parties.queries import committee_office, party
+from hongxian.modules.base.parties.queries import committee_office
 from hongxian.modules.base.places.queries import ancestry
 from hongxian.modules.screening.hidden_dangers import text
 from hongxian.modules.screening.hidden_dangers.models import HiddenDanger
-from hongxian.modules.screening.hidden_dangers.queries import body_of_enterprise
+from hongxian.modules.screening.hidden_dangers.queries import body_of_enterprise, body_with
 
 if TYPE_CHECKING:
     from hongxian.modules.base.parties.models import Party
@@ -50,26 +52,36 @@ def overseeing_body(danger: HiddenDanger) -> Party | None:
     return own or _authority(danger)
 
 
-def put_rectification(danger: HiddenDanger) -> None:
+def first(danger: HiddenDanger) -> None:
+    """Put on desks what is owed about a danger that was just entered, as far as it has come."""
+    made(f"hidden_danger:{danger.pk}:")
+    if danger.state == "rectifying":
+        put_rectification(danger, is_first=True)
+    elif danger.state == "rectified":
+        put_recheck(danger, is_first=True)
+
+
+def put_rectification(danger: HiddenDanger, *, is_first: bool = False) -> None:
     """Put the rectification on the desk of who owes it; where nobody there has an account, the supervising body is to
     see to it. What stood on another desk leaves it."""
     body, shape = rectifying_body(danger), text.DUTY_RECTIFY
     if body is None:
         body, shape = _authority(danger), text.DUTY_SUPERVISE
     source = f"hidden_danger:{danger.pk}:rectify:{body.pk}" if body else ""
-    for duty in standing(f"hidden_danger:{danger.pk}:rectify:"):
+    for duty in () if is_first else standing(f"hidden_danger:{danger.pk}:rectify:"):
         if duty.source != source:
             withdraw_duty(actor=_SYSTEM, duty=duty, reason=text.CHANGED_HANDS)
     if body is None:
         return
     title = shape.format(where=danger.where, description=danger.description)
-    _put(danger, source, body, title, danger.due_on, list(danger.due_calculation), danger.due_provisional)
+    day = (danger.due_on, list(danger.due_calculation), danger.due_provisional)
+    _put(danger, source, body, title, *day, is_first=is_first)
 
 
-def put_recheck(danger: HiddenDanger) -> None:
+def put_recheck(danger: HiddenDanger, *, is_first: bool = False) -> None:
     """Put the re-check on the desk of the overseeing body, by the day that national law says, if it says one here."""
     title = text.DUTY_RECHECK.format(where=danger.where, description=danger.description)
-    _put_by_law(danger, f"hidden_danger:{danger.pk}:recheck", title, RECHECK_LIMIT)
+    _put_by_law(danger, f"hidden_danger:{danger.pk}:recheck", title, RECHECK_LIMIT, is_first=is_first)
 
 
 def put_decision(danger: HiddenDanger, source: str, title: str, limit: str = "") -> None:
@@ -103,6 +115,11 @@ def dropped(source: str, reason: str) -> None:
     drop(_SYSTEM, source, reason)
 
 
+def dangers_ahead(keys: Iterable[object]) -> None:
+    """Load for many acts done together what stands on desks about these dangers."""
+    look_ahead(_SYSTEM, [f"hidden_danger:{key}:" for key in keys])
+
+
 def remind(danger: HiddenDanger) -> bool:
     """Mark what is owed about the danger on the desks; whether there was anything."""
     owed = [duty for duty in standing(f"hidden_danger:{danger.pk}:") if duty.state == "open"]
@@ -114,21 +131,25 @@ def remind(danger: HiddenDanger) -> bool:
 def _authority(danger: HiddenDanger) -> Party | None:
     """The body that supervises; where none is known the authority that entered it, else the nearest office of a safety
     committee above the place."""
-    entered = danger.recorded_by_body
     if danger.supervisor is not None:
         return danger.supervisor
+    entered = body_with(str(danger.recorded_by_body_id)) if danger.recorded_by_body_id else None
     if entered is not None and entered.kind != "enterprise":
         return entered
-    codes = [path.rstrip("/").rsplit("/", 1)[-1] for path in reversed(ancestry(danger.place_path))]
+    return once(("office over", danger.place_path), lambda: _office_over(danger.place_path))
+
+
+def _office_over(path: str) -> Party | None:
+    codes = [each.rstrip("/").rsplit("/", 1)[-1] for each in reversed(ancestry(path))]
     return next((office for code in codes if (office := committee_office(code)) is not None), None)
 
 
-def _put_by_law(danger: HiddenDanger, source: str, title: str, limit: str) -> None:
+def _put_by_law(danger: HiddenDanger, source: str, title: str, limit: str, *, is_first: bool = False) -> None:
     body = overseeing_body(danger)
     if body is None:
         return
-    due_on, calculation, provisional = _by_law(danger, limit)
-    _put(danger, source, body, title, due_on, calculation, provisional)
+    found = once(("by law", limit, danger.place_id, today()), lambda: _by_law(danger, limit))
+    _put(danger, source, body, title, *found, is_first=is_first)
 
 
 def _by_law(danger: HiddenDanger, limit: str) -> tuple[date | None, list[str], bool]:
@@ -149,17 +170,19 @@ def _put(
     due_on: date | None,
     calculation: list[str],
     provisional: bool = False,
+    *,
+    is_first: bool = False,
 ) -> None:
     remind_on, steps = reminder(due_on)
     owed = _owed(danger, source, body, title)
     day = {"due_on": due_on, "remind_on": remind_on, "calculation": [*calculation, *steps], "provisional": provisional}
-    put(_SYSTEM, replace(owed, **day))  # type: ignore[arg-type]
+    put(_SYSTEM, replace(owed, **day), is_first=is_first)  # type: ignore[arg-type]
 
 
 def _owed(danger: HiddenDanger, source: str, body: Party, title: str) -> Owed:
     overseer = overseeing_body(danger)
     chaser = overseer if overseer is not None and overseer.pk != body.pk else None
-    held = party(str(body.pk))
+    held = body_with(str(body.pk))
     return Owed(
         organisation=str(held.pk),
         organisation_name=held.name,

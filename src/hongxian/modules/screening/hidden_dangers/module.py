@@ -8,8 +8,8 @@ _REGISTERS = f"{_ROOM}.registers"
 _PAPERS = f"{_ROOM}.papers"
 _FACTS = f"{_ROOM}.facts"
 _CHANGING = (
-    "register", "merge", "take_over", "take_back", "grade", "remove_on_the_spot", "assign", "report_rectified", "close",
-    "return", "reopen", "upgrade", "withdraw", "mark", "follow_places",
+    "register", "merge", "correct", "take_over", "take_back", "grade", "remove_on_the_spot", "assign",
+    "report_rectified", "close", "return", "reopen", "upgrade", "withdraw", "mark", "follow_places",
     "follow_merge",
 )  # fmt: skip
 
@@ -49,6 +49,7 @@ MODULE = Module(
             model="hidden_dangers.HiddenDanger",
             visible=f"{_QUERIES}.visible_hidden_dangers",
             page="hidden_dangers:detail",
+            search=("description", "location", "premises", "basis"),
         ),
         Noun("danger_change", model="hidden_dangers.DangerChange", visible=f"{_QUERIES}.visible_changes"),
         Noun("extension", model="hidden_dangers.Extension", visible=f"{_QUERIES}.visible_extensions"),

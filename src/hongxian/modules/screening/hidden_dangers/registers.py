@@ -21,6 +21,7 @@ from hongxian.modules.base.enterprises.queries import positions_within, sectors
 from hongxian.modules.base.places.queries import place_tree
 from hongxian.modules.screening.hidden_dangers import text
 from hongxian.modules.screening.hidden_dangers.commands import numbered
+from hongxian.modules.screening.hidden_dangers.finding import by_words
 from hongxian.modules.screening.hidden_dangers.flow import HIDDEN_DANGER
 from hongxian.modules.screening.hidden_dangers.models import (
     CATEGORIES,
@@ -103,8 +104,17 @@ HIDDEN_DANGERS = Register(
         Column("premises", shown=False, argument="premises", help=text.PREMISES_HELP),
         Column("place", ColumnKind.PLACE, argument="place", refers="place", named_by=("name", "code")),
         Column("location", shown=False, argument="location"),
-        Column("grade", ColumnKind.STATUS, choices=_GRADES, colours=_GRADE_COLOURS, mark=grade_mark, argument="grade"),
+        Column(
+            "grade",
+            ColumnKind.STATUS,
+            choices=_GRADES,
+            colours=_GRADE_COLOURS,
+            mark=grade_mark,
+            argument="grade",
+            required=True,
+        ),
         Column("danger_category", ColumnKind.CHOICE, choices=_CATEGORIES, shown=False, argument="danger_category"),
+        Column("basis", shown=False, label=text.BASIS_LABEL, argument="basis"),
         Column("origin", ColumnKind.CHOICE, choices=_ORIGINS, mark=origin_mark, argument="origin", required=True),
         Column("found_on", ColumnKind.DATE, sort="found_on", argument="found_on", required=True),
         Column("rectifier", shown=False, argument="rectifier"),
@@ -119,7 +129,7 @@ HIDDEN_DANGERS = Register(
         Column("cost", ColumnKind.MONEY, shown=False),
     ),
     filters=(
-        Filter("words", FilterKind.WORDS, ("description__icontains", "premises__icontains"), label=text.WORDS),
+        Filter("words", FilterKind.WORDS, label=text.WORDS, apply=by_words),
         Filter("place", FilterKind.PLACE, ("place_path",), tree=place_tree("hidden_danger.view")),
         Filter("state", FilterKind.CHOICE, ("state",), choices=_STATES),
         Filter("grade", FilterKind.CHOICE, ("grade",), choices=_GRADES),
@@ -159,6 +169,7 @@ HIDDEN_DANGERS = Register(
     ),
     sheet=Sheet(
         create="hidden_danger.take_over",
+        change="hidden_danger.correct",
         withdraw="hidden_danger.take_back",
         row="hidden_danger",
         withdrawn_by={"reason": text.IMPORT_UNDONE},
@@ -169,6 +180,7 @@ HIDDEN_DANGERS = Register(
     links=(
         Link(text.FIGURES, "hidden_dangers:figures", "hidden_danger.view", "chart-column"),
         Link(text.ORIGINS, "hidden_dangers:origins", "danger_origin_return.view", "list-checks"),
+        Link(text.DUPLICATES, "hidden_dangers:duplicates", "hidden_danger.merge", "copy"),
         Link(text.REPORTS, "hidden_dangers:reports", "hidden_danger_report.view", "file-text"),
         Link(text.NOTIFICATIONS, "hidden_dangers:notifications", "formal_notification.view", "send"),
     ),

@@ -62,6 +62,11 @@ RECEIPT_RANGE = "回执日期 {found} 应不早于报告日期 {earliest}，不�
 DAY_IN_FUTURE = "{label} {found} 晚于今天（{today}）；应为今天或以前的日期。"
 TAKEN_OVER_ORDER = "日期先后不合：{later}（{later_on}）早于{earlier}（{earlier_on}）。"
 NOT_TO_TAKE_BACK = "只有当天补录的隐患可以撤回；其他登记有误的，请撤销隐患登记。"
+GRADE_HAS_A_WAY = "等级不能在这里更改；请在该隐患的页面上评定等级、升级为重大，或者提出降级。"
+PLACE_STANDS = "{label}不能更改；登记错了的，请撤销这一条后另行登记。"
+CLOSED_STANDS = "该隐患已关闭，不能再更正登记。"
+TREATED_HERE = "{label}不能在这里更改：只有补录后没有在本平台办理过的隐患可以；其他请通过责令整改、延期、复查办理。"
+CORRECTED = "补录内容更正"
 URGED_STATE = "该隐患{state}，没有可提醒的待办。"
 
 NUMBERED = "{kind}〔{year}〕{number}号"
@@ -92,7 +97,7 @@ TAKEN_OVER = "补录"
 WHERE = "单位或场所"
 WHERE_HELP = "已登记企业的全称或信用代码；不属于已登记企业的，填写“场所”和“所在地”两列。"
 PREMISES_HELP = "不属于已登记企业的场所名称；填写了企业的，本列留空。"
-WORDS = "隐患情况、场所"
+WORDS = "隐患情况、部位、企业"
 FIGURES = "统计"
 REPORTS = "隐患报告"
 NOTIFICATIONS = "抄告"
@@ -157,6 +162,7 @@ DONE = {
     "mark": "已保存标注。",
     "code": "已保存归类。",
     "cost": "已登记整改费用。",
+    "correct": "已更正登记，更正前的内容留痕。",
     "merge": "已归并：这一条撤销，留痕保留，整改以保留的那条为准。",
     "entrust": "已委托整改，事项已转到受托单位的待办。",
     "urge": "已提醒，对方的待办已标明。",
@@ -204,9 +210,6 @@ MERGE_INTO_WITHDRAWN = "要保留的那条已经撤销，不能归并到它"
 MERGE_ELSEWHERE = "两条不是同一处：这一条在{here}，那一条在{there}，不能归并"
 MERGE_HELP = "按文字、地点、发现日期和照片找出的相近记录，是否同一隐患由您判断；归并后这一条撤销，保留所选的那条。"
 NOTHING_ALIKE = "没有找到相近的记录，不能归并。"
-ALIKE = "{words}（{day} 发现，相隔 {days} 天，文字相近 {percent}%{photo}）"
-ALIKE_PHOTO = "，照片相近"
-
 ORIGINS = "来源核对"
 ORIGIN_ITEMS = "入库项数"
 ORIGIN_NONE = "注明没有发现"
@@ -219,3 +222,18 @@ DECLARED_BEFORE = "{name}已于 {day} 注明过。"
 NOT_DECLARED = "没有注明过“没有发现”。"
 ORIGIN_DECLARED = "已注明；以后有这一来源的隐患入库，即以入库的为准。"
 ORIGIN_BASIS_HELP = "凭什么说没有，如“本年没有委托中介排查”。"
+ALIKE = "{words}{location}：{reasons}"
+ALIKE_LOCATION = "（{location}）"
+ALIKE_TEXT = "文字相近 {percent}%"
+ALIKE_WORDS = "都有“{words}”"
+ALIKE_DAYS = "{day} 发现，相隔 {days} 天"
+ALIKE_PHOTO = "照片相近（指纹相差 {bits} 位）"
+ALIKE_METRES = "拍摄地点相距约 {metres} 米"
+ALIKE_JOIN = "；"
+DUPLICATES = "重复线索"
+
+PROPOSED_BY = "参考相近隐患的归类：{found}。由您决定。"
+PROPOSED = "{words}（{voting} 条中 {count} 条，如“{example}”）"
+PROPOSED_JOIN = "；"
+NOTHING_PROPOSED = "没有相近且已归类的隐患可供参考。"
+CORRECT_HELP = "写明为什么更正；更正前后的内容都会留痕。"

@@ -9,6 +9,7 @@ app_name = "hidden_dangers"
 urlpatterns = [
     path("", register_list("hidden_danger"), name="list"),
     path("new/", dangers.register, name="register"),
+    path("duplicates/", dangers.duplicate_page, name="duplicates"),
     path("figures/", dangers.figure_page, name="figures"),
     path("origins/", register_list("danger_origin_return"), name="origins"),
     path("origins/new/", origins.declare, name="declare_origin"),

@@ -63,6 +63,7 @@ class SettingForm(Form):
     carried_days = forms.IntegerField(required=False)
     repeat_days = forms.TypedChoiceField(required=False, coerce=int, empty_value=None)
     wording_length = forms.IntegerField(required=False)
+    wording_alike = forms.IntegerField(required=False)
     pace_count = forms.IntegerField(required=False)
     pace_minutes = forms.IntegerField(required=False)
     nothing_found_times = forms.IntegerField(required=False)

@@ -6,7 +6,7 @@ from django.db.models import Q
 from hongxian.kernel.keys import Keyed
 
 DUE_EACH = ("month", "quarter", "year", "never")
-HINT_KINDS = ("same_photo", "same_wording", "impossible_pace", "nothing_found")
+HINT_KINDS = ("same_photo", "same_wording", "near_wording", "impossible_pace", "nothing_found")
 HINT_STATES = ("open", "dismissed")
 FIGURES = (
     "due_units",
@@ -40,6 +40,7 @@ class ReturnSetting(Keyed):
     pace_count = models.PositiveSmallIntegerField(null=True)
     pace_minutes = models.PositiveSmallIntegerField(null=True)
     wording_length = models.PositiveSmallIntegerField(null=True)
+    wording_alike = models.PositiveSmallIntegerField(null=True)
     nothing_found_times = models.PositiveSmallIntegerField(null=True)
     photo_distance = models.PositiveSmallIntegerField(null=True)
     self_check_treatment = models.CharField(max_length=1000, blank=True)

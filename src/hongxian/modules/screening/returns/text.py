@@ -8,6 +8,7 @@ SAME_RETURN = "与 {day} 上报的内容完全相同，不需要更正"
 LISTED = "、"
 UNKNOWN_CHOICE = "{label}“{found}”不在可选范围内；可选：{expected}"
 OUT_OF_RANGE = "{label}是 {found}；应在 {least} 到 {most} 之间"
+WORDING_BOTH = "相近文字要与相同文字的最少字数一起填写"
 PACE_BOTH = "登记过快的条数和分钟数要一起填写，或者都不填"
 BASE_UNSET_FOR = "“{name}”所在地区没有设定这类企业多久上报一次，不能催报；请先设定应报基数"
 OWES_NONE = "“{name}”所属类别设定为不要求上报，不能催报"
@@ -16,13 +17,14 @@ REPORTED_ALREADY = "“{name}”{period}已经上报，不需要催报"
 REMINDED_TODAY = "“{name}”今天已经催报过，一天只催一次"
 REMINDER_TITLE = "{name}：{period}的隐患自查自报还没有收到，请尽快上报"
 SAME_WORDING = "“{words}”：与另外 {firms} 家企业登记的文字相同，共 {number} 条"
+NEAR_WORDING = "“{words}”：与另外 {firms} 家企业登记的文字相近，最近的相近 {percent}%：“{other}”，都有“{shared}”"
 IMPOSSIBLE_PACE = "{day} 同一人在 {minutes} 分钟内登记了 {count} 条以上"
 NOTHING_FOUND = (
     "{since} 至 {until} 连续 {times} 次自查都报无隐患；同期同行业另有 {peers} 家上报，其中 {found} 家发现隐患"
 )
 SAME_PHOTO = "{day} 上传的照片与另外 {number} 张隐患照片相近（最近的相差 {bits} 位）"
 DAYS_RANGE = "日期 {since} 至 {until} 不能用；开始不晚于结束，结束不晚于今天（{today}），最长一年"
-HINTS_UNSET = "{place}没有设定任何一种提示的条件（相同文字、登记过快、连续无隐患、相近照片），请先设定"
+HINTS_UNSET = "{place}没有设定任何一种提示的条件（相同文字、相近文字、登记过快、连续无隐患、相近照片），请先设定"
 NO_NEW_HINTS = "{since} 至 {until} 没有新的提示"
 REASON_NEEDED = "理由没有填写；请写明核对的情况"
 SUBMITTED = "已上报；内容和校验值已固定，之后只能另报更正。"
@@ -65,6 +67,7 @@ SETTING_HELP = {
     "carried_days": "每期的前几天上报的，算作上一期（0–27 天）；0 表示当期上报才算当期",
     "repeat_days": "同一企业、同一类别的隐患在多少天内再次发现，算重复隐患；不设定则不统计",
     "wording_length": "去掉标点、数字后不少于多少字的相同描述出现在不同企业，给出提示（6–200）",
+    "wording_alike": "不少于上面字数、文字又不完全相同的描述，相近达到百分之多少就给出提示（60–99）；不设定则只看完全相同的",
     "pace_count": "同一人在下面的分钟数内为一家企业登记这么多条，给出提示",
     "pace_minutes": "与上一项一起填写",
     "nothing_found_times": "连续多少次自查都报无隐患、而同行业有企业发现隐患，给出提示（2–60）",

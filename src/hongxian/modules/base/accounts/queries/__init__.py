@@ -29,6 +29,7 @@ from hongxian.modules.base.accounts.queries.acting import (
 )
 from hongxian.modules.base.accounts.queries.powers import bodies_able, bodies_over, bodies_that_may
 from hongxian.modules.base.accounts.queries.reading import (
+    AUTHORITIES,
     account_of,
     account_of_key,
     accounts_of_leavers,
@@ -77,6 +78,7 @@ from hongxian.modules.base.accounts.queries.scope import (
 )
 
 __all__ = [
+    "AUTHORITIES",
     "NEVER_LENT",
     "POST_IN_SESSION",
     "account_of",

@@ -13,6 +13,7 @@ from hongxian.kernel.actor import Actor
 from hongxian.kernel.clock import today
 from hongxian.kernel.glossary import term
 from hongxian.kernel.paging import Page, page
+from hongxian.kernel.together import Lookup
 from hongxian.kernel.two_times import current, valid
 from hongxian.modules.base.accounts.models import (
     Authority,
@@ -246,9 +247,15 @@ def identities_of(user: User) -> QuerySet[Identity]:
     return Identity.objects.filter(user=user).order_by("linked_at")
 
 
+AUTHORITIES = Lookup(
+    lambda: valid(Authority.objects.select_related("role", "post__party__place"), today()), "enterprise"
+)
+"""Under which authorities somebody acts for an enterprise today."""
+
+
 def body_acting_for(enterprise: UUID, permission: str) -> Party | None:
     """The body in which somebody may do that for one enterprise, by its key, today: the enterprise's own before that of
     a service body. None where it has no account; not scoped."""
-    rows = valid(Authority.objects.select_related("role", "post__party__place"), today()).filter(enterprise=enterprise)
+    rows = AUTHORITIES.of(enterprise)
     found = {each.post.party_id: each.post.party for each in rows if permission in each.role.permissions}
     return min(found.values(), key=lambda each: (each.kind != "enterprise", str(each.pk)), default=None)

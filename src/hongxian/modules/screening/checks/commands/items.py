@@ -15,6 +15,9 @@ from hongxian.modules.screening.checks import text
 from hongxian.modules.screening.checks.models import Checklist, ChecklistItem
 from hongxian.modules.screening.hidden_dangers.queries import CATEGORIES
 
+KEEP: Any = object()
+"""The value of an argument of `change_item` that is to stay as it is."""
+
 
 @command("checklist_item.add")
 def add_item(
@@ -44,21 +47,26 @@ def change_item(
     *,
     actor: Actor,
     checklist_item: ChecklistItem,
-    code: str,
-    title: str,
-    section: str = "",
-    basis: str = "",
-    danger_category: str = "",
-    photo_required: bool = False,
-    risk_hint: str = "",
+    code: str = KEEP,
+    title: str = KEEP,
+    section: str = KEEP,
+    basis: str = KEEP,
+    danger_category: str = KEEP,
+    photo_required: bool | None = KEEP,
+    risk_hint: str = KEEP,
     checklist: Checklist | None = None,
 ) -> ChecklistItem:
-    """Change an item of a draft. Raises `Problem` unless it is a draft, at a code that another item has, and where it
-    is to move to another list."""
+    """Change an item of a draft; what is not said stays. Raises `Problem` unless it is a draft, at a code that another
+    item has, and where it is to move to another list."""
     if checklist is not None and checklist.pk != checklist_item.checklist_id:
         raise Problem(text.ITEM_STAYS, field="checklist")
     held = _draft(checklist_item.checklist)
-    told = _columns(code, title, section, basis, danger_category, risk_hint) | {"photo_required": photo_required}
+    words = {
+        "code": code, "title": title, "section": section, "basis": basis, "danger_category": danger_category,
+        "risk_hint": risk_hint,
+    }  # fmt: skip
+    told = _columns(**{key: getattr(checklist_item, key) if value is KEEP else value for key, value in words.items()})
+    told |= {} if photo_required is KEEP else {"photo_required": bool(photo_required)}
     if told["code"] != checklist_item.code:
         _refuse_taken(held, told["code"])
     rows = ChecklistItem.objects.filter(pk=checklist_item.pk, version=checklist_item.version)

@@ -18,7 +18,7 @@ from hongxian.kernel.web.access import actor_of
 from hongxian.modules.base.enterprises.queries import visible_enterprises
 from hongxian.modules.base.places.queries import visible_places
 from hongxian.modules.screening.hidden_dangers import commands
-from hongxian.modules.screening.hidden_dangers.api import acts, around, papers
+from hongxian.modules.screening.hidden_dangers.api import acts, around, papers, suggestions
 from hongxian.modules.screening.hidden_dangers.api.around_schemas import FiguresOut
 from hongxian.modules.screening.hidden_dangers.api.finding import danger_of, within
 from hongxian.modules.screening.hidden_dangers.api.schemas import (
@@ -40,6 +40,7 @@ from hongxian.modules.screening.hidden_dangers.queries import (
 )
 
 router = Router()
+router.add_router("/suggestions", suggestions.router)
 _SHOWN = tuple(str(field.alias or name) for name, field in DangerOut.model_fields.items() if name != "where")
 _COLUMNS = (*(name.removesuffix("_id") for name in _SHOWN), "premises", "enterprise__name")
 

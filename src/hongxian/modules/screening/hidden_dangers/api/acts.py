@@ -26,12 +26,12 @@ from hongxian.modules.screening.hidden_dangers.api.schemas import (
     AgainIn,
     AssignIn,
     CloseIn,
+    CorrectIn,
     DangerOut,
     GradeIn,
     RectifiedIn,
 )
-from hongxian.modules.screening.hidden_dangers.duplicates import Likely
-from hongxian.modules.screening.hidden_dangers.forms.merging import likely_duplicates
+from hongxian.modules.screening.hidden_dangers.duplicates import Likely, likely
 from hongxian.modules.screening.hidden_dangers.models import HiddenDanger
 
 router = Router()
@@ -47,6 +47,12 @@ def grade(request: HttpRequest, key: UUID, said: GradeIn) -> HiddenDanger:
 def remove_on_the_spot(request: HttpRequest, key: UUID, said: SpotIn) -> HiddenDanger:
     """Say that it was removed as soon as it was found."""
     return commands.remove_on_the_spot(**upon(request, key), **said.dict())
+
+
+@router.post("/{uuid:key}/correct", response=DangerOut)
+def correct(request: HttpRequest, key: UUID, said: CorrectIn) -> HiddenDanger:
+    """Correct what was entered."""
+    return commands.correct_hidden_danger(**upon(request, key), **said.dict(exclude_none=True))
 
 
 @router.post("/{uuid:key}/assign", response=DangerOut)
@@ -125,7 +131,7 @@ def entrust(request: HttpRequest, key: UUID, said: EntrustIn) -> HiddenDanger:
 @router.get("/{uuid:key}/likely-duplicates", response=list[LikelyOut])
 def get_likely_duplicates(request: HttpRequest, key: UUID) -> list[Likely]:
     """Entries within one's scope that may be the same danger, most alike first, with the reasons."""
-    return likely_duplicates(actor_of(request), danger_of(request, key))
+    return likely(actor_of(request), danger_of(request, key))
 
 
 @router.post("/{uuid:key}/merge", response=DangerOut)

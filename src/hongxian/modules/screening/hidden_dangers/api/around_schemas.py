@@ -68,12 +68,16 @@ class MergeIn(ReasonIn):
 
 
 class LikelyOut(Schema):
-    """An entry that may be the same danger: how alike the words are (0–1), how many days apart, whether photos are."""
+    """An entry that may be the same danger: how alike the words are (0–1), how many days apart, the words in
+    both, in how many bits the nearest photos of the same scene differ, how many metres apart they were taken."""
 
     hidden_danger: DangerOut = Field(alias="danger")
     alike: float
     days: int
+    words: list[str]
     same_photo: bool
+    photo_bits: int | None
+    metres: int | None
 
 
 class FiguresOut(Schema):

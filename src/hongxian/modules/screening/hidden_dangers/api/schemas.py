@@ -125,6 +125,18 @@ class GradeIn(Schema):
     basis: str = Field("", max_length=300)
 
 
+class CorrectIn(Schema):
+    """What was entered wrongly, and why it is corrected; what is not said stays."""
+
+    reason: str = Field(min_length=1, max_length=500)
+    description: str | None = Field(None, min_length=1, max_length=1000)
+    location: str | None = Field(None, max_length=120)
+    danger_category: str | None = Field(None, max_length=30)
+    basis: str | None = Field(None, max_length=300)
+    found_on: date | None = None
+    found_by: str | None = Field(None, max_length=40)
+
+
 class AssignIn(Schema):
     """Who removes it by when: a day, or a limit counted from today. A major one needs all."""
 

@@ -11,6 +11,7 @@ from hongxian.modules.screening.hidden_dangers.commands.around import (
     request_extension,
     set_interim_control,
 )
+from hongxian.modules.screening.hidden_dangers.commands.correcting import FINDING, correct_hidden_danger
 from hongxian.modules.screening.hidden_dangers.commands.marks import (
     code_hidden_danger,
     entrust_rectification,
@@ -50,6 +51,7 @@ from hongxian.modules.screening.hidden_dangers.commands.report import make_repor
 
 __all__ = [
     "DECLARED",
+    "FINDING",
     "FIVE",
     "MARKS",
     "agree_extension",
@@ -57,6 +59,7 @@ __all__ = [
     "close_hidden_danger",
     "code_hidden_danger",
     "confirm_change",
+    "correct_hidden_danger",
     "declare_none",
     "end_interim_control",
     "entrust_rectification",

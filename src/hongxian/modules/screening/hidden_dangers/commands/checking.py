@@ -13,6 +13,7 @@ from hongxian.kernel.glossary import term
 from hongxian.kernel.inputs import one_of
 from hongxian.kernel.problem import Problem, Stale
 from hongxian.kernel.text import STALE
+from hongxian.kernel.together import change_where, is_together
 from hongxian.modules.base.calendars.queries import calendar
 from hongxian.modules.screening.hidden_dangers import text
 from hongxian.modules.screening.hidden_dangers.models import HiddenDanger
@@ -89,9 +90,10 @@ def standing(body: Party, field: str) -> None:
 
 def written(danger: HiddenDanger, **changes: Any) -> HiddenDanger:
     """Write columns by compare-and-set with the state that was read; `Stale` if somebody was faster."""
-    if not HiddenDanger.objects.filter(pk=danger.pk, state=danger.state, grade=danger.grade).update(**changes):
+    if not change_where(danger, {"state": danger.state, "grade": danger.grade}, changes):
         raise Stale(STALE)
-    danger.refresh_from_db()
+    if not is_together():
+        danger.refresh_from_db()
     return danger
 
 

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from hongxian.kernel.actor import Actor, path_range
 from hongxian.kernel.clock import now, today
@@ -13,6 +14,7 @@ from hongxian.kernel.inputs import not_ahead, one_of, said
 from hongxian.kernel.ledger.record import record
 from hongxian.kernel.problem import Problem, Stale
 from hongxian.kernel.text import STALE
+from hongxian.kernel.together import Lookup, change_where, insert, is_together
 from hongxian.modules.screening.hidden_dangers import text
 from hongxian.modules.screening.hidden_dangers.models import ORIGINS, DangerOriginReturn, HiddenDanger
 
@@ -21,12 +23,15 @@ if TYPE_CHECKING:
 
 DECLARED = ORIGINS[:-1]
 """The five origins of which somebody may state that they found nothing."""
+_RETURNS = Lookup(DangerOriginReturn.objects.all, "place")
 
 
 def origin_of(danger: HiddenDanger) -> list[DangerOriginReturn]:
     """That the place of a danger has one of its origin, for the command that enters it: the row where it is new or
     began later, to be named in the ledger."""
     begun = {"valid_from": danger.found_on, "recorded_at": now(), "recorded_by_name": danger.recorded_by_name}
+    if is_together():
+        return _with_others(danger, begun)
     row, made = DangerOriginReturn.objects.get_or_create(place=danger.place, origin=danger.origin, defaults=begun)
     if made:
         return [row]
@@ -34,6 +39,23 @@ def origin_of(danger: HiddenDanger) -> list[DangerOriginReturn]:
     if not earlier.update(valid_from=danger.found_on):
         return []
     row.refresh_from_db()
+    return [row]
+
+
+def origins_ahead(places: Collection[str]) -> None:
+    """Load for many acts done together what these places have."""
+    _RETURNS.load(places)
+
+
+def _with_others(danger: HiddenDanger, begun: dict[str, Any]) -> list[DangerOriginReturn]:
+    row = next((each for each in _RETURNS.of(danger.place_id) if each.origin == danger.origin), None)
+    if row is None:
+        row = DangerOriginReturn(place=danger.place, origin=danger.origin, **begun)
+        insert(row)
+    elif row.valid_from > danger.found_on:
+        change_where(row, {"valid_from": row.valid_from}, {"valid_from": danger.found_on})
+    else:
+        return []
     return [row]
 
 

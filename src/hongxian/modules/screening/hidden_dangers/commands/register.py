@@ -11,18 +11,24 @@ from django.db.models import F, OuterRef, Subquery
 
 from hongxian.kernel.actor import Actor
 from hongxian.kernel.clock import LOCAL, now, today
-from hongxian.kernel.command import command
+from hongxian.kernel.command import Calls, command
 from hongxian.kernel.glossary import term
 from hongxian.kernel.inputs import one_of, said
 from hongxian.kernel.ledger.record import record
 from hongxian.kernel.problem import Problem
+from hongxian.kernel.together import insert
 from hongxian.modules.base.places.queries import paths_of
 from hongxian.modules.screening.hidden_dangers import text
 from hongxian.modules.screening.hidden_dangers.commands.checking import body_key, day_fixed, written
-from hongxian.modules.screening.hidden_dangers.commands.origins import origin_of
-from hongxian.modules.screening.hidden_dangers.desk import dropped, put_recheck, put_rectification
+from hongxian.modules.screening.hidden_dangers.commands.origins import origin_of, origins_ahead
+from hongxian.modules.screening.hidden_dangers.desk import dangers_ahead, dropped, first
 from hongxian.modules.screening.hidden_dangers.models import CATEGORIES, GRADES, ORIGINS, REFERENCES, HiddenDanger
-from hongxian.modules.screening.hidden_dangers.queries import acts_for_enterprise, is_only_of_enterprise, supervisor_of
+from hongxian.modules.screening.hidden_dangers.queries import (
+    acts_for_enterprise,
+    is_only_of_enterprise,
+    look_ahead,
+    supervisor_of,
+)
 
 if TYPE_CHECKING:
     from hongxian.modules.base.enterprises.models import Enterprise
@@ -32,7 +38,14 @@ if TYPE_CHECKING:
 AT_ONCE = 200
 
 
-@command("hidden_danger.register")
+def _ahead(calls: Calls) -> None:
+    """What entering dangers looks up, for many at once."""
+    firms = [each["enterprise"] for each in calls if each.get("enterprise") is not None]
+    look_ahead({each.pk for each in firms})
+    origins_ahead({each.place_id for each in firms})
+
+
+@command("hidden_danger.register", together=_ahead)
 def register_hidden_danger(
     *,
     actor: Actor,
@@ -63,12 +76,14 @@ def register_hidden_danger(
     told |= _graded(grade, danger_category)
     if removed_on_the_spot:
         told |= _removed(grade, rectification, told["found_on"], actor)
-    danger = HiddenDanger.objects.create(**told)
-    record(danger, *origin_of(danger))
+    danger = HiddenDanger(**told)
+    begun = origin_of(danger)
+    insert(danger)
+    record(danger, *begun)
     return danger
 
 
-@command("hidden_danger.take_over", sees="supervisor=party.view entrusted_to=party.view")
+@command("hidden_danger.take_over", sees="supervisor=party.view entrusted_to=party.view", together=_ahead)
 def take_over_hidden_danger(
     *,
     actor: Actor,
@@ -99,19 +114,18 @@ def take_over_hidden_danger(
     told = _finding(actor, "hidden_danger.take_over", enterprise, premises, place, origin, found_on)
     told |= _words(description, location, danger_category, basis, found_by, None)
     told |= _graded(said("grade", grade), danger_category) | {"is_taken_over": True} | dict(marks or {})
-    told |= _as_far_as(found_on, due_on, rectified_on, verified_on, verifier, actor)
+    told |= as_far_as(found_on, due_on, rectified_on, verified_on, verifier, actor)
     told |= {"rectifier": rectifier.strip(), "measures": measures.strip()}
     told["supervisor"] = supervisor or told["supervisor"]
-    danger = HiddenDanger.objects.create(**told)
-    record(danger, *origin_of(danger))
-    if danger.state == "rectifying":
-        put_rectification(danger)
-    elif danger.state == "rectified":
-        put_recheck(danger)
+    danger = HiddenDanger(**told)
+    begun = origin_of(danger)
+    insert(danger)
+    record(danger, *begun)
+    first(danger)
     return danger
 
 
-@command("hidden_danger.take_back")
+@command("hidden_danger.take_back", together=lambda calls: dangers_ahead(each["hidden_danger"].pk for each in calls))
 def take_back_hidden_danger(*, actor: Actor, hidden_danger: HiddenDanger, reason: str) -> HiddenDanger:
     """Take back, on the day on which it was taken over, an entry that was a mistake; it stays on record."""
     if not hidden_danger.is_taken_over or hidden_danger.recorded_at.astimezone(LOCAL).date() != today():
@@ -119,9 +133,9 @@ def take_back_hidden_danger(*, actor: Actor, hidden_danger: HiddenDanger, reason
     if hidden_danger.state == "withdrawn":
         raise Problem(text.WITHDRAWN_ALREADY)
     words = said("reason", reason)
+    dropped(f"hidden_danger:{hidden_danger.pk}:", text.NO_LONGER_OWED.format(state=term("hidden_danger:withdrawn")))
     written(hidden_danger, state="withdrawn", withdrawn_at=now(), change_reason=words)
     record(hidden_danger, reason=words)
-    dropped(f"hidden_danger:{hidden_danger.pk}:", text.NO_LONGER_OWED.format(state=term("hidden_danger:withdrawn")))
     return hidden_danger
 
 
@@ -227,7 +241,7 @@ def _removed(grade: str, rectification: str, day: date, actor: Actor) -> dict[st
     }
 
 
-def _as_far_as(
+def as_far_as(
     found_on: date,
     due_on: date | None,
     rectified_on: date | None,

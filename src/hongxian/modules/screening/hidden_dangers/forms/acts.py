@@ -21,6 +21,8 @@ from hongxian.modules.screening.hidden_dangers.models import (
     NOTIFICATION_KINDS,
     HiddenDanger,
 )
+from hongxian.modules.screening.hidden_dangers.queries import visible_hidden_dangers
+from hongxian.modules.screening.hidden_dangers.suggesting import Proposal, suggested
 
 _LINES = forms.Textarea(attrs={"rows": 3})
 UNITS = ("working_day", "day", "month")
@@ -183,6 +185,25 @@ class CodeForm(ActForm):
         for name in CODES:
             offer_words(self, **{name: [("", text.NOT_SAID), *codes(name).items()]})
             self.fields[name].initial = getattr(self.danger, name)
+        rows = visible_hidden_dangers(self.actor).exclude(pk=self.danger.pk)
+        for name, found in suggested(rows, self.danger.description, tuple(CODES)).proposals.items():
+            self.fields[name].help_text = _proposed(found, codes(name))
+
+
+def _proposed(found: list[Proposal], words: dict[str, str]) -> str:
+    """How the like was classed, and by which dangers that is told; that nothing is known, where it is so."""
+    if not found:
+        return text.NOTHING_PROPOSED
+    said = [
+        text.PROPOSED.format(
+            words=words.get(each.value, each.value),
+            count=each.count,
+            voting=each.voting,
+            example=each.because[0].danger.description[:40],
+        )
+        for each in found
+    ]
+    return text.PROPOSED_BY.format(found=text.PROPOSED_JOIN.join(said))
 
 
 class ExtensionForm(ActForm):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
+from django.forms.utils import ErrorDict
 from django.http import QueryDict
 
 from hongxian.kernel.actor import Actor
@@ -68,6 +69,10 @@ class DangerForm(Form):
             origin=words_for("origin", ("enterprise_self_check",) if self.for_enterprise else ORIGINS),
             danger_category=words_for("danger_category", CATEGORIES, text.NOT_SAID),
         )
+
+    def leave_unjudged(self) -> None:
+        """Show what was typed so far as it is, with nothing said against it."""
+        self._errors = ErrorDict()
 
     def said(self) -> dict[str, Any]:
         """The arguments of the command."""

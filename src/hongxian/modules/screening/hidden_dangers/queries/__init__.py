@@ -13,7 +13,6 @@ from django.db.models.functions import Coalesce
 from hongxian.kernel.actor import Actor, Scope, path_range, scoped
 from hongxian.kernel.clock import today
 from hongxian.kernel.flow import Step, permissions_upon
-from hongxian.modules.screening.hidden_dangers.duplicates import normalised
 from hongxian.modules.screening.hidden_dangers.flow import HIDDEN_DANGER
 from hongxian.modules.screening.hidden_dangers.history import open_then
 from hongxian.modules.screening.hidden_dangers.models import CATEGORIES as CATEGORIES
@@ -33,7 +32,9 @@ from hongxian.modules.screening.hidden_dangers.models import (
 from hongxian.modules.screening.hidden_dangers.queries.bodies import (
     acts_for_enterprise,
     body_of_enterprise,
+    body_with,
     is_only_of_enterprise,
+    look_ahead,
     supervisor_of,
 )
 from hongxian.modules.screening.hidden_dangers.stages import (
@@ -53,8 +54,9 @@ __all__ = [
     "STAGES",
     "acts_for_enterprise",
     "body_of_enterprise",
+    "body_with",
     "is_only_of_enterprise",
-    "normalised",
+    "look_ahead",
     "repeated",
     "self_reported",
     "self_reporters",
@@ -64,8 +66,8 @@ __all__ = [
 NEWEST_FIRST = ("-pk",)
 OVERSIGHT = frozenset(
     {
-        "hidden_danger.assign", "hidden_danger.close", "hidden_danger.entrust", "hidden_danger.grade",
-        "hidden_danger.merge",
+        "hidden_danger.assign", "hidden_danger.close", "hidden_danger.correct", "hidden_danger.entrust",
+        "hidden_danger.grade", "hidden_danger.merge",
         "hidden_danger.reopen", "hidden_danger.return", "hidden_danger.upgrade", "hidden_danger.urge",
         "hidden_danger.withdraw", "danger_change.confirm", "danger_change.propose", "danger_change.refuse",
         "extension.agree", "extension.refuse",

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from collections.abc import Collection
+from typing import TYPE_CHECKING
+from uuid import UUID
 
 from hongxian.kernel.actor import Actor, system_actor
 from hongxian.kernel.clock import today
+from hongxian.kernel.together import Lookup, once
 from hongxian.kernel.two_times import valid
-from hongxian.modules.base.accounts.queries import body_acting_for
+from hongxian.modules.base.accounts.queries import AUTHORITIES, body_acting_for
 from hongxian.modules.base.parties.queries import party
 from hongxian.modules.base.supervision.queries import visible_supervisions
 
@@ -18,17 +21,38 @@ if TYPE_CHECKING:
 _SYSTEM = system_actor("hidden_dangers", "supervision.view")
 
 
+SUPERVISIONS = Lookup(
+    lambda: (
+        valid(visible_supervisions(_SYSTEM).select_related(None), today())
+        .filter(body__isnull=False)
+        .only("kind", "body", "enterprise")
+    ),
+    "enterprise",
+)
+"""Who supervises an enterprise today."""
+
+
 def supervisor_of(enterprise: Enterprise) -> Party | None:
     """The body that supervises the enterprise directly today, else the one that does as the place's own; None where
     nobody does or several claim to."""
-    rows = valid(visible_supervisions(_SYSTEM).select_related(None), today())
-    claims: dict[str, set[Any]] = {}
-    for each in rows.filter(enterprise=enterprise, body__isnull=False).only("kind", "body"):
-        claims.setdefault(each.kind, set()).add(each.body_id)
+    claims: dict[str, set[str]] = {}
+    for each in SUPERVISIONS.of(enterprise.pk):
+        claims.setdefault(each.kind, set()).add(str(each.body_id))
     for kind in ("direct", "territorial"):
         if len(found := claims.get(kind, set())) == 1:
-            return party(str(found.pop()))
+            return body_with(found.pop())
     return None
+
+
+def body_with(key: str) -> Party:
+    """The body with that key."""
+    return once(("party", key), lambda: party(key))
+
+
+def look_ahead(enterprises: Collection[UUID]) -> None:
+    """Load for many acts done together who supervises these enterprises, and who acts for them."""
+    SUPERVISIONS.load(enterprises)
+    AUTHORITIES.load(enterprises)
 
 
 def body_of_enterprise(enterprise: Enterprise | None) -> Party | None:

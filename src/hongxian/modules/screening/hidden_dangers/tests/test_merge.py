@@ -6,8 +6,9 @@ from typing import Any
 import pytest
 
 from hongxian.kernel.problem import NotVisible, Problem
+from hongxian.kernel.search.likeness import likeness
 from hongxian.modules.screening.hidden_dangers.commands import merge_hidden_danger
-from hongxian.modules.screening.hidden_dangers.duplicates import likely, likeness
+from hongxian.modules.screening.hidden_dangers.duplicates import Evidence, likely, likely_pairs
 from hongxian.modules.screening.hidden_dangers.models import HiddenDanger
 from hongxian.modules.screening.hidden_dangers.queries import figures, visible_hidden_dangers
 
@@ -24,9 +25,33 @@ def test_what_looks_alike_near_in_time_and_at_the_same_place_is_suggested(found:
     found(description="配电柜没有门", location="配电室")
     found(enterprise=world.enterprises["禹州演示煤业有限公司"])
     found(found_on=date(2026, 1, 3))
-    suggested = likely(visible_hidden_dangers(cast["张慧"]), mine)
+    suggested = likely(cast["张慧"], mine)
     assert [each.danger.pk for each in suggested] == [same.pk]
+    assert suggested[0].words[0] == "罐区防火堤"
+    assert suggested[0].photo_bits is None
+    assert suggested[0].metres is None
+    assert not likely(cast["赵磊"], mine)
+    ((later, pair),) = likely_pairs(cast["张慧"], visible_hidden_dangers(cast["张慧"], "hidden_danger.merge"))
+    assert (later, pair.danger) == (same, mine)
     assert HiddenDanger.objects.get(pk=same.pk).state == "graded"
+
+
+def test_photos_tell_the_same_scene_and_how_far_apart_they_were_taken() -> None:
+    told = Evidence(
+        {"a": [0b1111], "b": [0b0011, 2**60], "c": [2**64 - 1]}, {"a": [(113.85, 34.02)], "b": [(113.85, 34.021)]}
+    )
+    assert (told.bits("a", "b"), told.bits("a", "c"), told.bits("a", "d")) == (2, None, None)
+    assert told.metres("a", "b") == 111
+    assert told.metres("a", "c") is None
+
+
+def test_the_list_of_pairs_leads_to_the_decision(found: Any, browse: Any) -> None:
+    kept, twice = found(), found(origin="grid_patrol")
+    page = browse("zhanghui").get("/hidden-dangers/duplicates/").content.decode()
+    assert f"/hidden-dangers/{twice.pk}/merge/" in page
+    assert f"/hidden-dangers/{kept.pk}/" in page
+    assert "文字相近 100%" in page
+    assert browse("liuyang").get("/hidden-dangers/duplicates/").status_code == 403
 
 
 def test_a_merged_entry_is_struck_out_and_leads_to_the_one_kept(found: Any, cast: Any, browse: Any) -> None:

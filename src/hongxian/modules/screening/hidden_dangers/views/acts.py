@@ -18,6 +18,7 @@ from hongxian.modules.screening.hidden_dangers import commands, text
 from hongxian.modules.screening.hidden_dangers.coding import asks_for_codes
 from hongxian.modules.screening.hidden_dangers.flow import HIDDEN_DANGER
 from hongxian.modules.screening.hidden_dangers.forms import acts as forms
+from hongxian.modules.screening.hidden_dangers.forms.correcting import CorrectForm
 from hongxian.modules.screening.hidden_dangers.forms.deciding import AgreeForm, EndForm, RefuseForm
 from hongxian.modules.screening.hidden_dangers.forms.merging import MergeForm
 from hongxian.modules.screening.hidden_dangers.models import HiddenDanger
@@ -89,6 +90,12 @@ OTHERS = {
         commands.merge_hidden_danger,
         lambda danger: danger.grade != "major" and danger.state in ("reported", "graded", "rectifying"),
         is_danger=True,
+    ),
+    "correct": Act(
+        "hidden_danger.correct",
+        CorrectForm,
+        commands.correct_hidden_danger,
+        lambda danger: danger.state in OPEN or (danger.state == "closed" and danger.is_taken_over),
     ),
     "cost": Act("hidden_danger.record_cost", forms.CostForm, commands.record_cost),
     "propose": Act(

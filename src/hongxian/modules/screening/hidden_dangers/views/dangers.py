@@ -20,8 +20,10 @@ from hongxian.modules.base.places.queries import PlaceTree
 from hongxian.modules.screening.hidden_dangers import text
 from hongxian.modules.screening.hidden_dangers.coding import CODES, codes
 from hongxian.modules.screening.hidden_dangers.commands import numbered, register_hidden_danger
+from hongxian.modules.screening.hidden_dangers.duplicates import likely_pairs
 from hongxian.modules.screening.hidden_dangers.flow import DANGER_CHANGE, EXTENSION
 from hongxian.modules.screening.hidden_dangers.forms.entering import DangerForm
+from hongxian.modules.screening.hidden_dangers.forms.merging import reasons
 from hongxian.modules.screening.hidden_dangers.models import HiddenDanger
 from hongxian.modules.screening.hidden_dangers.queries import (
     figures,
@@ -34,12 +36,16 @@ from hongxian.modules.screening.hidden_dangers.queries import (
     visible_notifications,
     visible_reports,
 )
+from hongxian.modules.screening.hidden_dangers.suggesting import suggested
 from hongxian.modules.screening.hidden_dangers.views.acts import verbs_open
 
 
 @needs("hidden_danger.register")
 def register(request: Request) -> HttpResponse:
-    """Enter what was found."""
+    """Enter what was found. While it is being described, what was entered before may be asked for: the fragment of it,
+    or the page as it was typed so far."""
+    if request.POST.keys() & {"suggest", "adopt"}:
+        return _suggesting(request)
     form = DangerForm(request.actor, request.POST if request.method == "POST" else None)
     if form.is_valid():
         done = form.carry_out(register_hidden_danger, actor=request.actor, **form.said())
@@ -47,6 +53,18 @@ def register(request: Request) -> HttpResponse:
             messages.success(request, text.REGISTERED_SPOT if done.removed_on_the_spot else text.REGISTERED)
             return redirect("hidden_dangers:detail", done.pk)
     return render(request, "hidden_dangers/register.html", {"form": form}, status=form.status)
+
+
+def _suggesting(request: Request) -> HttpResponse:
+    typed = request.POST.copy()
+    if adopted := typed.get("adopt", ""):
+        typed["danger_category"] = adopted
+    form = DangerForm(request.actor, typed)
+    form.leave_unjudged()
+    suggestion = suggested(visible_hidden_dangers(request.actor), typed.get("description", ""))
+    context = {"form": form, "suggestion": suggestion, "opened": bool(adopted)}
+    template = "_similar" if request.htmx else "register"
+    return render(request, f"hidden_dangers/{template}.html", context)
 
 
 @require_safe
@@ -95,6 +113,15 @@ def _around(request: Request, danger: HiddenDanger) -> dict[str, Any]:
 
 def _decidable(actor: Actor, flow: Flow, row: Any) -> list[str]:
     return [step.verb for step in flow.open_to(actor, row)] if row.state == flow.states[0] else []
+
+
+@require_safe
+@needs("hidden_danger.merge")
+def duplicate_page(request: Request) -> HttpResponse:
+    """Pairs of entries that may be of one danger, each with the reasons; a person decides on each."""
+    pairs = likely_pairs(request.actor, visible_hidden_dangers(request.actor, "hidden_danger.merge"))
+    rows = [(later, found, reasons(found)) for later, found in pairs]
+    return render(request, "hidden_dangers/duplicates.html", {"rows": rows})
 
 
 class FiguresForm(Form):

@@ -24,6 +24,7 @@ BOUNDS = {
     "pace_count": (2, 1000),
     "pace_minutes": (1, 1440),
     "wording_length": (6, 200),
+    "wording_alike": (60, 99),
     "nothing_found_times": (2, 60),
     "photo_distance": (0, 11),
 }
@@ -38,6 +39,7 @@ UNSET: dict[str, Any] = {
     "pace_count": None,
     "pace_minutes": None,
     "wording_length": None,
+    "wording_alike": None,
     "nothing_found_times": None,
     "photo_distance": None,
     "self_check_treatment": "",
@@ -86,5 +88,7 @@ def _check(values: dict[str, Any]) -> None:
         expected = text.LISTED.join(str(each) for each in REPEAT_DAYS)
         sentence = text.UNKNOWN_CHOICE.format(label=term("repeat_days"), found=values["repeat_days"], expected=expected)
         raise Problem(sentence, field="repeat_days")
+    if values["wording_alike"] is not None and values["wording_length"] is None:
+        raise Problem(text.WORDING_BOTH, field="wording_length")
     if (values["pace_count"] is None) != (values["pace_minutes"] is None):
         raise Problem(text.PACE_BOTH, field="pace_count" if values["pace_count"] is None else "pace_minutes")

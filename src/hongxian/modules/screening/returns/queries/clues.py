@@ -1,5 +1,5 @@
-"""What about self-reports somebody should look at: the same words, the same photo, a pace nobody can keep, never
-anything found. Each is told with its reasons; it proves nothing."""
+"""What about self-reports somebody should look at: the same words or nearly, the same photo, a pace nobody can keep,
+never anything found. Each is told with its reasons; it proves nothing."""
 
 from __future__ import annotations
 
@@ -12,8 +12,9 @@ from typing import TYPE_CHECKING, Any
 
 from hongxian.kernel.actor import Actor, path_range
 from hongxian.kernel.clock import LOCAL
+from hongxian.kernel.search.likeness import near_pairs, normalised, shared_words
 from hongxian.modules.base.attachments.queries import similar, visible_attachments
-from hongxian.modules.screening.hidden_dangers.queries import normalised, visible_hidden_dangers, visible_reports
+from hongxian.modules.screening.hidden_dangers.queries import visible_hidden_dangers, visible_reports
 from hongxian.modules.screening.returns import text
 from hongxian.modules.screening.returns.models import ReturnSetting
 
@@ -56,6 +57,8 @@ def clues(
     reports = visible_reports(actor, permission).filter(at, kind="self_report", reported_on__lte=until)
     if setting.wording_length:
         yield from same_wording(told, setting.wording_length)
+        if setting.wording_alike:
+            yield from near_wording(told, setting.wording_length, setting.wording_alike / 100)
     if setting.pace_count and setting.pace_minutes:
         yield from impossible_pace(told, setting.pace_count, setting.pace_minutes)
     if setting.nothing_found_times:
@@ -81,6 +84,42 @@ def same_wording(told: Iterable[dict[str, Any]], least: int) -> Iterator[Clue]:
             )
             keys = [str(each["pk"]) for each in [*mine, *(e for e in group if e["enterprise_id"] != enterprise)]]
             yield Clue("same_wording", enterprise, words, [sentence], keys[:_SHOWN])
+
+
+def near_wording(told: Iterable[dict[str, Any]], least: int, alike: float) -> Iterator[Clue]:
+    """Texts of at least so many characters that are not the same, but this much alike (0–1) to what other enterprises
+    entered; each text of an enterprise once, with the nearest."""
+    groups: dict[str, list[dict[str, Any]]] = defaultdict(list)
+    for each in told:
+        if len(words := normalised(each["description"])) >= least:
+            groups[words].append(each)
+    texts = list(groups)
+    beside: dict[str, list[tuple[float, str]]] = defaultdict(list)
+    for one, other, found in near_pairs(texts, alike):
+        beside[texts[one]].append((found, texts[other]))
+        beside[texts[other]].append((found, texts[one]))
+    for words, near in beside.items():
+        near.sort(key=lambda each: (-each[0], each[1]))
+        for enterprise in sorted({each["enterprise_id"] for each in groups[words]}, key=str):
+            mine = [each for each in groups[words] if each["enterprise_id"] == enterprise]
+            others = [
+                (found, each) for found, text_ in near for each in groups[text_] if each["enterprise_id"] != enterprise
+            ]
+            if others:
+                yield _near(words, mine, others)
+
+
+def _near(words: str, mine: list[dict[str, Any]], others: list[tuple[float, dict[str, Any]]]) -> Clue:
+    nearest, other = others[0]
+    sentence = text.NEAR_WORDING.format(
+        words=mine[0]["description"][:80],
+        firms=len({each["enterprise_id"] for _, each in others}),
+        percent=int(nearest * 100),
+        other=other["description"][:80],
+        shared=text.LISTED.join(shared_words(mine[0]["description"], other["description"])),
+    )
+    keys = [str(each["pk"]) for each in [*mine, *(each for _, each in others)]]
+    return Clue("near_wording", mine[0]["enterprise_id"], words, [sentence], keys[:_SHOWN])
 
 
 def impossible_pace(told: Iterable[dict[str, Any]], count: int, minutes: int) -> Iterator[Clue]:

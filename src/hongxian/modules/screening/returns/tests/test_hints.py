@@ -7,7 +7,7 @@ import pytest
 
 from hongxian.kernel.clock import now
 from hongxian.kernel.problem import Denied, Problem, Stale
-from hongxian.modules.screening.hidden_dangers.queries import normalised
+from hongxian.kernel.search.likeness import normalised
 from hongxian.modules.screening.returns.commands import dismiss_hint, find_hints
 from hongxian.modules.screening.returns.models import ReportHint
 from hongxian.modules.screening.returns.queries.clues import impossible_pace, nothing_found
@@ -40,6 +40,26 @@ def test_the_same_words_of_two_enterprises_are_a_hint_about_each(alike: Any, bas
     assert "另外 1 家企业" in hints[0].clues[0]
     with pytest.raises(Problem, match="没有新的提示"):
         look(cast["张慧"], place)
+
+
+def test_nearly_the_same_words_are_a_hint_with_what_they_share(
+    found: Any, base: Any, place: Any, cast: Any, world: Any
+) -> None:
+    own, other = {"origin": "enterprise_self_check"}, world.enterprises["禹州演示煤业有限公司"]
+    found(**own, description=WORDS)
+    found(**own, description=WORDS.replace("西侧", "东侧"), enterprise=other)
+    found(**own, description="二号车间配电柜门没有关闭，电缆裸露", enterprise=other)
+    with pytest.raises(Problem, match="最少字数一起填写"):
+        base(wording_alike=70)
+    base(wording_length=8, wording_alike=70)
+    hints = look(cast["张慧"], place)
+    assert {(each.kind, each.enterprise.name) for each in hints} == {
+        ("near_wording", "许昌演示化工有限公司"),
+        ("near_wording", "禹州演示煤业有限公司"),
+    }
+    assert "相近 8" in hints[0].clues[0]
+    assert "侧灭火器压力不足指针在红区" in hints[0].clues[0]
+    assert len(hints[0].danger_keys) == 2
 
 
 def test_hints_are_for_named_posts_and_never_for_the_enterprise(

@@ -28,6 +28,7 @@ _FIELDS = (
     "carried_days",
     "repeat_days",
     "wording_length",
+    "wording_alike",
     "pace_count",
     "pace_minutes",
     "nothing_found_times",

@@ -5,6 +5,7 @@ import { draft, evidence, restore } from "./files.js";
 import { about, dangers, may, state, who, word } from "./state.js";
 import { T } from "./text.js";
 import { placeOf, trouble } from "./place.js";
+import { similar } from "./similar.js";
 import { allPlaces, taken, today, visitHere } from "./today.js";
 
 const GRADES = ["", "general", "major"];
@@ -26,6 +27,7 @@ export async function showNewDanger(main, key) {
   const categories = Object.entries(state.snapshot.body.words).filter(([each]) => each.startsWith("danger_category#"));
   const form = h("form", { oninput: () => { how.hidden = !form.elements.removed_on_the_spot.checked; kept.keep(form); }, onsubmit: (event) => { event.preventDefault(); save(form, kept, place, visit, alert); } },
     field(T.description, h("textarea", { name: "description", maxLength: 1000, rows: 3, required: true })),
+    similar(() => form),
     evidence(["photo", "voice"], kept.files, () => kept.keep(form)),
     field(T.location, h("input", { name: "location", maxLength: 120 })),
     may("hidden_danger.grade") && field(T.grade, h("select", { name: "grade" }, GRADES.map((value) => h("option", { value }, value ? word(`grade#${value}`) : T.grade_later)))),
