@@ -25,12 +25,12 @@ _ROWS = Lookup(
 
 
 def _root(source: str) -> str:
-    """The row of a source: `hidden_danger:<key>:`."""
+    """The row of a source: `thing:<key>:`."""
     return "".join(f"{each}:" for each in source.split(":")[:2])
 
 
 def look_ahead(actor: Actor, roots: Iterable[str]) -> None:
-    """Where many acts are done together: load what stands of these rows (`hidden_danger:<key>:`), which the actor, a
+    """Where many acts are done together: load what stands of these rows (`thing:<key>:`), which the actor, a
     system, may take off the desks."""
     asked = list(roots)
     _ROWS.load(asked)

@@ -43,10 +43,8 @@ def read_pack(folder: Path, dictionary: Dictionary) -> Pack:
     dictionary = reading.dictionary(dictionary)
     entry = reading.one("pack.yaml", PackEntry)
     source = reading.source(entry[0].source.file if entry else "source.txt")
-    clauses = [
-        (printed(clause, source), document, loc)
-        for clause, document, loc in reading.many(["clauses.yaml"], ClauseEntry)
-    ]
+    entries = reading.many(["clauses.yaml"], ClauseEntry)
+    clauses = [(printed(clause, source), document, loc) for clause, document, loc in entries]
     by_path = {clause.path: clause for clause, _, _ in clauses}
     parameters = reading.many(["parameters.yaml"], ParameterEntry)
     glossary = reading.many(["glossary.yaml"], GlossaryEntry)

@@ -72,7 +72,7 @@ def work(batch: ImportBatch, task: str) -> ImportBatch:
     return batch
 
 
-def bring(actor: Actor, register: str, content: bytes, name: str = "台账.xlsx") -> ImportBatch:
+def bring(actor: Actor, register: str, content: bytes, name: str = "register.xlsx") -> ImportBatch:
     """Bring a file into a register and have it checked."""
     key = new_key()
     digest, size = files.receive(key, [content])
@@ -88,7 +88,7 @@ def carry_out(actor: Actor, batch: ImportBatch, mode: str = "all") -> ImportBatc
 
 def undo(actor: Actor, batch: ImportBatch) -> ImportBatch:
     """Have it undone."""
-    revoke_batch(actor=actor, batch=batch, reason="导错了文件")
+    revoke_batch(actor=actor, batch=batch, reason="the wrong file")
     return work(batch, "undo")
 
 

@@ -66,33 +66,43 @@ def correct_hidden_danger(
     verified_on: date | None = KEEP,
     verifier: str = KEEP,
 ) -> HiddenDanger:
-    """Correct what was entered; what is not said stays. Of an entry taken over from an old register the days may be
-    corrected too, and it then stands as they say.
-
-    Raises `Problem` without a reason, where nothing is different, at days out of order, and at what has a way of its
-    own (grade, where it is, the rectification of a danger treated here), with that way; `Stale` if somebody was faster.
-    """
-    told = {name: value for name, value in locals().items() if name not in ("actor", "hidden_danger", "reason")}
-    words = said("reason", reason)
-    told = {name: value.strip() if isinstance(value, str) else value for name, value in told.items()}
-    told = {name: value for name, value in told.items() if value is not KEEP and value != getattr(hidden_danger, name)}
-    if not told:
-        raise Problem(text.SAME_MARKS)
-    in_state(hidden_danger, ("reported", "graded", "rectifying", "rectified", "closed"), text.WITHDRAWN_ALREADY)
-    _refuse_others(told)
-    if hidden_danger.state == "closed" and not hidden_danger.is_taken_over:
-        raise Problem(text.CLOSED_STANDS)
-    changes = dict(told) | _stands(hidden_danger, told, actor)
-    _check(hidden_danger, told)
-    before = {"state": hidden_danger.state, "grade": hidden_danger.grade}
-    if not change_where(hidden_danger, before | {name: getattr(hidden_danger, name) for name in told}, changes):
-        raise Stale(STALE)
-    if not is_together():
-        hidden_danger.refresh_from_db()
+    """Correct what was entered; what is not said stays. Of an entry of an old register its days may be corrected too,
+    and it then stands as they say. Raises `Problem` where nothing is different, at days out of order, and at what has a
+    way of its own (grade, place, the rectification of a danger treated here); `Stale` if somebody was faster."""
+    told, words = _told(hidden_danger, locals()), said("reason", reason)
+    changes = told | _stands(hidden_danger, told, actor)
+    _write(hidden_danger, told, changes)
     record(hidden_danger, reason=words)
     if changes.keys() & {"state", "due_on"}:
         _put_anew(hidden_danger)
     return hidden_danger
+
+
+def _told(danger: HiddenDanger, arguments: dict[str, Any]) -> dict[str, Any]:
+    """What is said that differs from what stands, all of it open to correction."""
+    told = {
+        name: value.strip() if isinstance(value, str) else value
+        for name, value in arguments.items()
+        if name not in ("actor", "hidden_danger", "reason") and value is not KEEP
+    }
+    told = {name: value for name, value in told.items() if value != getattr(danger, name)}
+    if not told:
+        raise Problem(text.SAME_MARKS)
+    in_state(danger, ("reported", "graded", "rectifying", "rectified", "closed"), text.WITHDRAWN_ALREADY)
+    _refuse_others(told)
+    if danger.state == "closed" and not danger.is_taken_over:
+        raise Problem(text.CLOSED_STANDS)
+    _check(danger, told)
+    return told
+
+
+def _write(danger: HiddenDanger, told: dict[str, Any], changes: dict[str, Any]) -> None:
+    """Compare and set: what is corrected must still stand as it was read."""
+    before = {"state": danger.state, "grade": danger.grade, **{name: getattr(danger, name) for name in told}}
+    if not change_where(danger, before, changes):
+        raise Stale(STALE)
+    if not is_together():
+        danger.refresh_from_db()
 
 
 def _refuse_others(told: dict[str, Any]) -> None:

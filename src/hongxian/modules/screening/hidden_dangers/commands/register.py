@@ -40,9 +40,9 @@ AT_ONCE = 200
 
 def _ahead(calls: Calls) -> None:
     """What entering dangers looks up, for many at once."""
-    firms = [each["enterprise"] for each in calls if each.get("enterprise") is not None]
-    look_ahead({each.pk for each in firms})
-    origins_ahead({each.place_id for each in firms})
+    owners = [each["enterprise"] for each in calls if each.get("enterprise") is not None]
+    look_ahead({each.pk for each in owners})
+    origins_ahead({each.place_id for each in owners})
 
 
 @command("hidden_danger.register", together=_ahead)

@@ -6,7 +6,7 @@ import json
 from dataclasses import asdict
 from datetime import date
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
@@ -23,8 +23,10 @@ from hongxian.modules.base.drafts.measure import Score, measure
 from hongxian.modules.base.drafts.queries import find_draft
 from hongxian.modules.base.places.queries import find_place
 from hongxian.modules.base.policies.commands import adopt_pack, publish_pack, review_pack
-from hongxian.modules.base.policies.models import Pack
 from hongxian.modules.base.policies.queries import all_packs, read_folder, shipped_packs
+
+if TYPE_CHECKING:
+    from hongxian.modules.base.policies.models import Pack
 
 
 class Command(BaseCommand):
