@@ -10,6 +10,7 @@ from hongxian.kernel.actor import Actor
 from hongxian.kernel.clock import now
 from hongxian.kernel.command import command
 from hongxian.kernel.glossary import term
+from hongxian.kernel.inputs import said
 from hongxian.kernel.ledger.record import record
 from hongxian.kernel.problem import Problem
 from hongxian.kernel.rules.errors import PackErrors
@@ -75,8 +76,9 @@ def publish_pack(*, actor: Actor, pack: Pack) -> Pack:
 @command("pack.withdraw")
 def withdraw_pack(*, actor: Actor, pack: Pack, reason: str) -> Pack:
     """Withdraw a pack; nothing is judged by it any more, what was judged stays on record."""
-    PACK.advance(pack, "withdraw", actor, {"reason": reason})
-    record(pack, reason=reason, pack=f"{pack.code}/{pack.version}")
+    words = said("reason", reason)
+    PACK.advance(pack, "withdraw", actor, {"reason": words})
+    record(pack, reason=words, pack=f"{pack.code}/{pack.version}")
     return pack
 
 

@@ -53,3 +53,21 @@ def test_three_people_bring_a_pack_into_force_on_its_page(world: World, cast: Ca
     assert "GR-03" in coordinator.get("/records/of/grid_matter/").content.decode(), (
         "a county of his needs that register"
     )
+
+
+def test_a_pack_is_withdrawn_with_a_reason_and_binds_no_more(world: World) -> None:
+    pack = world.pack
+    address = f"/policies/{pack.pk}/withdraw/"
+    coordinator, approver = _client("zhanghui"), _client("chengang")
+    page = f"/policies/{pack.code}/adoptions/"
+    assert "撤回政策包" not in coordinator.get(page).content.decode()
+    assert coordinator.post(address, {"reason": "文件废止"}).status_code == 404
+    assert approver.post(address, {"reason": " "}).status_code == 422
+    pack.refresh_from_db()
+    assert pack.state == "published"
+    assert approver.post(address, {"reason": "文件废止"}).status_code == 302
+    pack.refresh_from_db()
+    assert pack.state == "withdrawn"
+    shown = approver.get(page).content.decode()
+    assert "文件废止" in shown
+    assert 'name="judged_from"' not in shown, "what is withdrawn is adopted by nobody"

@@ -1,4 +1,4 @@
-"""From a draft to what binds: a pack reviewed by one person, published by another, adopted by places."""
+"""From a draft to what binds: a pack reviewed by one person, published by another, adopted by places; withdrawn."""
 
 from __future__ import annotations
 
@@ -11,12 +11,12 @@ from hongxian.kernel.glossary import term
 from hongxian.kernel.ledger.queries import timeline
 from hongxian.kernel.web.access import Request, needs
 from hongxian.modules.base.policies import text
-from hongxian.modules.base.policies.commands import adopt_pack, publish_pack, review_pack
+from hongxian.modules.base.policies.commands import adopt_pack, publish_pack, review_pack, withdraw_pack
 from hongxian.modules.base.policies.flow import PACK
 from hongxian.modules.base.policies.forms import AdoptionForm
 from hongxian.modules.base.policies.queries import adoptions_of, newest_pack, visible_packs
 
-_STEPS = {"review": review_pack, "publish": publish_pack}
+_STEPS = {"review": review_pack, "publish": publish_pack, "withdraw": withdraw_pack}
 
 
 @needs("adoption.view")
@@ -46,10 +46,11 @@ def adoption_list(request: Request, code: str) -> HttpResponse:
 
 @require_POST
 def step(request: Request, key: str, verb: str) -> HttpResponse:
-    """Review or publish a pack."""
+    """Review or publish a pack, or withdraw it with a reason."""
     if verb not in _STEPS:
         raise Http404
     pack = get_object_or_404(visible_packs(request.actor, f"pack.{verb}"), pk=key)
-    done = _STEPS[verb](actor=request.actor, pack=pack)
+    given = {"reason": request.POST.get("reason", "")} if verb == "withdraw" else {}
+    done = _STEPS[verb](actor=request.actor, pack=pack, **given)
     messages.success(request, text.STEPPED.format(state=term(f"pack:{done.state}")))
     return redirect("policies:adoptions", done.code)

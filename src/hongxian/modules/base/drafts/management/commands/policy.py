@@ -1,4 +1,4 @@
-"""`hongxian policy import|write|check|diff|review|publish|adopt|measure`"""
+"""`hongxian policy import|write|check|diff|review|publish|adopt|withdraw|measure`"""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ from hongxian.modules.base.drafts.folder import Cover, write_folder
 from hongxian.modules.base.drafts.measure import Score, measure
 from hongxian.modules.base.drafts.queries import find_draft
 from hongxian.modules.base.places.queries import find_place
-from hongxian.modules.base.policies.commands import adopt_pack, publish_pack, review_pack
+from hongxian.modules.base.policies.commands import adopt_pack, publish_pack, review_pack, withdraw_pack
 from hongxian.modules.base.policies.queries import all_packs, read_folder, shipped_packs
 
 if TYPE_CHECKING:
@@ -55,6 +55,10 @@ class Command(BaseCommand):
             step = actions.add_parser(name, help=words)
             step.add_argument("pack", help=text.HELP_PACK)
             step.add_argument("--user", required=True, help=text.HELP_USER)
+        withdraw = actions.add_parser("withdraw", help=text.HELP_WITHDRAW)
+        withdraw.add_argument("pack", help=text.HELP_PACK)
+        withdraw.add_argument("--reason", required=True, help=text.HELP_WITHDRAW_REASON)
+        withdraw.add_argument("--user", required=True, help=text.HELP_USER)
         adopt = actions.add_parser("adopt", help=text.HELP_ADOPT)
         adopt.add_argument("pack", help=text.HELP_PACK)
         adopt.add_argument("--place", required=True, help=text.HELP_ADOPT_PLACE)
@@ -84,7 +88,8 @@ class Command(BaseCommand):
         elif action == "adopt":
             self._adopt(options)
         else:
-            self._step(action, options["pack"], options["user"])
+            given = {"reason": options["reason"]} if action == "withdraw" else {}
+            self._step(action, options["pack"], options["user"], **given)
 
     def _import(self, options: dict[str, Any]) -> None:
         place = find_place(options["place"])
@@ -197,11 +202,11 @@ class Command(BaseCommand):
             raise CommandError(problem.text) from problem
         self.stdout.write(text.ADOPTED.format(code=pack.code, version=pack.version, place=place.name, start=start))
 
-    def _step(self, action: str, named: str, user: str) -> None:
+    def _step(self, action: str, named: str, user: str, **given: str) -> None:
         pack = self._pack(named)
-        step = review_pack if action == "review" else publish_pack
+        step = {"review": review_pack, "publish": publish_pack, "withdraw": withdraw_pack}[action]
         try:
-            done = step(actor=actor_for_username(user), pack=pack)
+            done = step(actor=actor_for_username(user), pack=pack, **given)
         except Problem as problem:
             raise CommandError(problem.text) from problem
         state = term(f"pack:{done.state}")
