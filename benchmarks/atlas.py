@@ -40,7 +40,7 @@ from hongxian.modules.base.places.models import Place  # noqa: E402
 from hongxian.modules.portal.atlas.asked import read  # noqa: E402
 from hongxian.modules.portal.atlas.drawing import drawn, table  # noqa: E402
 from hongxian.modules.portal.atlas.queries import without_position  # noqa: E402
-from hongxian.modules.prevention.risks.models import RISK_PARTICULARS, Risk, RiskUnit, RiskVersion  # noqa: E402
+from hongxian.modules.prevention.risks.models import RISK_PARTICULARS, Risk, RiskUnit  # noqa: E402
 from hongxian.modules.screening.hidden_dangers.models import HiddenDanger  # noqa: E402
 
 ROOT, CODE = "410000/411000/", "411000"
@@ -114,33 +114,46 @@ def _version(firm: Enterprise) -> EnterpriseVersion:
 
 
 def _insert_risks(rand: random.Random, firms: list[Enterprise], units: list[RiskUnit], count: int) -> None:
-    """In parts, so that a million of them is never held at once."""
-    for start in range(0, count, _AT_ONCE):
-        rows = [_risk(rand, firms, units, number) for number in range(start, min(count, start + _AT_ONCE))]
-        _insert(Risk, rows)
-        _insert(RiskVersion, (_risk_version(each) for each in rows))
+    """One risk for each enterprise, then copies of these by the database itself, of other grades and names, and a
+    version of each."""
+    first = min(count, len(firms))
+    _insert(Risk, (_risk(rand, firms, units, number) for number in range(first)))
+    columns = [each.column for each in Risk._meta.concrete_fields]
+    with transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute("CREATE TEMPORARY TABLE pattern AS SELECT * FROM risks_risk")
+        for turn, done in enumerate(range(first, count, first), start=1):
+            new = {
+                "id": _KEY[connection.vendor],
+                "name": f"name || '-{turn}'",
+                "risk_grade": f"1 + (risk_grade + {turn}) % 4",
+            }
+            told = ", ".join(new.get(each, each) for each in columns)
+            limit = min(first, count - done)
+            cursor.execute(f"INSERT INTO risks_risk ({', '.join(columns)}) SELECT {told} FROM pattern LIMIT {limit}")
+        same = [Risk._meta.get_field(each).column for each in RISK_PARTICULARS]
+        mine = {"id": _KEY[connection.vendor], "risk_id": "id", "valid_from": "assessed_on", "recorded_from": "%s"}
+        mine |= {"recorded_by": "'p'", "recorded_by_name": "'p'"}
+        into, out = ", ".join([*mine, *same]), ", ".join([*mine.values(), *same])
+        cursor.execute(f"INSERT INTO risks_riskversion ({into}) SELECT {out} FROM risks_risk", [now()])
+
+
+_KEY = {"sqlite": "lower(hex(randomblob(16)))", "postgresql": "gen_random_uuid()"}
 
 
 def _risk(rand: random.Random, firms: list[Enterprise], units: list[RiskUnit], number: int) -> Risk:
-    at = number % len(firms)
     return Risk(
-        risk_unit=units[at],
-        enterprise=firms[at],
-        place_path=firms[at].place.path,
+        risk_unit=units[number],
+        enterprise=firms[number],
+        place_path=firms[number].place.path,
         name=f"risk {number}",
         risk_factor="process",
         scoring_method="direct",
-        risk_grade=rand.choice((1, 2, 3, 3, 4, 4, 4, 4)),
+        risk_grade=rand.choice((1, 2, 3, 4)),
         control_tier="post",
         engineering_measures="interlock and alarm " * 4,
         management_measures="operating rules and a permit to work " * 3,
         assessed_on=_LONG_AGO + timedelta(days=rand.randrange(900)),
     )
-
-
-def _risk_version(risk: Risk) -> RiskVersion:
-    said = {name: getattr(risk, name) for name in RISK_PARTICULARS}
-    return RiskVersion(risk=risk, valid_from=risk.assessed_on, recorded_by="p", recorded_by_name="p", **said)
 
 
 def _danger(rand: random.Random, firm: Enterprise) -> HiddenDanger:

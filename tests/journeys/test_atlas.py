@@ -35,6 +35,8 @@ def test_the_map_opens_leads_to_rows_and_goes_back_in_time(page: Page, log_in: C
     expect(page.locator("#figures .notice.info")).to_contain_text("天前")
     expect(page).to_have_url(re.compile("on=20"))
     page.get_by_role("link", name="今天", exact=True).click()
+    expect(page.locator("#figures .notice.info")).to_have_count(0)
+    expect(the_map).to_have_attribute("data-drawn", DRAWN)
     expect(page.get_by_role("row", name=re.compile("合计")).locator("td").nth(-2)).to_have_text(number)
     page.get_by_role("row", name=re.compile("禹州市")).get_by_role("link").last.click()
     expect(page.get_by_role("navigation", name="区划")).to_contain_text("禹州市")

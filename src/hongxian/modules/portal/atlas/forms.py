@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any
 
 from django import forms
 from django.http import QueryDict
@@ -11,10 +12,13 @@ from hongxian.kernel.actor import Actor
 from hongxian.kernel.clock import today
 from hongxian.kernel.web.cascade import CascadeChoice, offer_tree
 from hongxian.kernel.web.forms import Form
-from hongxian.modules.base.places.queries import PlaceTree
+from hongxian.modules.base.places.queries import PlaceTree, place_chain
 from hongxian.modules.portal.atlas import text
 from hongxian.modules.portal.atlas.asked import Asked
 from hongxian.modules.portal.atlas.layers import layers_of
+
+if TYPE_CHECKING:
+    from hongxian.modules.base.places.models import Place
 
 
 class AtlasForm(Form):
@@ -28,9 +32,9 @@ class AtlasForm(Form):
 
     def __init__(self, actor: Actor, data: QueryDict) -> None:
         super().__init__(data)
-        tree = PlaceTree(actor)
-        offer_tree(self, place=tree)
-        self.roots = tree.roots()
+        self.tree = PlaceTree(actor)
+        offer_tree(self, place=self.tree)
+        self.roots = self.tree.roots()
         if not self.roots:
             del self.fields["place"]
         choices: Any = self.fields["layers"]
@@ -43,6 +47,10 @@ class AtlasForm(Form):
             return str(self.data.get("place", ""))
         found = self.cleaned_data.get("place") if self.is_valid() else None
         return found.pk if found else self.roots[0].pk if len(self.roots) == 1 else ""
+
+    def chain(self, place: Place) -> Sequence[Place]:
+        """The place and those around it that may be chosen, from the top down."""
+        return self.tree.chain(place.pk) if self.roots else place_chain(place)
 
     @property
     def refusal(self) -> str:

@@ -16,7 +16,6 @@ from hongxian.kernel.clock import today
 from hongxian.kernel.problem import Problem
 from hongxian.kernel.web.access import Request, needs
 from hongxian.kernel.web.middleware import CONTENT_SECURITY
-from hongxian.modules.base.places.queries import place_chain
 from hongxian.modules.portal.atlas import text
 from hongxian.modules.portal.atlas.asked import Asked, read
 from hongxian.modules.portal.atlas.drawing import Drawn, heads, table
@@ -37,7 +36,7 @@ def atlas_map(request: Request) -> HttpResponse:
     form, status = AtlasForm(request.actor, request.GET), 200
     try:
         asked = _asked(request, form)
-        context |= _figures(request, asked) if layers_of(request.actor) else {}
+        context |= _figures(request, asked, form) if layers_of(request.actor) else {}
         form.show(asked)
     except Problem as problem:
         context["refused"], status = problem.text, problem.status
@@ -57,11 +56,11 @@ def _asked(request: Request, form: AtlasForm) -> Asked:
     return read(request.actor, said, request.GET.getlist("layers"))
 
 
-def _figures(request: Request, asked: Asked) -> dict[str, Any]:
+def _figures(request: Request, asked: Asked, form: AtlasForm) -> dict[str, Any]:
     lines, sums = table(request.actor, asked)
     missing = without_position(request.actor, asked)
     named = {each.key: each.words for each in asked.layers}
-    above = place_chain(asked.place) if asked.place is not None else []
+    above = form.chain(asked.place) if asked.place is not None else []
     day = asked.day
     shown_day = day.on or today()
     return {

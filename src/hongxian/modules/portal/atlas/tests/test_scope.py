@@ -1,5 +1,6 @@
 """Who sees what on the map: exactly what the rooms' own registers show them, in figures, spots and rows."""
 
+import re
 from typing import Any
 
 import pytest
@@ -52,6 +53,18 @@ def test_rows_behind_a_figure_are_scoped_too(one_each: Any, browse: Any) -> None
     query = {"layers": "hidden_danger", "measure": "open", "on": "2026-02-01"}
     assert "共 3 条" in browse("zhaolei").get("/atlas/rows/", query).content.decode()
     assert "共 0 条" in browse("liuyang").get("/atlas/rows/", query).content.decode()
+
+
+@pytest.mark.parametrize("username", ["zhanghui", "zhaolei", "tianye", "liuyang"])
+def test_every_link_of_the_page_opens(one_each: Any, browse: Any, username: str) -> None:
+    client = browse(username)
+    for query in ("", "on=2026-02-01"):
+        page = client.get(f"/atlas/?{query}").content.decode().split('id="figures"')[1].split("<footer")[0]
+        links = {link.replace("&amp;", "&") for link in re.findall(r'<a href="([^"]+)"', page)}
+        assert links
+        for link in links:
+            address = link if link.startswith("/") else f"/atlas/{link}"
+            assert client.get(address).status_code == 200, address
 
 
 def test_without_the_permission_there_is_no_map(browse: Any) -> None:
