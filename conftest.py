@@ -17,6 +17,7 @@ from django.conf import settings
 from django.db import connection
 from django.test import override_settings
 from django.test.utils import setup_databases, teardown_databases
+from hypothesis import settings as trials
 
 from hongxian.kernel.testing.network import block_network
 from hongxian.kernel.testing.skips import allowed, complaint
@@ -30,6 +31,9 @@ if TYPE_CHECKING:
     from hongxian.modules.portal.demo.cast import Cast
     from hongxian.modules.portal.demo.world import World
 
+# How long a drawn case takes says nothing on a machine that others use too.
+trials.register_profile("house", deadline=None)
+trials.load_profile("house")
 # Settings read the environment when they load: after this file, since nobody named them before.
 WORLD_DAY = date(2025, 12, 22)
 STAGE = Path(tempfile.mkdtemp(prefix="hx-test-"))

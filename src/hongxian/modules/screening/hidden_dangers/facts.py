@@ -81,11 +81,13 @@ def origins(as_of: AsOf) -> QuerySetPopulation:
         declared &= Q(declared_at__lte=as_of.known_at)
     counted = dangers.filter(stood).order_by().values("origin").annotate(n=Count("pk")).values("n")
     rows = _entered(DangerOriginReturn.objects.all(), as_of).annotate(
-        items=Coalesce(Subquery(counted, output_field=IntegerField()), Value(0)), none=_yes(declared)
+        items=Coalesce(Subquery(counted, output_field=IntegerField()), Value(0)),
+        none=_yes(declared),
+        valid_to=Value(None, output_field=DateField()),
     )
     return QuerySetPopulation(
         rows=rows.filter(valid_from__lte=day),
-        timeline=rows.annotate(valid_to=Value(None, output_field=DateField())),
+        timeline=rows,
         columns={
             "place": "place_id",
             "place_path": "place__path",
@@ -93,6 +95,7 @@ def origins(as_of: AsOf) -> QuerySetPopulation:
             "items": "items",
             "declared_none": "none",
             "valid_from": "valid_from",
+            "valid_to": "valid_to",
             "recorded_on": "recorded_at",
             "recorded_by": "recorded_by_name",
             "_place": "place__name",

@@ -55,8 +55,8 @@ def correct_record(
     *,
     actor: Actor,
     record: Record,
-    values: Mapping[str, object],
     reason: str,
+    values: Mapping[str, object] | None = None,
     place: str | None = None,
     evidence: str | None = None,
 ) -> Record:
@@ -72,7 +72,7 @@ def correct_record(
     kind = _kind_of(record.register)
     if record.state not in LIVE:
         raise Problem(text.RECORD_ENDED)
-    merged = {**kind.said(record), **values}
+    merged = {**kind.said(record), **(values or {})}
     proof = record.evidence if evidence is None else evidence
     content = checked(actor, kind, record.register, merged, place or record.place_id, proof)
     if content.columns["fingerprint"] == record.fingerprint:
