@@ -45,7 +45,7 @@ class AtlasForm(Form):
         """The code of the place chosen; where one's power begins in one place alone, that one unless another is."""
         if not self.roots:
             return str(self.data.get("place", ""))
-        found = self.cleaned_data.get("place") if self.is_valid() else None
+        found = None if self.refusal else self.cleaned_data.get("place")
         return found.pk if found else self.roots[0].pk if len(self.roots) == 1 else ""
 
     def chain(self, place: Place) -> Sequence[Place]:
@@ -55,7 +55,7 @@ class AtlasForm(Form):
     @property
     def refusal(self) -> str:
         """What is wrong with the place; empty where nothing is."""
-        return "" if self.is_valid() or "place" not in self.errors else str(self.errors["place"][0])
+        return str(self.errors["place"][0]) if "place" in self.errors else ""
 
     def show(self, asked: Asked) -> None:
         """Let the boxes of the layers and the day stand as they were read."""

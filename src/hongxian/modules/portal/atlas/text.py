@@ -2,8 +2,8 @@
 
 ENTERPRISES = "存续企业"
 OPEN_DANGERS = "未关闭隐患"
-OVERDUE_DANGERS = "逾期未整改"
-MAJOR_DANGERS = "未关闭重大隐患"
+OVERDUE_DANGERS = "逾期隐患"
+MAJOR_DANGERS = "重大隐患"
 LISTED_ORDERS = "挂牌中"
 GRIDS = "网格"
 PLACE_GRADE = "区域{grade}"

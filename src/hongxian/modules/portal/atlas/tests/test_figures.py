@@ -175,6 +175,12 @@ def test_the_page_has_the_figures_without_a_script(several: Any, browse: Any) ->
     assert "没有位置、只计入区划的：" in page
 
 
+def test_the_page_goes_down_to_the_place_below(several: Any, browse: Any) -> None:
+    page = browse("zhanghui").get("/atlas/", {"layers": "risk,hidden_danger", "place": "411081"}).content.decode()
+    assert "神垕镇" in page.split('id="figures"')[1]
+    assert "魏都区" not in page.split('id="figures"')[1]
+
+
 def test_tiles_come_from_the_host_set_and_nowhere_else(browse: Any, settings: Any) -> None:
     client = browse("zhanghui")
     assert "tiles.example" not in client.get("/atlas/")["Content-Security-Policy"]
