@@ -56,7 +56,7 @@ def test_three_people_bring_a_pack_into_force_on_its_page(world: World, cast: Ca
 
 
 def test_a_pack_is_withdrawn_with_a_reason_and_binds_no_more(world: World) -> None:
-    pack = world.pack
+    pack = Pack.objects.get(pk=world.pack.pk)
     address = f"/policies/{pack.pk}/withdraw/"
     coordinator, approver = _client("zhanghui"), _client("chengang")
     page = f"/policies/{pack.code}/adoptions/"
