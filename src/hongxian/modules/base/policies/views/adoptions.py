@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -14,9 +16,10 @@ from hongxian.modules.base.policies import text
 from hongxian.modules.base.policies.commands import adopt_pack, publish_pack, review_pack, withdraw_pack
 from hongxian.modules.base.policies.flow import PACK
 from hongxian.modules.base.policies.forms import AdoptionForm
+from hongxian.modules.base.policies.models import Pack
 from hongxian.modules.base.policies.queries import adoptions_of, newest_pack, visible_packs
 
-_STEPS = {"review": review_pack, "publish": publish_pack, "withdraw": withdraw_pack}
+_STEPS: dict[str, Callable[..., Pack]] = {"review": review_pack, "publish": publish_pack, "withdraw": withdraw_pack}
 
 
 @needs("adoption.view")

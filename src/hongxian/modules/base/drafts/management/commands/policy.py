@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
 from dataclasses import asdict
 from datetime import date
 from pathlib import Path
@@ -204,9 +205,13 @@ class Command(BaseCommand):
 
     def _step(self, action: str, named: str, user: str, **given: str) -> None:
         pack = self._pack(named)
-        step = {"review": review_pack, "publish": publish_pack, "withdraw": withdraw_pack}[action]
+        steps: dict[str, Callable[..., Pack]] = {
+            "review": review_pack,
+            "publish": publish_pack,
+            "withdraw": withdraw_pack,
+        }
         try:
-            done = step(actor=actor_for_username(user), pack=pack, **given)
+            done = steps[action](actor=actor_for_username(user), pack=pack, **given)
         except Problem as problem:
             raise CommandError(problem.text) from problem
         state = term(f"pack:{done.state}")
