@@ -6,7 +6,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from django.db.models import Count, Q, Sum
+from django.db.models import Count, Q, Sum, Value
+from django.db.models.functions import Concat
 
 from hongxian.kernel.actor import Actor
 from hongxian.modules.base.enterprises.queries import visible_enterprises
@@ -54,10 +55,11 @@ def by_place(actor: Actor, asked: Asked, *, anchored: bool = False, rest: bool =
 def _by_path(actor: Actor, asked: Asked, *, rest: bool) -> dict[str, Numbers]:
     found: dict[str, Numbers] = {}
     for layer in asked.layers:
-        source, rows = layer.source(asked.day), rows_of(actor, layer, asked)
-        path = source.path
+        path, rows = layer.source(asked.day).path, rows_of(actor, layer, asked)
         if rest and layer.has_positions:
-            rows = rows.filter(unplaced(layer, asked))
+            # Grouped by more than a column: else SQLite walks through all rows in the order of that column's index.
+            rows = rows.filter(unplaced(layer, asked)).annotate(whole_path=Concat(path, Value("")))
+            path = "whole_path"
         for row in rows.values(path).annotate(**counts(layer, asked)):
             add(found.setdefault(row[path] or "", {}), layer, row)
     return found
