@@ -2,8 +2,8 @@
 
 What a browser asks for while somebody zooms in: the whole city (places), a county seat (cells), a few streets (points);
 all layers together, through the same code as the interface, as a clerk of the city; and the map of an earlier day.
-Works in a database of its own: SQLite in a temporary folder, or the one that HONGXIAN_DATABASE_URL names, empty or filled
-by an earlier run. Prints and writes `benchmarks/results/atlas-<engine>.json`. Exit code 1 when a limit is not kept.
+Works in a database of its own: SQLite in a temporary folder, or the one that HONGXIAN_DATABASE_URL names, empty or
+filled by an earlier run. Writes `benchmarks/results/atlas-<engine>.json`. Exit code 1 if a limit is not kept.
 """
 
 import argparse
