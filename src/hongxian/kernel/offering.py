@@ -26,9 +26,7 @@ from pydantic import create_model
 from hongxian.kernel.actor import Actor
 from hongxian.kernel.command import commands, permission_for
 from hongxian.kernel.module import Noun, noun, noun_of, nouns, visible_rows
-from hongxian.kernel.problem import NotVisible
-from hongxian.kernel.text import NOT_IN_SCOPE
-from hongxian.kernel.web.access import actor_of
+from hongxian.kernel.web.access import actor_of, within
 
 LONGEST = 1000
 """Characters of a text for which no column says how long it may be."""
@@ -60,10 +58,7 @@ class _Row:
 
     def found(self, actor: Actor, key: object) -> Any:
         """The row of that key within the scope; `NotVisible` where it lies outside."""
-        row = next(iter(visible_rows(self.noun.key, actor, self.permission).filter(pk=key)), None)
-        if row is None:
-            raise NotVisible(NOT_IN_SCOPE)
-        return row
+        return within(visible_rows(self.noun.key, actor, self.permission), key)
 
 
 def offer_acts(router: Router, *names: str) -> None:

@@ -4,15 +4,17 @@ from collections.abc import Callable
 from functools import wraps
 from typing import Any, TypeVar
 
+from django.db.models import Model, QuerySet
 from django.http import HttpRequest
 from django_htmx.middleware import HtmxDetails
 
 from hongxian.kernel import text
 from hongxian.kernel.actor import NOBODY, Actor
 from hongxian.kernel.glossary import term
-from hongxian.kernel.problem import Denied
+from hongxian.kernel.problem import Denied, NotVisible
 
 V = TypeVar("V", bound=Callable[..., Any])
+M = TypeVar("M", bound=Model)
 
 
 class Request(HttpRequest):
@@ -58,3 +60,11 @@ def needs(permission: str) -> Callable[[V], V]:
         return run  # type: ignore[return-value]
 
     return decorate
+
+
+def within(rows: QuerySet[M], key: object, column: str = "pk") -> M:
+    """The row with that key, or that value in another column, among those that the actor may see or act upon. Raises
+    `NotVisible` where it is not among them: a stranger learns no difference."""
+    for row in rows.filter(**{column: key}):
+        return row
+    raise NotVisible(text.NOT_IN_SCOPE)

@@ -14,8 +14,7 @@ from pydantic import AfterValidator
 
 from hongxian.kernel.clock import LOCAL
 from hongxian.kernel.problem import AlreadyDone, NotVisible, Problem
-from hongxian.kernel.text import NOT_IN_SCOPE
-from hongxian.kernel.web.access import actor_of
+from hongxian.kernel.web.access import actor_of, within
 from hongxian.modules.base.attachments import text, uploads
 from hongxian.modules.base.attachments.commands import Taken, attach, check_kind, withdraw
 from hongxian.modules.base.attachments.models import Attachment
@@ -223,7 +222,4 @@ def withdraw_one(request: HttpRequest, key: UUID, reason: Reason) -> Attachment:
 
 
 def _visible(request: HttpRequest, key: UUID) -> Attachment:
-    found = visible_attachments(actor_of(request)).filter(pk=key).first()
-    if found is None:
-        raise NotVisible(NOT_IN_SCOPE)
-    return found
+    return within(visible_attachments(actor_of(request)), key)

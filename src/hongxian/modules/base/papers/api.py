@@ -13,7 +13,7 @@ from pydantic import AfterValidator
 from hongxian.kernel.clock import LOCAL
 from hongxian.kernel.problem import NotVisible, Problem
 from hongxian.kernel.text import NOT_IN_SCOPE
-from hongxian.kernel.web.access import actor_of
+from hongxian.kernel.web.access import actor_of, within
 from hongxian.modules.base.papers import text
 from hongxian.modules.base.papers.answering import answer
 from hongxian.modules.base.papers.commands import download_paper, draft_paper, issue_paper, withdraw_paper
@@ -178,7 +178,4 @@ def download(request: HttpRequest, key: UUID, kind: Literal["pdf", "docx"]) -> H
 
 
 def _visible(request: HttpRequest, key: UUID, permission: str = "paper.view") -> Paper:
-    paper = visible_papers(actor_of(request), permission).filter(pk=key).first()
-    if paper is None:
-        raise NotVisible(NOT_IN_SCOPE)
-    return paper
+    return within(visible_papers(actor_of(request), permission), key)

@@ -14,10 +14,8 @@ from pydantic import AfterValidator
 from hongxian.kernel.actor import path_range
 from hongxian.kernel.offering import offer_acts
 from hongxian.kernel.paging import page
-from hongxian.kernel.problem import NotVisible
 from hongxian.kernel.registers.counting import are_many
-from hongxian.kernel.text import NOT_IN_SCOPE
-from hongxian.kernel.web.access import actor_of
+from hongxian.kernel.web.access import actor_of, within
 from hongxian.modules.base.enterprises.queries import visible_enterprises
 from hongxian.modules.base.places.queries import visible_places
 from hongxian.modules.prevention.risks import commands
@@ -167,7 +165,7 @@ def list_risks(request: HttpRequest, query: Query[PageQuery]) -> dict[str, objec
     actor = actor_of(request)
     rows = visible_risks(actor) if query.with_ended else standing(visible_risks(actor))
     if query.place:
-        place = _within(visible_places(actor, "risk.view"), query.place)
+        place = within(visible_places(actor, "risk.view"), query.place)
         rows = rows.filter(path_range("place_path", place.path))
     asked = {name: getattr(query, name) for name in ("enterprise", "risk_grade", "control_tier", "risk_factor")}
     rows = rows.filter(**{name: value for name, value in asked.items() if value is not None})
@@ -180,7 +178,7 @@ def list_risks(request: HttpRequest, query: Query[PageQuery]) -> dict[str, objec
 def post_risk(request: HttpRequest, risk: RiskIn) -> Status[Risk]:
     """Register a risk; the same command as the page's."""
     actor = actor_of(request)
-    enterprise = _within(visible_enterprises(actor, "risk.register"), risk.enterprise)
+    enterprise = within(visible_enterprises(actor, "risk.register"), risk.enterprise)
     own = ("risk_unit_name", "risk_unit_kind", "location", "name", "assessed_on")
     given = {name: getattr(risk, name) for name in own} | {"assessment": _said(risk, AssessmentIn)}
     return Status(201, commands.register_risk(actor=actor, enterprise=enterprise, **given))
@@ -196,7 +194,7 @@ def get_risk(request: HttpRequest, key: UUID) -> Risk:
 def get_risk_on(request: HttpRequest, key: UUID, day: date) -> RiskVersion:
     """The risk as it was on a day, as known now; 404 where there was none."""
     risk = _visible(request, key)
-    version: RiskVersion = _within(risks_on(actor_of(request), day).filter(risk=risk), None)
+    version: RiskVersion = within(risks_on(actor_of(request), day), risk.pk, "risk")
     return version
 
 
@@ -242,13 +240,6 @@ def _said(told: Schema, shape: type[Schema]) -> dict[str, Any]:
     return {name: value for name, value in told.dict(include=set(shape.model_fields)).items() if value is not None}
 
 
-def _within(rows: Any, key: UUID | str | None) -> Any:
-    found = (rows.filter(pk=key) if key is not None else rows).first()
-    if found is None:
-        raise NotVisible(NOT_IN_SCOPE)
-    return found
-
-
 def _visible(request: HttpRequest, key: UUID) -> Risk:
-    risk: Risk = _within(visible_risks(actor_of(request)), key)
+    risk: Risk = within(visible_risks(actor_of(request)), key)
     return risk

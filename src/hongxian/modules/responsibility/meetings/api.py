@@ -13,7 +13,7 @@ from pydantic import AfterValidator
 from hongxian.kernel.clock import LOCAL
 from hongxian.kernel.problem import NotVisible
 from hongxian.kernel.text import NOT_IN_SCOPE
-from hongxian.kernel.web.access import actor_of
+from hongxian.kernel.web.access import actor_of, within
 from hongxian.modules.base.parties.queries import visible_parties
 from hongxian.modules.responsibility.meetings.commands import Extract, Item, confirm_meeting, record_meeting
 from hongxian.modules.responsibility.meetings.models import Meeting
@@ -139,10 +139,7 @@ def confirm(request: HttpRequest, key: UUID) -> Meeting:
 
 
 def _visible(request: HttpRequest, key: UUID) -> Meeting:
-    meeting = visible_meetings(actor_of(request)).filter(pk=key).first()
-    if meeting is None:
-        raise NotVisible(NOT_IN_SCOPE)
-    return meeting
+    return within(visible_meetings(actor_of(request)), key)
 
 
 def _item(given: ItemIn) -> Item:

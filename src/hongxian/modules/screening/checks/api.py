@@ -12,9 +12,7 @@ from ninja import Query, Router, Status
 from hongxian.kernel.actor import Actor
 from hongxian.kernel.offering import offer_acts
 from hongxian.kernel.paging import page
-from hongxian.kernel.problem import NotVisible
-from hongxian.kernel.text import NOT_IN_SCOPE
-from hongxian.kernel.web.access import actor_of
+from hongxian.kernel.web.access import actor_of, within
 from hongxian.modules.base.enterprises.queries import visible_enterprises
 from hongxian.modules.screening.checks import commands
 from hongxian.modules.screening.checks.commands import Answer, Conflict
@@ -66,7 +64,7 @@ def list_check_tasks(request: HttpRequest, query: Query[TaskQuery]) -> dict[str,
 def list_checklists(request: HttpRequest, enterprise: UUID) -> list[Checklist]:
     """The published lists by which one may check that enterprise without a task."""
     actor = actor_of(request)
-    return _with_items(lists_for(actor, _within(visible_enterprises(actor, "check.fill"), enterprise)))
+    return _with_items(lists_for(actor, within(visible_enterprises(actor, "check.fill"), enterprise)))
 
 
 @router.post("", response={200: SheetOut, 201: SheetOut, 409: ConflictOut})
@@ -91,7 +89,7 @@ def post_check_sheet(request: HttpRequest, sheet: SheetIn) -> Status[Any]:
 def get_check_sheet(request: HttpRequest, key: UUID) -> Check:
     """One sheet within one's scope."""
     actor = actor_of(request)
-    found: Check = _with_answers(actor, [_within(visible_checks(actor), key)])[0]
+    found: Check = _with_answers(actor, [within(visible_checks(actor), key)])[0]
     return found
 
 
@@ -99,7 +97,7 @@ def get_check_sheet(request: HttpRequest, key: UUID) -> Check:
 def withdraw_check_sheet(request: HttpRequest, key: UUID, said: ReasonIn) -> Check:
     """Withdraw a sheet that was a mistake."""
     actor = actor_of(request)
-    sheet = _within(visible_checks(actor), key)
+    sheet = within(visible_checks(actor), key)
     commands.withdraw_check(actor=actor, check_sheet=sheet, reason=said.reason)
     found: Check = _with_answers(actor, [sheet])[0]
     return found
@@ -132,7 +130,7 @@ def _given(actor: Actor, sheet: SheetIn) -> dict[str, Any]:
         "enterprise": (visible_enterprises, sheet.enterprise, "check.fill"),
     }
     for name, (visible, key, permission) in rows.items():
-        told[name] = _within(visible(actor, permission), key) if key is not None else None
+        told[name] = within(visible(actor, permission), key) if key is not None else None
     return told | {"key": sheet.id}
 
 
@@ -156,11 +154,4 @@ def _with_answers(actor: Actor, sheets: Iterable[Any]) -> list[Any]:
         answers.setdefault(each.check_sheet_id, []).append(each)
     for one in found:
         one.answers = answers.get(one.pk, [])
-    return found
-
-
-def _within(rows: Any, key: UUID) -> Any:
-    found = rows.filter(pk=key).first()
-    if found is None:
-        raise NotVisible(NOT_IN_SCOPE)
     return found

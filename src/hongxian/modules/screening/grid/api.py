@@ -13,9 +13,8 @@ from ninja import Router, Status
 
 from hongxian.kernel.offering import offer_acts
 from hongxian.kernel.paging import page
-from hongxian.kernel.problem import AlreadyDone, NotVisible
-from hongxian.kernel.text import NOT_IN_SCOPE
-from hongxian.kernel.web.access import actor_of
+from hongxian.kernel.problem import AlreadyDone
+from hongxian.kernel.web.access import actor_of, within
 from hongxian.modules.base.enterprises.queries import visible_enterprises
 from hongxian.modules.base.places.queries import visible_places
 from hongxian.modules.screening.grid import commands
@@ -257,10 +256,7 @@ def _one(rows: Any, key: UUID | str | None) -> Any:
     """The row with that key, None for no key; raises `NotVisible` if there is none."""
     if not key:
         return None
-    found = rows.filter(pk=key).first()
-    if found is None:
-        raise NotVisible(NOT_IN_SCOPE)
-    return found
+    return within(rows, key)
 
 
 def _unit(due: Due) -> dict[str, object]:

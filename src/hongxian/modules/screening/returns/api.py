@@ -10,9 +10,7 @@ from django.http import HttpRequest
 from ninja import Field, Router, Schema
 
 from hongxian.kernel.offering import offer_acts
-from hongxian.kernel.problem import NotVisible
-from hongxian.kernel.text import NOT_IN_SCOPE
-from hongxian.kernel.web.access import actor_of
+from hongxian.kernel.web.access import actor_of, within
 from hongxian.modules.base.places.queries import visible_places
 from hongxian.modules.screening.returns import commands
 from hongxian.modules.screening.returns.models import ReturnSetting
@@ -113,7 +111,7 @@ class SettingOut(SettingIn):
 def get_computed_return(request: HttpRequest, place: str, period: str) -> dict[str, object]:
     """The return of a place (its code) for a period (2026-03, 2026-Q1, 2026) as the facts stand now."""
     actor = actor_of(request)
-    where, meant = _within(visible_places(actor, "hidden_danger_return.view"), place), read_period(period)
+    where, meant = within(visible_places(actor, "hidden_danger_return.view"), place), read_period(period)
     made = computed(actor, where, meant)
     names = ("reported_of_due", "checked", "counted", *OF_DANGERS)
     lines = [
@@ -128,7 +126,7 @@ def get_computed_return(request: HttpRequest, place: str, period: str) -> dict[s
 def get_return(request: HttpRequest, key: UUID) -> dict[str, Any]:
     """A return as it was reported, with the lines that one may see."""
     actor = actor_of(request)
-    found: Any = _within(visible_returns(actor), key)
+    found: Any = within(visible_returns(actor), key)
     lines = visible_lines(actor).filter(hidden_danger_return=found).order_by("place", "sector")
     names = ("id", "place_id", "period", "digest", "corrects_id", "is_latest", "reason")
     return {name: getattr(found, name) for name in names} | {"lines": list(lines)}
@@ -137,7 +135,7 @@ def get_return(request: HttpRequest, key: UUID) -> dict[str, Any]:
 @router.get("/settings/{place}", response=SettingOut)
 def get_return_setting(request: HttpRequest, place: str) -> ReturnSetting:
     """What a place sets of its own; 404 where it sets nothing."""
-    found: ReturnSetting = _within(visible_settings(actor_of(request)), place, "place")
+    found: ReturnSetting = within(visible_settings(actor_of(request)), place, "place")
     return found
 
 
@@ -145,15 +143,8 @@ def get_return_setting(request: HttpRequest, place: str) -> ReturnSetting:
 def set_returns(request: HttpRequest, place: str, said: SettingIn) -> ReturnSetting:
     """Set who owes reports how often, what counts as repeated, from what on hints are given."""
     actor = actor_of(request)
-    where = _within(visible_places(actor, "return_setting.set"), place)
+    where = within(visible_places(actor, "return_setting.set"), place)
     return commands.set_returns(actor=actor, place=where, told=said.dict(exclude={"version"}), version=said.version)
 
 
 offer_acts(router, "hidden_danger_return.submit", "report_hint.find", "report_hint.dismiss", "reporting_reminder.send")
-
-
-def _within(rows: Any, key: UUID | str, column: str = "pk") -> Any:
-    found = next(iter(rows.filter(**{column: key})), None)
-    if found is None:
-        raise NotVisible(NOT_IN_SCOPE)
-    return found

@@ -14,13 +14,13 @@ from hongxian.kernel.ledger.queries import timeline
 from hongxian.kernel.offering import offer_acts
 from hongxian.kernel.paging import page
 from hongxian.kernel.registers.counting import are_many
-from hongxian.kernel.web.access import actor_of
+from hongxian.kernel.web.access import actor_of, within
 from hongxian.modules.base.enterprises.queries import visible_enterprises
 from hongxian.modules.base.places.queries import visible_places
 from hongxian.modules.screening.hidden_dangers import commands
 from hongxian.modules.screening.hidden_dangers.api import acts, around, papers, suggestions
 from hongxian.modules.screening.hidden_dangers.api.around_schemas import FiguresOut
-from hongxian.modules.screening.hidden_dangers.api.finding import danger_of, within
+from hongxian.modules.screening.hidden_dangers.api.finding import danger_of
 from hongxian.modules.screening.hidden_dangers.api.schemas import (
     REFERENCES,
     ActOut,

@@ -7,7 +7,7 @@ from uuid import UUID
 from django.http import HttpRequest
 from ninja import Router
 
-from hongxian.kernel.web.access import actor_of
+from hongxian.kernel.web.access import actor_of, within
 from hongxian.modules.base.parties.queries import visible_parties
 from hongxian.modules.screening.hidden_dangers import commands
 from hongxian.modules.screening.hidden_dangers.api.around_schemas import (
@@ -21,7 +21,7 @@ from hongxian.modules.screening.hidden_dangers.api.around_schemas import (
     SpotIn,
     UpgradeIn,
 )
-from hongxian.modules.screening.hidden_dangers.api.finding import danger_of, upon, within
+from hongxian.modules.screening.hidden_dangers.api.finding import danger_of, upon
 from hongxian.modules.screening.hidden_dangers.api.schemas import (
     AgainIn,
     AssignIn,

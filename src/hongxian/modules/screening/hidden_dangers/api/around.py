@@ -8,7 +8,7 @@ from uuid import UUID
 from django.http import HttpRequest
 from ninja import Router, Status
 
-from hongxian.kernel.web.access import actor_of
+from hongxian.kernel.web.access import actor_of, within
 from hongxian.modules.screening.hidden_dangers import commands
 from hongxian.modules.screening.hidden_dangers.api.around_schemas import (
     AgreeIn,
@@ -22,7 +22,7 @@ from hongxian.modules.screening.hidden_dangers.api.around_schemas import (
     NoticeOut,
     ReasonIn,
 )
-from hongxian.modules.screening.hidden_dangers.api.finding import danger_of, upon, within
+from hongxian.modules.screening.hidden_dangers.api.finding import danger_of, upon
 from hongxian.modules.screening.hidden_dangers.models import DangerChange, DangerNotice, Extension, InterimControl
 from hongxian.modules.screening.hidden_dangers.queries import (
     visible_changes,

@@ -7,25 +7,14 @@ from uuid import UUID
 
 from django.http import HttpRequest
 
-from hongxian.kernel.problem import NotVisible
-from hongxian.kernel.text import NOT_IN_SCOPE
-from hongxian.kernel.web.access import actor_of
+from hongxian.kernel.web.access import actor_of, within
 from hongxian.modules.screening.hidden_dangers.models import HiddenDanger
 from hongxian.modules.screening.hidden_dangers.queries import visible_hidden_dangers
 
 
-def within(rows: Any, key: UUID | str) -> Any:
-    """The row of that key; `NotVisible` where it is not among these."""
-    found = next(iter(rows.filter(pk=key)), None)
-    if found is None:
-        raise NotVisible(NOT_IN_SCOPE)
-    return found
-
-
 def danger_of(request: HttpRequest, key: UUID, permission: str = "hidden_danger.view") -> HiddenDanger:
     """The danger of that key."""
-    danger: HiddenDanger = within(visible_hidden_dangers(actor_of(request), permission), key)
-    return danger
+    return within(visible_hidden_dangers(actor_of(request), permission), key)
 
 
 def upon(request: HttpRequest, key: UUID) -> dict[str, Any]:

@@ -9,12 +9,12 @@ from django.http import HttpRequest
 from ninja import Query, Router, Status
 
 from hongxian.kernel.paging import page
-from hongxian.kernel.web.access import actor_of
+from hongxian.kernel.web.access import actor_of, within
 from hongxian.modules.base.enterprises.queries import visible_enterprises
 from hongxian.modules.base.parties.queries import visible_parties
 from hongxian.modules.screening.hidden_dangers import commands
 from hongxian.modules.screening.hidden_dangers.api.around_schemas import ReasonIn
-from hongxian.modules.screening.hidden_dangers.api.finding import danger_of, upon, within
+from hongxian.modules.screening.hidden_dangers.api.finding import danger_of, upon
 from hongxian.modules.screening.hidden_dangers.api.paper_schemas import (
     CountOut,
     NotificationIn,

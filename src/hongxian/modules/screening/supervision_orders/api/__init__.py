@@ -11,9 +11,7 @@ from ninja import Query, Router, Status
 from hongxian.kernel.actor import path_range
 from hongxian.kernel.offering import offer_acts
 from hongxian.kernel.paging import page
-from hongxian.kernel.problem import NotVisible
-from hongxian.kernel.text import NOT_IN_SCOPE
-from hongxian.kernel.web.access import actor_of
+from hongxian.kernel.web.access import actor_of, within
 from hongxian.modules.base.enterprises.queries import visible_enterprises
 from hongxian.modules.base.places.queries import visible_places
 from hongxian.modules.screening.hidden_dangers.queries import visible_hidden_dangers
@@ -60,7 +58,7 @@ def list_supervision_orders(request: HttpRequest, query: Query[PageQuery]) -> di
     actor = actor_of(request)
     rows = visible_supervision_orders(actor)
     if query.place:
-        place = _within(visible_places(actor, "supervision_order.view"), query.place)
+        place = within(visible_places(actor, "supervision_order.view"), query.place)
         rows = rows.filter(path_range("place_path", place.path))
     conditions = {"state": query.state, "enterprise": query.enterprise, "issuer": query.issuer}
     rows = rows.filter(**{name: value for name, value in conditions.items() if value is not None})
@@ -75,11 +73,11 @@ def post_supervision_order(request: HttpRequest, said: ProposeIn) -> Status[Supe
     given: dict[str, Any] = {"issuer_key": str(said.issuer), "reason": said.reason}
     given |= {"accident_key": said.accident, "accident_words": said.accident_words}
     if said.hidden_danger is not None:
-        given["hidden_danger"] = _within(visible_hidden_dangers(actor, permission), said.hidden_danger)
+        given["hidden_danger"] = within(visible_hidden_dangers(actor, permission), said.hidden_danger)
     if said.enterprise is not None:
-        given["enterprise"] = _within(visible_enterprises(actor, permission), said.enterprise)
+        given["enterprise"] = within(visible_enterprises(actor, permission), said.enterprise)
     if said.place:
-        given["place"] = _within(visible_places(actor, permission), said.place)
+        given["place"] = within(visible_places(actor, permission), said.place)
     return Status(201, commands.propose_supervision_order(actor=actor, **given))
 
 
@@ -195,7 +193,7 @@ def post_order_extension(request: HttpRequest, key: UUID, said: ExtensionIn) -> 
 def agree_to_order_extension(request: HttpRequest, key: UUID, said: AgreeIn) -> OrderExtension:
     """Give more time."""
     actor = actor_of(request)
-    extension = _within(visible_order_extensions(actor), key)
+    extension = within(visible_order_extensions(actor), key)
     return commands.agree_order_extension(actor=actor, order_extension=extension, **said.dict())
 
 
@@ -203,7 +201,7 @@ def agree_to_order_extension(request: HttpRequest, key: UUID, said: AgreeIn) -> 
 def refuse_an_order_extension(request: HttpRequest, key: UUID, said: ReasonIn) -> OrderExtension:
     """Give no more time."""
     actor = actor_of(request)
-    extension = _within(visible_order_extensions(actor), key)
+    extension = within(visible_order_extensions(actor), key)
     return commands.refuse_order_extension(actor=actor, order_extension=extension, **said.dict())
 
 
@@ -218,15 +216,8 @@ offer_acts(
 )
 
 
-def _within(rows: Any, key: UUID | str) -> Any:
-    found = rows.filter(pk=key).first()
-    if found is None:
-        raise NotVisible(NOT_IN_SCOPE)
-    return found
-
-
 def _order(request: HttpRequest, key: UUID) -> SupervisionOrder:
-    order: SupervisionOrder = _within(visible_supervision_orders(actor_of(request)), key)
+    order: SupervisionOrder = within(visible_supervision_orders(actor_of(request)), key)
     return order
 
 
