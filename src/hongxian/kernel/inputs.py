@@ -2,11 +2,20 @@
 
 from collections.abc import Collection
 from datetime import date
+from typing import Any
 
 from hongxian.kernel import text
 from hongxian.kernel.clock import today
 from hongxian.kernel.glossary import term
 from hongxian.kernel.problem import Problem
+
+KEEP: Any = object()
+"""The value of an argument of a command that changes something: it is to stay as it is."""
+
+
+def not_kept(**arguments: Any) -> dict[str, Any]:
+    """Of these arguments, those that are to change something."""
+    return {name: value for name, value in arguments.items() if value is not KEEP}
 
 
 def said(field: str, words: str) -> str:

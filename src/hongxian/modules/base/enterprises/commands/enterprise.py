@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from hongxian.kernel.actor import Actor
 from hongxian.kernel.clock import today
 from hongxian.kernel.command import Calls, command
+from hongxian.kernel.inputs import KEEP, not_kept
 from hongxian.kernel.ledger.record import record
 from hongxian.kernel.problem import Problem
 from hongxian.kernel.together import insert
@@ -27,9 +28,6 @@ from hongxian.modules.base.enterprises.queries import lookalikes
 
 if TYPE_CHECKING:
     from hongxian.modules.base.places.models import Place
-
-KEEP: Any = object()
-"""The value of an argument of `change_enterprise` that is to stay as it is."""
 
 
 def _ahead(calls: Calls) -> None:
@@ -107,12 +105,12 @@ def change_enterprise(
     A correction (`is_correction`) holds for as long as what it corrects. `version` is the one that was read: `Stale`
     if it changed since. Raises `Problem` as `restate` and `register_enterprise` do, and at a parent that is its branch.
     """
-    told = {
-        "name": name, "place": place, "ownership": ownership, "sector": sector, "credit_code": credit_code,
-        "registration_number": registration_number, "parent": parent, "is_branch": is_branch,
-        "is_high_risk": is_high_risk, "is_above_scale": is_above_scale,
-    }  # fmt: skip
-    said = {key: value for key, value in told.items() if value is not KEEP} | checked(particulars or {})
+    told = not_kept(
+        name=name, place=place, ownership=ownership, sector=sector, credit_code=credit_code,
+        registration_number=registration_number, parent=parent, is_branch=is_branch, is_high_risk=is_high_risk,
+        is_above_scale=is_above_scale,
+    )  # fmt: skip
+    said = told | checked(particulars or {})
     return _changed(enterprise, said, version, valid_from, basis, is_correction)
 
 

@@ -7,16 +7,13 @@ from typing import Any
 from hongxian.kernel.actor import Actor
 from hongxian.kernel.command import command
 from hongxian.kernel.glossary import term
-from hongxian.kernel.inputs import said
+from hongxian.kernel.inputs import KEEP, said
 from hongxian.kernel.ledger.record import record
 from hongxian.kernel.problem import Problem, Stale
 from hongxian.kernel.text import STALE
 from hongxian.modules.screening.checks import text
 from hongxian.modules.screening.checks.models import Checklist, ChecklistItem
 from hongxian.modules.screening.hidden_dangers.queries import CATEGORIES
-
-KEEP: Any = object()
-"""The value of an argument of `change_item` that is to stay as it is."""
 
 
 @command("checklist_item.add")

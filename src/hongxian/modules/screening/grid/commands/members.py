@@ -10,7 +10,7 @@ from hongxian.kernel.actor import Actor
 from hongxian.kernel.clock import LOCAL, now, today
 from hongxian.kernel.command import command
 from hongxian.kernel.glossary import term
-from hongxian.kernel.inputs import one_of, said
+from hongxian.kernel.inputs import KEEP, not_kept, one_of, said
 from hongxian.kernel.ledger.record import record
 from hongxian.kernel.problem import Problem, Stale
 from hongxian.kernel.text import STALE
@@ -21,9 +21,6 @@ from hongxian.modules.screening.grid.models import MEMBER_ROLES, Grid, GridMembe
 
 if TYPE_CHECKING:
     from hongxian.modules.base.parties.models import Person
-
-KEEP: Any = object()
-"""Stands for what is not said."""
 
 
 @command("grid_member.appoint", sees="grid=grid.view")
@@ -87,11 +84,10 @@ def change_member(
     if grid_member.recorded_to is not None:
         raise Stale(STALE)
     _refuse_ended(grid_member)
-    fixed = {"grid": grid, "member_name": member_name, "grid_role": grid_role, "valid_from": valid_from}
-    for name in (key for key, value in fixed.items() if value is not KEEP):
+    for name in not_kept(grid=grid, member_name=member_name, grid_role=grid_role, valid_from=valid_from):
         raise Problem(text.MEMBER_FIXED.format(label=term(name)), field=name)
-    words = {"equipment": equipment, "funding": funding}
-    told: dict[str, Any] = {key: (value or "").strip() for key, value in words.items() if value is not KEEP}
+    words = not_kept(equipment=equipment, funding=funding)
+    told: dict[str, Any] = {key: (value or "").strip() for key, value in words.items()}
     if is_full_time is not KEEP:
         told["is_full_time"] = bool(is_full_time)
     if monthly_pay is not KEEP:

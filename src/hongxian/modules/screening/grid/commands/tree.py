@@ -10,7 +10,7 @@ from hongxian.kernel.actor import Actor
 from hongxian.kernel.clock import LOCAL, now, today
 from hongxian.kernel.command import command
 from hongxian.kernel.glossary import term
-from hongxian.kernel.inputs import one_of, said
+from hongxian.kernel.inputs import KEEP, not_kept, one_of, said
 from hongxian.kernel.ledger.record import record
 from hongxian.kernel.problem import Problem, Stale
 from hongxian.kernel.text import STALE
@@ -23,9 +23,6 @@ from hongxian.modules.screening.grid.queries.tree import grids_standing, setting
 if TYPE_CHECKING:
     from hongxian.modules.base.parties.models import Party
     from hongxian.modules.base.places.models import Place
-
-KEEP: Any = object()
-"""Stands for what is not said."""
 
 
 @command("grid_setting.set")
@@ -126,12 +123,10 @@ def change_grid(
     """Say what is different of a grid; what is not said stays. Raises as `open_grid` does, and at a leaf that has grids
     below it, and where nothing differs."""
     _standing(grid)
-    words = {"name": name, "code": code, "one_net_code": one_net_code, "boundary_note": boundary_note}
-    told: dict[str, Any] = {key: (value or "").strip() for key, value in words.items() if value is not KEEP}
-    others = {"place": place, "unit_kind": unit_kind, "grid_level": grid_level, "parent": parent, "unit": unit}
-    told |= {key: value for key, value in others.items() if value is not KEEP}
-    flags = {"is_leaf": is_leaf, "is_part": is_part}
-    told |= {key: bool(value) for key, value in flags.items() if value is not KEEP}
+    words = not_kept(name=name, code=code, one_net_code=one_net_code, boundary_note=boundary_note)
+    told: dict[str, Any] = {key: (value or "").strip() for key, value in words.items()}
+    told |= not_kept(place=place, unit_kind=unit_kind, grid_level=grid_level, parent=parent, unit=unit)
+    told |= {key: bool(value) for key, value in not_kept(is_leaf=is_leaf, is_part=is_part).items()}
     if "name" in told:
         said("name", told["name"])
     now_is = {key: told.get(key, getattr(grid, key)) for key in ("place", "unit_kind", "grid_level", "parent")}

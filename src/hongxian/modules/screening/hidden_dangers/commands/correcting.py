@@ -9,7 +9,7 @@ from hongxian.kernel.actor import Actor
 from hongxian.kernel.clock import today
 from hongxian.kernel.command import Calls, command
 from hongxian.kernel.glossary import term
-from hongxian.kernel.inputs import one_of, said
+from hongxian.kernel.inputs import KEEP, not_kept, one_of, said
 from hongxian.kernel.ledger.record import record
 from hongxian.kernel.problem import Problem, Stale
 from hongxian.kernel.text import STALE
@@ -23,9 +23,6 @@ from hongxian.modules.screening.hidden_dangers.models import CATEGORIES, ORIGINS
 if TYPE_CHECKING:
     from hongxian.modules.base.enterprises.models import Enterprise
     from hongxian.modules.base.places.models import Place
-
-KEEP: Any = object()
-"""The value of an argument that is to stay as it is."""
 FINDING = ("description", "location", "danger_category", "basis", "found_on", "found_by")
 """What may be corrected of any danger that is not closed or struck out."""
 OLD_REGISTER = ("origin", "rectifier", "measures", "due_on", "rectified_on", "verified_on", "verifier")
@@ -82,8 +79,8 @@ def _told(danger: HiddenDanger, arguments: dict[str, Any]) -> dict[str, Any]:
     """What is said that differs from what stands, all of it open to correction."""
     told = {
         name: value.strip() if isinstance(value, str) else value
-        for name, value in arguments.items()
-        if name not in ("actor", "hidden_danger", "reason") and value is not KEEP
+        for name, value in not_kept(**arguments).items()
+        if name not in ("actor", "hidden_danger", "reason")
     }
     told = {name: value for name, value in told.items() if value != getattr(danger, name)}
     if not told:
