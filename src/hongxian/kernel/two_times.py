@@ -37,6 +37,7 @@ class TwoTimes(Keyed):
 
 
 T = TypeVar("T", bound=TwoTimes)
+M = TypeVar("M", bound=models.Model)
 
 
 def current(rows: QuerySet[T]) -> QuerySet[T]:
@@ -54,6 +55,11 @@ def known(rows: QuerySet[T], at: datetime | None = None) -> QuerySet[T]:
     if at is None:
         return current(rows)
     return rows.filter(recorded_from__lte=at).filter(Q(recorded_to__isnull=True) | Q(recorded_to__gt=at))
+
+
+def entered(rows: QuerySet[M], at: datetime | None = None) -> QuerySet[M]:
+    """Of rows that are entered once and not replaced, those entered by that moment (all, if not given)."""
+    return rows if at is None else rows.filter(recorded_at__lte=at)
 
 
 def open_once(*fields: str, name: str) -> models.UniqueConstraint:

@@ -3,7 +3,7 @@
 from django.db.models import BooleanField, Case, F, OuterRef, Q, QuerySet, Subquery, Value, When
 from django.db.models.functions import Coalesce
 
-from hongxian.kernel.populations import QuerySetPopulation
+from hongxian.kernel.populations import QuerySetPopulation, yes_where
 from hongxian.kernel.rules.population import AsOf, Population
 from hongxian.kernel.two_times import known, valid
 from hongxian.modules.base.enterprises.models import (
@@ -56,7 +56,7 @@ def _described(rows: QuerySet[EnterpriseVersion], as_of: AsOf) -> QuerySet[Enter
     status = valid(OperatingStatus.objects.filter(enterprise=OuterRef("enterprise")), as_of.valid_on, as_of.known_at)
     flags = valid(RiskFlag.objects.filter(risk_kind__in=HIGH_RISK_KINDS), as_of.valid_on, as_of.known_at)
     return rows.annotate(
-        coal=Case(When(sector="coal", then=Value(True)), default=Value(False), output_field=BooleanField()),
+        coal=yes_where(Q(sector="coal")),
         high_risk=Case(
             When(enterprise__in=flags.values("enterprise"), then=Value(True)),
             default=F("is_high_risk"),

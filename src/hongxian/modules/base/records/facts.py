@@ -3,9 +3,9 @@
 from collections.abc import Mapping
 from typing import Any
 
-from django.db.models import Case, Q, QuerySet, Value, When
+from django.db.models import Q, QuerySet
 
-from hongxian.kernel.populations import QuerySetPopulation, Told
+from hongxian.kernel.populations import QuerySetPopulation, Told, yes_where
 from hongxian.kernel.rules.population import AsOf
 from hongxian.modules.base.records.columns import Said
 from hongxian.modules.base.records.kinds import Kind, is_offered, kind_of
@@ -40,7 +40,7 @@ def population_of(kind: Kind, as_of: AsOf, rows: QuerySet[Record], slots: Mappin
     columns |= {name: slot for name, slot in slots.items() if name in kind.fields}
     values = {name: field for name, field in kind.fields.items() if name not in columns}
     annotated = standing.annotate(
-        is_confirmed=Case(When(confirmed, then=Value(True)), default=Value(False)),
+        is_confirmed=yes_where(confirmed),
         **{f"said_{name}": Said("values", name, field.type) for name, field in values.items()},
     )
     columns |= {name: f"said_{name}" for name in values}

@@ -1,10 +1,10 @@
 """What this room tells the rule engine: which level supervises an enterprise, which body directly, which sectors."""
 
-from django.db.models import BooleanField, Case, QuerySet, Value, When
+from django.db.models import Q, QuerySet
 from django.db.models.functions import Coalesce
 
 from hongxian.kernel.glossary import term
-from hongxian.kernel.populations import QuerySetPopulation
+from hongxian.kernel.populations import QuerySetPopulation, yes_where
 from hongxian.kernel.rules.population import AsOf
 from hongxian.kernel.two_times import known, valid
 from hongxian.modules.base.supervision import text
@@ -15,9 +15,7 @@ def supervision_assignments(as_of: AsOf) -> QuerySetPopulation:
     """Fact `supervision_assignment`: at which level of government each enterprise is supervised, where a level is said;
     with the attributes of the enterprise as they are known now."""
     rows = Supervision.objects.filter(kind="territorial", enterprise__isnull=False).exclude(level="")
-    rows = rows.annotate(
-        coal=Case(When(enterprise__sector="coal", then=Value(True)), default=Value(False), output_field=BooleanField())
-    )
+    rows = rows.annotate(coal=yes_where(Q(enterprise__sector="coal")))
     return QuerySetPopulation(
         rows=valid(rows, as_of.valid_on, as_of.known_at),
         timeline=known(rows, as_of.known_at),

@@ -11,7 +11,7 @@ from django.db.models.functions import Coalesce, Concat, NullIf
 from hongxian.kernel.glossary import term
 from hongxian.kernel.populations import QuerySetPopulation
 from hongxian.kernel.rules.population import AsOf
-from hongxian.kernel.two_times import known, valid
+from hongxian.kernel.two_times import entered, known, valid
 from hongxian.modules.prevention.risks import text
 from hongxian.modules.prevention.risks.models import (
     GRADES,
@@ -84,7 +84,7 @@ def changes(as_of: AsOf) -> QuerySetPopulation:
     again = Q(reassessed_at__isnull=False)
     if as_of.known_at is not None:
         again = Q(reassessed_at__lte=as_of.known_at)
-    rows = _entered(RiskChange.objects.filter(place_risk__isnull=False), as_of)
+    rows = entered(RiskChange.objects.filter(place_risk__isnull=False), as_of.known_at)
     return QuerySetPopulation(
         rows=rows.annotate(again_on=Case(When(again, then=F("reassessed_on")))),
         columns={
@@ -123,7 +123,7 @@ def warnings(as_of: AsOf) -> QuerySetPopulation:
 def screenings(as_of: AsOf) -> QuerySetPopulation:
     """Fact `risk_screening`: enterprises looked for risks."""
     return QuerySetPopulation(
-        rows=_entered(RiskScreening.objects.all(), as_of).annotate(
+        rows=entered(RiskScreening.objects.all(), as_of.known_at).annotate(
             factor=NullIf("risk_factor", Value(""), output_field=CharField())
         ),
         columns={
@@ -164,7 +164,3 @@ def _in_words(rows: QuerySet[Any], field: str) -> QuerySet[Any]:
 def _first(*fields: str) -> Coalesce:
     """The first of these texts that is not empty; null where none is."""
     return Coalesce(*(NullIf(F(field), Value("")) for field in fields), Value(None), output_field=CharField())
-
-
-def _entered(rows: QuerySet[Any], as_of: AsOf) -> QuerySet[Any]:
-    return rows if as_of.known_at is None else rows.filter(recorded_at__lte=as_of.known_at)

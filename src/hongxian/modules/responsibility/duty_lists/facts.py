@@ -1,9 +1,9 @@
 """What this room tells the rule engine: issued documents, the duties they lay on posts, the division of work."""
 
-from django.db.models import Case, Q, QuerySet, Value, When
+from django.db.models import Q, QuerySet
 
 from hongxian.kernel.glossary import term
-from hongxian.kernel.populations import QuerySetPopulation
+from hongxian.kernel.populations import QuerySetPopulation, yes_where
 from hongxian.kernel.rules.population import AsOf
 from hongxian.kernel.two_times import known, valid
 from hongxian.modules.responsibility.duty_lists import text
@@ -19,7 +19,7 @@ def documents(as_of: AsOf) -> QuerySetPopulation:
         confirmed = Q(state="recorded") | Q(confirmed_at__lte=as_of.known_at)
     in_force = Q(issued_on__lte=as_of.valid_on) & (Q(revoked_on__isnull=True) | Q(revoked_on__gt=as_of.valid_on))
     return QuerySetPopulation(
-        rows=rows.annotate(in_force=_yes_if(in_force), is_confirmed=_yes_if(confirmed)),
+        rows=rows.annotate(in_force=yes_where(in_force), is_confirmed=yes_where(confirmed)),
         columns={
             "title": "title",
             "kind": "kind",
@@ -48,7 +48,7 @@ def duty_items(as_of: AsOf) -> QuerySetPopulation:
         Q(duty_list__revoked_on__isnull=True) | Q(duty_list__revoked_on__gt=as_of.valid_on)
     )
     return QuerySetPopulation(
-        rows=rows.annotate(in_force=_yes_if(in_force)),
+        rows=rows.annotate(in_force=yes_where(in_force)),
         columns={
             "document": "duty_list_id",
             "document_kind": "duty_list__kind",
@@ -83,7 +83,3 @@ def safety_roles(as_of: AsOf) -> QuerySetPopulation:
         },
         describe=lambda values: text.ROLE_LABEL.format(post=values["_post_name"], role=term(f"role#{values['role']}")),
     )
-
-
-def _yes_if(condition: Q) -> Case:
-    return Case(When(condition, then=Value(True)), default=Value(False))

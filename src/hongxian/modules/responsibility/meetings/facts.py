@@ -3,7 +3,7 @@
 from django.db.models import Case, Q, QuerySet, Value, When
 
 from hongxian.kernel.glossary import term
-from hongxian.kernel.populations import QuerySetPopulation
+from hongxian.kernel.populations import QuerySetPopulation, yes_where
 from hongxian.kernel.rules.population import AsOf
 from hongxian.kernel.two_times import known, valid
 from hongxian.modules.responsibility.meetings import text
@@ -26,7 +26,7 @@ def meeting_items(as_of: AsOf) -> QuerySetPopulation:
         confirmed = Q(meeting__state="recorded") | Q(meeting__confirmed_at__lte=as_of.known_at)
     rows = rows.annotate(
         has_extract=Case(When(extract_number="", then=Value(False)), default=Value(True)),
-        is_confirmed=Case(When(confirmed, then=Value(True)), default=Value(False)),
+        is_confirmed=yes_where(confirmed),
     )
     return QuerySetPopulation(
         rows=rows,

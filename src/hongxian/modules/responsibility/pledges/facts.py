@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.db.models import BooleanField, Case, DateField, F, Q, QuerySet, Value, When
+from django.db.models import Case, DateField, F, Q, QuerySet, When
 from django.db.models.functions import Coalesce, Greatest
 
-from hongxian.kernel.populations import QuerySetPopulation
+from hongxian.kernel.populations import QuerySetPopulation, yes_where
 from hongxian.kernel.rules.population import AsOf
 from hongxian.modules.responsibility.pledges import text
 from hongxian.modules.responsibility.pledges.models import LIVE, STOOD, Pledge
@@ -99,7 +99,7 @@ def _owed(rows: QuerySet[Pledge], as_of: AsOf) -> QuerySet[Any]:
         taken_back = Q(confirmed_at__isnull=True, ended_at__lte=as_of.known_at)
         rows = rows.filter(~taken_back, handed_out_at__lte=as_of.known_at)
     return rows.annotate(
-        is_signed=Case(When(signed, then=Value(True)), default=Value(False), output_field=BooleanField()),
+        is_signed=yes_where(signed),
         valid_from=F("holds_from"),
         valid_to=_last_day(as_of),
     )

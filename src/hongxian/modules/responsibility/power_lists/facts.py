@@ -2,10 +2,10 @@
 
 from typing import Any
 
-from django.db.models import BooleanField, Case, DateField, F, Q, Value, When
+from django.db.models import Case, DateField, F, Q, When
 
 from hongxian.kernel.glossary import term
-from hongxian.kernel.populations import QuerySetPopulation
+from hongxian.kernel.populations import QuerySetPopulation, yes_where
 from hongxian.kernel.rules.population import AsOf
 from hongxian.modules.responsibility.power_lists import text
 from hongxian.modules.responsibility.power_lists.models import STOOD, PowerListVersion
@@ -25,7 +25,7 @@ def duty_and_power_lists(as_of: AsOf) -> QuerySetPopulation:
     annotated = rows.annotate(
         valid_from=F("issued_on"),
         valid_to=ended,
-        publicised=Case(When(public, then=Value(True)), default=Value(False), output_field=BooleanField()),
+        publicised=yes_where(public),
     )
     standing = annotated.filter(valid_from__lte=as_of.valid_on)
     return QuerySetPopulation(

@@ -11,7 +11,6 @@ from django.db.models import (
     IntegerField,
     OuterRef,
     Q,
-    QuerySet,
     Subquery,
     Value,
     When,
@@ -20,9 +19,9 @@ from django.db.models.functions import Coalesce, TruncDate
 
 from hongxian.kernel.actor import system_actor
 from hongxian.kernel.clock import LOCAL
-from hongxian.kernel.populations import QuerySetPopulation
+from hongxian.kernel.populations import QuerySetPopulation, yes_where
 from hongxian.kernel.rules.population import AsOf
-from hongxian.kernel.two_times import known, valid
+from hongxian.kernel.two_times import entered, known, valid
 from hongxian.modules.base.parties.queries import governing_bodies, visible_institutions
 from hongxian.modules.screening.grid import text
 from hongxian.modules.screening.grid.models import (
@@ -45,9 +44,9 @@ def grids(as_of: AsOf) -> QuerySetPopulation:
     tasks = GridTask.objects.filter(
         Q(valid_to__isnull=True) | Q(valid_to__gte=on), grid=OuterRef("pk"), valid_from__lte=on
     )
-    rows = _entered(Grid.objects.all(), as_of).annotate(
+    rows = entered(Grid.objects.all(), as_of.known_at).annotate(
         staff=Coalesce(Subquery(staff.annotate(n=Count("pk")).values("n"), output_field=IntegerField()), Value(0)),
-        has_task_list=Case(When(Exists(tasks), then=Value(True)), default=Value(False), output_field=BooleanField()),
+        has_task_list=yes_where(Exists(tasks)),
     )
     return QuerySetPopulation(
         rows=rows.filter(Q(valid_to__isnull=True) | Q(valid_to__gte=on), valid_from__lte=on),
@@ -76,9 +75,7 @@ def units(as_of: AsOf) -> QuerySetPopulation:
     """Fact `grid_unit`: which enterprise fell into which grid that stands on the day."""
     stands = Q(grid__valid_to__isnull=True) | Q(grid__valid_to__gte=as_of.valid_on)
     rows = GridUnit.objects.filter(enterprise__isnull=False).annotate(
-        in_leaf_grid=Case(
-            When(Q(grid__is_leaf=True) & stands, then=Value(True)), default=Value(False), output_field=BooleanField()
-        )
+        in_leaf_grid=yes_where(Q(grid__is_leaf=True) & stands)
     )
     return QuerySetPopulation(
         rows=valid(rows, as_of.valid_on, as_of.known_at),
@@ -101,7 +98,7 @@ def units(as_of: AsOf) -> QuerySetPopulation:
 def patrols(as_of: AsOf) -> QuerySetPopulation:
     """Fact `grid_patrol`: the rounds through grids."""
     return QuerySetPopulation(
-        rows=_entered(GridPatrol.objects.all(), as_of),
+        rows=entered(GridPatrol.objects.all(), as_of.known_at),
         columns={
             "grid": "grid_id",
             "place_path": "place_path",
@@ -117,7 +114,7 @@ def patrols(as_of: AsOf) -> QuerySetPopulation:
 def findings(as_of: AsOf) -> QuerySetPopulation:
     """Fact `grid_finding`: what patrols found; each was reported as a hidden danger when it was entered."""
     return QuerySetPopulation(
-        rows=_entered(GridFinding.objects.all(), as_of),
+        rows=entered(GridFinding.objects.all(), as_of.known_at),
         columns={
             "patrol": "patrol_id",
             "place_path": "place_path",
@@ -153,10 +150,10 @@ def unsettled(as_of: AsOf) -> QuerySetPopulation:
         valid_from__lte=OuterRef("visited_on"),
     )
     governments = governing_bodies().filter(kind="government", place=OuterRef("governed")).order_by("pk")
-    rows = GridVisit.objects.filter(Exists(_entered(left, as_of)) | Q(outcome="entry_refused"))
+    rows = GridVisit.objects.filter(Exists(entered(left, as_of.known_at)) | Q(outcome="entry_refused"))
     rows = rows.annotate(governed=_GOVERNED).annotate(
         government=Subquery(governments.values("pk")[:1]),
-        enforces=Case(When(Exists(tasks), then=Value(True)), default=Value(False), output_field=BooleanField()),
+        enforces=yes_where(Exists(tasks)),
         case_kind=Case(
             When(outcome="entry_refused", then=Value("illegal_case")),
             default=Value("hidden_danger"),
@@ -164,7 +161,7 @@ def unsettled(as_of: AsOf) -> QuerySetPopulation:
         ),
     )
     return QuerySetPopulation(
-        rows=_entered(rows, as_of),
+        rows=entered(rows, as_of.known_at),
         columns={
             "department": "grid__unit_id",
             "government": "government",
@@ -192,7 +189,7 @@ def transfers(as_of: AsOf) -> QuerySetPopulation:
     )
     rows = GridEscalation.objects.exclude(state="withdrawn").annotate(
         receipt=_known_day("received_at", as_of),
-        acknowledged=Case(When(_come("received_at", as_of), then=Value(True)), default=Value(False)),
+        acknowledged=yes_where(_come("received_at", as_of)),
         receiver_kind=Case(
             When(recipient__kind__in=("government", "zone"), then=Value("local_government")),
             When(Exists(enforcing), then=Value("enforcing_department")),
@@ -260,7 +257,3 @@ def assistants(as_of: AsOf) -> QuerySetPopulation:
 
 def _said(field: str) -> Case:
     return Case(When(**{field: ""}, then=Value(False)), default=Value(True), output_field=BooleanField())
-
-
-def _entered(rows: QuerySet, as_of: AsOf) -> QuerySet:  # type: ignore[type-arg]
-    return rows if as_of.known_at is None else rows.filter(recorded_at__lte=as_of.known_at)

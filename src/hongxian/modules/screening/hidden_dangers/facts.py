@@ -2,7 +2,6 @@
 them, warnings and notices."""
 
 from django.db.models import (
-    BooleanField,
     Case,
     Count,
     DateField,
@@ -10,7 +9,6 @@ from django.db.models import (
     IntegerField,
     OuterRef,
     Q,
-    QuerySet,
     Subquery,
     Value,
     When,
@@ -18,8 +16,9 @@ from django.db.models import (
 from django.db.models.functions import Coalesce
 
 from hongxian.kernel.glossary import term
-from hongxian.kernel.populations import QuerySetPopulation
+from hongxian.kernel.populations import QuerySetPopulation, yes_where
 from hongxian.kernel.rules.population import AsOf
+from hongxian.kernel.two_times import entered
 from hongxian.modules.screening.hidden_dangers import text
 from hongxian.modules.screening.hidden_dangers.models import (
     DangerNotice,
@@ -44,8 +43,8 @@ def hidden_dangers(as_of: AsOf) -> QuerySetPopulation:
     rows = rows.annotate(
         completed=Case(When(rectified & ~Q(state="rectifying"), then=F("rectified_on"))),
         verified=Case(When(closed, then=F("verified_on"))),
-        was_withdrawn=_yes(withdrawn),
-        was_confirmed=_yes(confirmed),
+        was_withdrawn=yes_where(withdrawn),
+        was_confirmed=yes_where(confirmed),
         marks=_one("hard_to_fix") + _one("high_danger") + _one("mass_casualty"),
     )
     columns = {name: name for name in ("removed_on_the_spot", "downgraded", "change_reason", "marks", "grade")}
@@ -80,9 +79,9 @@ def origins(as_of: AsOf) -> QuerySetPopulation:
         stood |= Q(withdrawn_at__gt=as_of.known_at)
         declared &= Q(declared_at__lte=as_of.known_at)
     counted = dangers.filter(stood).order_by().values("origin").annotate(n=Count("pk")).values("n")
-    rows = _entered(DangerOriginReturn.objects.all(), as_of).annotate(
+    rows = entered(DangerOriginReturn.objects.all(), as_of.known_at).annotate(
         items=Coalesce(Subquery(counted, output_field=IntegerField()), Value(0)),
-        none=_yes(declared),
+        none=yes_where(declared),
         valid_to=Value(None, output_field=DateField()),
     )
     return QuerySetPopulation(
@@ -107,7 +106,7 @@ def origins(as_of: AsOf) -> QuerySetPopulation:
 def reports(as_of: AsOf) -> QuerySetPopulation:
     """Fact `hidden_danger_report`: what enterprises reported, and the receipts."""
     return QuerySetPopulation(
-        rows=_entered(HiddenDangerReport.objects.all(), as_of),
+        rows=entered(HiddenDangerReport.objects.all(), as_of.known_at),
         columns={
             "enterprise": "enterprise_id",
             "hidden_danger": "hidden_danger_id",
@@ -147,7 +146,7 @@ def notifications(as_of: AsOf) -> QuerySetPopulation:
 def feedback(as_of: AsOf) -> QuerySetPopulation:
     """Fact `treatment_feedback`: how those told answered."""
     return QuerySetPopulation(
-        rows=_entered(TreatmentFeedback.objects.all(), as_of),
+        rows=entered(TreatmentFeedback.objects.all(), as_of.known_at),
         columns={
             "notification": "notification_id",
             "place_path": "notification__hidden_danger__place_path",
@@ -163,7 +162,7 @@ def feedback(as_of: AsOf) -> QuerySetPopulation:
 def notices(as_of: AsOf) -> QuerySetPopulation:
     """Fact `danger_notice`: who was warned of or told about which danger."""
     return QuerySetPopulation(
-        rows=_entered(DangerNotice.objects.all(), as_of),
+        rows=entered(DangerNotice.objects.all(), as_of.known_at),
         columns={
             "hidden_danger": "hidden_danger_id",
             "kind": "kind",
@@ -175,14 +174,6 @@ def notices(as_of: AsOf) -> QuerySetPopulation:
         },
         describe=lambda values: text.FACT.format(day=values["given_on"], words=values["recipients"]),
     )
-
-
-def _entered(rows: QuerySet, as_of: AsOf) -> QuerySet:  # type: ignore[type-arg]
-    return rows if as_of.known_at is None else rows.filter(recorded_at__lte=as_of.known_at)
-
-
-def _yes(condition: Q) -> Case:
-    return Case(When(condition, then=Value(True)), default=Value(False), output_field=BooleanField())
 
 
 def _one(field: str) -> Case:

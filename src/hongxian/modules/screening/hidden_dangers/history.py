@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from datetime import date, datetime, time, timedelta
 
-from django.db.models import BooleanField, Case, F, OuterRef, Q, QuerySet, Subquery, Value, When
+from django.db.models import F, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 
 from hongxian.kernel.clock import LOCAL
+from hongxian.kernel.populations import yes_where
 from hongxian.modules.screening.hidden_dangers.models import Extension, HiddenDanger
 
 
@@ -32,6 +33,4 @@ def open_then(rows: QuerySet[HiddenDanger], day: date, known_at: datetime | None
     )
     rows = rows.exclude(withdrawn_at__isnull=False, withdrawn_at__lt=end).exclude(over)
     late = Q(due_then__lt=day) & ~removed & ~Q(state__in=("reported", "graded"))
-    return rows.annotate(
-        was_overdue=Case(When(late, then=Value(True)), default=Value(False), output_field=BooleanField())
-    )
+    return rows.annotate(was_overdue=yes_where(late))

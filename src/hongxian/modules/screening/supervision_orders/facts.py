@@ -1,8 +1,8 @@
 """What this room tells the rule engine: the supervision orders that were issued."""
 
-from django.db.models import BooleanField, Case, Exists, F, OuterRef, Q, Value, When
+from django.db.models import Case, Exists, F, OuterRef, Q, When
 
-from hongxian.kernel.populations import QuerySetPopulation
+from hongxian.kernel.populations import QuerySetPopulation, yes_where
 from hongxian.kernel.rules.population import AsOf
 from hongxian.modules.screening.supervision_orders import text
 from hongxian.modules.screening.supervision_orders.models import SupervisionLog, SupervisionOrder
@@ -19,8 +19,8 @@ def supervision_orders(as_of: AsOf) -> QuerySetPopulation:
         closed, gone = Q(closed_at__lte=as_of.known_at), Q(withdrawn_at__lte=as_of.known_at)
     rows = rows.exclude(gone).annotate(
         was_closed=Case(When(closed, then=F("closed_on"))),
-        is_key_supervised=_yes(Exists(logs.filter(kind="key_supervision"))),
-        is_followed=_yes(Exists(logs.filter(kind="accountability"))),
+        is_key_supervised=yes_where(Exists(logs.filter(kind="key_supervision"))),
+        is_followed=yes_where(Exists(logs.filter(kind="accountability"))),
     )
     return QuerySetPopulation(
         rows=rows,
@@ -39,7 +39,3 @@ def supervision_orders(as_of: AsOf) -> QuerySetPopulation:
         },
         describe=lambda values: text.FACT.format(day=values["ordered_on"], words=values["_words"]),
     )
-
-
-def _yes(condition: Exists) -> Case:
-    return Case(When(condition, then=Value(True)), default=Value(False), output_field=BooleanField())
