@@ -2,46 +2,24 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from itertools import pairwise
 from typing import Any
 
+from hongxian.kernel.outlines import KINDS, Outline, Point, in_words, is_closed, outline_of, rings_in
 from hongxian.kernel.problem import Problem
 from hongxian.modules.screening.grid import text
 
 MOST_POINTS = 2_000
 """Of a grid: a map of many grids is to stay quick."""
-WEST, SOUTH, EAST, NORTH = 73.0, 3.0, 136.0, 54.0
-
-Point = tuple[float, float]
-Box = tuple[float, float, float, float]
-
-
-@dataclass(frozen=True)
-class Outline:
-    """An outline: compact GeoJSON (a Polygon or MultiPolygon, degrees), how many points, and its box (west, south,
-    east, north)."""
-
-    geometry: str
-    points: int
-    box: Box
-
-    @property
-    def digest(self) -> str:
-        """SHA-256 of the geometry."""
-        return hashlib.sha256(self.geometry.encode()).hexdigest()
 
 
 def read_outline(words: str) -> Outline:
     """The one outline in a text of GeoJSON: a geometry, a feature or a collection with one feature. Rings are closed,
     lie in China and do not cross themselves. Raises `Problem` saying where it is not so."""
     geometry = _geometry(words)
-    polygons = geometry["coordinates"] if geometry["type"] == "MultiPolygon" else [geometry["coordinates"]]
     try:
-        rings = [[_point(each) for each in ring] for polygon in polygons for ring in polygon]
+        rings = rings_in(geometry)
     except (TypeError, ValueError, IndexError) as error:
         raise _fault(text.OUTLINE_NUMBERS) from error
     points = sum(map(len, rings))
@@ -49,24 +27,10 @@ def read_outline(words: str) -> Outline:
         raise _fault(text.OUTLINE_POINTS.format(found=points, most=MOST_POINTS))
     for number, ring in enumerate(rings, start=1):
         _check_ring(number, ring)
-    xs, ys = [x for ring in rings for x, _ in ring], [y for ring in rings for _, y in ring]
-    box = min(xs), min(ys), max(xs), max(ys)
-    if box[0] < WEST or box[1] < SOUTH or box[2] > EAST or box[3] > NORTH:
-        raise _fault(text.OUTLINE_ABROAD.format(box=in_words(box)))
-    kept = {"type": geometry["type"], "coordinates": geometry["coordinates"]}
-    return Outline(json.dumps(kept, separators=(",", ":")), points, box)
-
-
-def in_words(box: Box) -> str:
-    """A box, as its four sides."""
-    return ", ".join(f"{each:g}" for each in box)
-
-
-def rings_of(geometry: str) -> Iterator[Sequence[Sequence[float]]]:
-    """The rings of a geometry that was read before."""
-    told = json.loads(geometry)
-    for polygon in told["coordinates"] if told["type"] == "MultiPolygon" else [told["coordinates"]]:
-        yield from polygon
+    found = outline_of(geometry, rings)
+    if found.is_abroad:
+        raise _fault(text.OUTLINE_ABROAD.format(box=in_words(found.box)))
+    return found
 
 
 def _geometry(words: str) -> dict[str, Any]:
@@ -82,21 +46,14 @@ def _geometry(words: str) -> dict[str, Any]:
     if isinstance(told, dict) and told.get("type") == "Feature":
         told = told.get("geometry")
     kind = told.get("type") if isinstance(told, dict) else None
-    if kind not in ("Polygon", "MultiPolygon") or not isinstance(told.get("coordinates"), list):
+    if kind not in KINDS or not isinstance(told.get("coordinates"), list):
         raise _fault(text.OUTLINE_KIND.format(found=kind or "—"))
     found: dict[str, Any] = told
     return found
 
 
-def _point(told: Any) -> Point:
-    x, y = float(told[0]), float(told[1])
-    if x != x or y != y:  # what JSON calls NaN
-        raise ValueError
-    return x, y
-
-
 def _check_ring(number: int, ring: list[Point]) -> None:
-    if len(ring) < 4 or ring[0] != ring[-1]:
+    if not is_closed(ring):
         raise _fault(text.OUTLINE_OPEN.format(number=number))
     crossed = _crossing([(one, two) for one, two in pairwise(ring) if one != two])
     if crossed is not None:

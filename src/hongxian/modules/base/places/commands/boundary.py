@@ -7,12 +7,14 @@ from hongxian.kernel.command import command
 from hongxian.kernel.ledger.record import record
 from hongxian.kernel.problem import Problem
 from hongxian.modules.base.places import text
-from hongxian.modules.base.places.boundaries import Outline
+from hongxian.modules.base.places.boundaries import PlaceOutline
 from hongxian.modules.base.places.models import Place, PlaceBoundary
 
 
 @command("place_boundary.load")
-def load_place_boundaries(*, actor: Actor, outlines: list[Outline], source: str, licence: str) -> list[PlaceBoundary]:
+def load_place_boundaries(
+    *, actor: Actor, outlines: list[PlaceOutline], source: str, licence: str
+) -> list[PlaceBoundary]:
     """Keep the outlines of places that are known, in the stead of those kept before; return them.
 
     Raises `Problem` without a source and a licence, and when no outline is of a place that is known.
@@ -23,17 +25,8 @@ def load_place_boundaries(*, actor: Actor, outlines: list[Outline], source: str,
     kept = []
     for each in outlines:
         if each.code in known:
-            west, south, east, north = each.box
-            said = {"west": west, "south": south, "east": east, "north": north, "points": each.points}
             boundary, _ = PlaceBoundary.objects.update_or_create(
-                place_id=each.code,
-                defaults={
-                    "geometry": each.geometry,
-                    "digest": each.digest,
-                    "source": source,
-                    "licence": licence,
-                    **said,
-                },
+                place_id=each.code, defaults=each.columns | {"source": source, "licence": licence}
             )
             kept.append(boundary)
     if not kept:

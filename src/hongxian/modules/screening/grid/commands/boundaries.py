@@ -7,12 +7,13 @@ from hongxian.kernel.clock import now
 from hongxian.kernel.command import command
 from hongxian.kernel.inputs import said
 from hongxian.kernel.ledger.record import record
+from hongxian.kernel.outlines import Outline, in_words
 from hongxian.kernel.problem import Problem
 from hongxian.modules.base.places.queries import ancestry, visible_place_boundaries
 from hongxian.modules.screening.grid import text
 from hongxian.modules.screening.grid.commands.checking import written
 from hongxian.modules.screening.grid.models import Grid, GridBoundary
-from hongxian.modules.screening.grid.outlines import Outline, in_words, read_outline
+from hongxian.modules.screening.grid.outlines import read_outline
 
 _SYSTEM = system_actor("grid", "place_boundary.view")
 _SLACK = 0.005
@@ -27,12 +28,7 @@ def draw_boundary(*, actor: Actor, grid: Grid, geojson: str, source: str) -> Gri
         raise Problem(text.ENDED_ALREADY.format(name=grid.name, day=grid.valid_to))
     found = read_outline(geojson)
     _check_within(grid, found)
-    west, south, east, north = found.box
-    told = {
-        "geometry": found.geometry, "digest": found.digest, "points": found.points, "west": west, "south": south,
-        "east": east, "north": north, "source": said("source", source), "recorded_at": now(),
-        "recorded_by_name": actor.name,
-    }  # fmt: skip
+    told = found.columns | {"source": said("source", source), "recorded_at": now(), "recorded_by_name": actor.name}
     known = GridBoundary.objects.filter(grid=grid).first()
     boundary = written(known, known.version, **told) if known else GridBoundary.objects.create(grid=grid, **told)
     record(boundary, grid)

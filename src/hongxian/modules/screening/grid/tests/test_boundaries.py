@@ -7,13 +7,14 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
+from hongxian.kernel.outlines import Outline
 from hongxian.kernel.problem import Problem
 from hongxian.modules.base.places.commands import load_place_boundaries
 from hongxian.modules.base.places.queries import place
 from hongxian.modules.screening.grid import commands as act
 from hongxian.modules.screening.grid import queries
 from hongxian.modules.screening.grid.models import GridBoundary
-from hongxian.modules.screening.grid.outlines import MOST_POINTS, Outline, read_outline
+from hongxian.modules.screening.grid.outlines import MOST_POINTS, read_outline
 
 SQUARE = [[113.20, 34.10], [113.22, 34.10], [113.22, 34.12], [113.20, 34.12], [113.20, 34.10]]
 
@@ -59,9 +60,9 @@ def test_refuses_what_is_no_outline(words: str, sentence: str) -> None:
 
 
 def test_an_outline_may_not_leave_the_box_of_its_place(shenhou: Any, world: Any) -> None:
-    around = Outline(_polygon(SQUARE), 5, (113.20, 34.10, 113.22, 34.12))
-    told = {"code": "411081", "geometry": around.geometry, "points": 5, "box": around.box, "digest": around.digest}
-    load_place_boundaries(actor=world.root, outlines=[type("Read", (), told)()], source="测试", licence="自有")
+    read = type("Read", (Outline,), {"code": "411081"})
+    around = read(_polygon(SQUARE), 5, (113.20, 34.10, 113.22, 34.12))
+    load_place_boundaries(actor=world.root, outlines=[around], source="测试", licence="自有")
     far = [[x + 0.01, y] for x, y in SQUARE]
     with pytest.raises(Problem, match="超出禹州市的范围"):
         act.draw_boundary(actor=shenhou.boss, grid=shenhou.old, geojson=_polygon(far), source="镇政府划分图")

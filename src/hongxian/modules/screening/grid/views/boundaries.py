@@ -9,11 +9,11 @@ from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 
+from hongxian.kernel.outlines import rings_of
 from hongxian.kernel.web.access import Request, needs
 from hongxian.kernel.web.forms import Form
 from hongxian.modules.screening.grid import commands, text
 from hongxian.modules.screening.grid.models import GridBoundary
-from hongxian.modules.screening.grid.outlines import rings_of
 from hongxian.modules.screening.grid.queries import visible_grids
 
 _LARGEST = 500_000
