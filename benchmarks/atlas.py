@@ -29,6 +29,7 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "hongxian.config.settings")
 os.environ.setdefault("HONGXIAN_DATABASE_URL", f"sqlite:///{FOLDER.name}/atlas.sqlite3")
 django.setup()
 
+from city import CODE, COUNTIES, ROOT, TOWNS, build_city  # noqa: E402 - Django had to stand first
 from django.core.management import call_command  # noqa: E402 - Django had to stand first
 from django.db import connection, transaction  # noqa: E402
 from django.test.utils import CaptureQueriesContext  # noqa: E402
@@ -43,8 +44,6 @@ from hongxian.modules.portal.atlas.queries import without_position  # noqa: E402
 from hongxian.modules.prevention.risks.models import RISK_PARTICULARS, Risk, RiskUnit  # noqa: E402
 from hongxian.modules.screening.hidden_dangers.models import HiddenDanger  # noqa: E402
 
-ROOT, CODE = "410000/411000/", "411000"
-COUNTIES, TOWNS = 8, 12
 WEST, SOUTH, WIDE, HIGH = 113.0, 33.6, 1.4, 0.9
 WITHOUT = 0.05
 """So large a part of the enterprises has no position."""
@@ -64,8 +63,7 @@ def build(enterprises: int, risks: int, dangers: int) -> None:
     """A city of 8 counties with 12 towns each, enterprises spread over it, their versions, risks with a version each,
     dangers of which a fifth is open."""
     rand = random.Random(11)
-    city = Place.objects.create(code=CODE, name="city", level="city", path=ROOT, source="benchmark")
-    towns = list(_places(city))
+    _, towns = build_city()
     firms = [_firm(rand, number, towns) for number in range(enterprises)]
     _insert(Enterprise, firms)
     _insert(EnterpriseVersion, (_version(firm) for firm in firms))
@@ -75,19 +73,6 @@ def build(enterprises: int, risks: int, dangers: int) -> None:
     _insert(HiddenDanger, (_danger(rand, rand.choice(firms)) for _ in range(dangers)))
     with connection.cursor() as cursor:
         cursor.execute("ANALYZE")
-
-
-def _places(city: Place) -> Iterable[Place]:
-    for county in range(COUNTIES):
-        code = f"4110{county + 1:02d}"
-        above = Place.objects.create(
-            code=code, name=f"county {county}", level="county", path=f"{ROOT}{code}/", parent=city, source="benchmark"
-        )
-        for town in range(TOWNS):
-            key = f"{code}{town:03d}"
-            yield Place.objects.create(
-                code=key, name=f"town {key}", level="town", path=f"{above.path}{key}/", parent=above, source="benchmark"
-            )
 
 
 def _firm(rand: random.Random, number: int, towns: list[Place]) -> Enterprise:

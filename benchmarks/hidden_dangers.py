@@ -37,11 +37,12 @@ os.environ.setdefault("HONGXIAN_DATABASE_URL", f"sqlite:///{FOLDER.name}/dangers
 os.environ["HONGXIAN_API_RATE"] = "1000000/s"
 django.setup()
 
+from city import COUNTIES, ROOT  # noqa: E402
 from django.core.management import call_command  # noqa: E402 - Django had to stand first
 from django.db import connection, connections  # noqa: E402
 from django.test import Client  # noqa: E402
 from django.test.utils import CaptureQueriesContext  # noqa: E402
-from hidden_dangers_world import COUNTIES, ROOT, WITH_HISTORY, analyse, build  # noqa: E402
+from hidden_dangers_world import WITH_HISTORY, analyse, build  # noqa: E402
 
 from hongxian.kernel.paging import token_of  # noqa: E402
 from hongxian.modules.base.enterprises.models import Enterprise  # noqa: E402

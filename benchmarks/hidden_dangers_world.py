@@ -12,6 +12,7 @@ from random import Random
 from typing import Any
 from uuid import UUID
 
+from city import ROOT, build_city
 from django.db import connection, transaction
 from loading import put
 
@@ -29,8 +30,6 @@ from hongxian.modules.base.parties.models import Party, Post
 from hongxian.modules.base.places.models import Place
 from hongxian.modules.screening.hidden_dangers.models import CATEGORIES, ORIGINS, HiddenDanger
 
-ROOT = "410000/411000/"
-COUNTIES, TOWNS = 8, 12
 FIRMS = 20_000
 WITH_HISTORY = 2_000
 """Of the newest dangers so many have their four acts in the ledger."""
@@ -46,7 +45,7 @@ def build(dangers: int) -> str:
     """Make the city with so many dangers, unless it stands already; the token of an integration that acts for the
     city's safety bureau."""
     if not Integration.objects.exists():
-        city, towns = _places()
+        city, towns = build_city()
         body = Party.objects.create(kind="department", name="city safety bureau", place=city)
         _fill(dangers, towns, body)
         _histories(body)
@@ -93,22 +92,6 @@ def _without_indexes(model: Any) -> Iterator[None]:
     with connection.schema_editor() as editor:
         for index in model._meta.indexes:
             editor.add_index(model, index)
-
-
-def _places() -> tuple[Place, list[Place]]:
-    city = Place.objects.create(code="411000", name="city", level="city", path=ROOT, source="benchmark")
-    towns = []
-    for county in range(COUNTIES):
-        code = f"4110{county + 1:02d}"
-        above = Place.objects.create(
-            code=code, name=f"county {county}", level="county", path=f"{ROOT}{code}/", parent=city, source="benchmark"
-        )
-        for town in range(TOWNS):
-            key = f"{code}{town:03d}"
-            path = f"{above.path}{key}/"
-            towns.append(Place(code=key, name=f"town {key}", level="town", path=path, parent=above, source="benchmark"))
-    Place.objects.bulk_create(towns)
-    return city, towns
 
 
 def _register(city: Place, body: Party) -> None:

@@ -29,6 +29,7 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "hongxian.config.settings")
 os.environ.setdefault("HONGXIAN_DATABASE_URL", f"sqlite:///{FOLDER.name}/registers.sqlite3")
 django.setup()
 
+from city import COUNTIES, ROOT, TOWNS, build_city  # noqa: E402 - Django had to stand first
 from django.core.cache import cache  # noqa: E402
 from django.core.management import call_command  # noqa: E402 - Django had to stand first
 from django.db import connection, transaction  # noqa: E402
@@ -42,10 +43,7 @@ from hongxian.kernel.registers.exporting import take_out  # noqa: E402
 from hongxian.kernel.registers.listing import Listing  # noqa: E402
 from hongxian.kernel.search.entries import rebuild  # noqa: E402
 from hongxian.modules.base.enterprises.models import SECTORS, Enterprise  # noqa: E402
-from hongxian.modules.base.places.models import Place  # noqa: E402
 
-ROOT = "410000/411000/"
-COUNTIES, TOWNS = 8, 12
 ROUNDS = 15
 DEEP = 1.5
 """How much slower than the first page a page far down may be."""
@@ -58,24 +56,7 @@ MEMORY = 300
 
 def build(rows: int) -> None:
     """A city of 8 counties with 12 towns each, and its enterprises; names come in no order, every tenth twice."""
-    places = [Place(code="411000", name="city", level="city", path=ROOT)]
-    towns = []
-    for county in range(COUNTIES):
-        code = f"4110{county + 1:02d}"
-        above = Place(code=code, name=f"county {county}", level="county", path=f"{ROOT}{code}/", parent_id="411000")
-        inside = [
-            Place(
-                code=f"{code}{town:03d}",
-                name=f"town {county}.{town}",
-                level="town",
-                path=f"{above.path}{code}{town:03d}/",
-                parent_id=code,
-            )
-            for town in range(TOWNS)
-        ]
-        places += [above, *inside]
-        towns += inside
-    Place.objects.bulk_create(places)
+    build_city()
     with connection.cursor() as cursor:
         for first in range(0, rows, 100_000):
             cursor.execute(_inserted(first, min(first + 100_000, rows)))

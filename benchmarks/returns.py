@@ -28,6 +28,7 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "hongxian.config.settings")
 os.environ.setdefault("HONGXIAN_DATABASE_URL", f"sqlite:///{FOLDER.name}/returns.sqlite3")
 django.setup()
 
+from city import ROOT, build_city  # noqa: E402 - Django had to stand first
 from django.core.management import call_command  # noqa: E402 - Django had to stand first
 from django.db import connection, transaction  # noqa: E402
 from django.http import QueryDict  # noqa: E402
@@ -51,8 +52,6 @@ from hongxian.modules.screening.returns.models import ReturnSetting  # noqa: E40
 from hongxian.modules.screening.returns.periods import read_period  # noqa: E402
 from hongxian.modules.screening.returns.queries import computed, performance  # noqa: E402
 
-ROOT = "410000/411000/"
-COUNTIES, TOWNS = 8, 12
 QUARTER = read_period("2026-Q1")
 ROUNDS = 3
 LIMITS = {"unreported_first": 300.0, "unreported_deep": 400.0, "return": 4000.0, "performance": 4000.0}
@@ -64,8 +63,7 @@ def build(enterprises: int, dangers: int) -> None:
     """A city of 8 counties with 12 towns each; seven in ten enterprises report in the quarter; dangers over two years,
     an eighth of them found in it."""
     rand = random.Random(7)
-    city = Place.objects.create(code="411000", name="city", level="city", path=ROOT, source="benchmark")
-    towns = list(_places(city))
+    city, towns = build_city()
     firms = [
         Enterprise(
             name=f"firm {number * 7919 % 1000003:07d}",
@@ -95,19 +93,6 @@ def build(enterprises: int, dangers: int) -> None:
     _insert(ReportCount(report=each, danger_category="fire", removed=2) for each in counted)
     with connection.cursor() as cursor:
         cursor.execute("ANALYZE")
-
-
-def _places(city: Place) -> Iterable[Place]:
-    for county in range(COUNTIES):
-        code = f"4110{county + 1:02d}"
-        above = Place.objects.create(
-            code=code, name=f"county {county}", level="county", path=f"{ROOT}{code}/", parent=city, source="benchmark"
-        )
-        for town in range(TOWNS):
-            key = f"{code}{town:03d}"
-            yield Place.objects.create(
-                code=key, name=f"town {key}", level="town", path=f"{above.path}{key}/", parent=above, source="benchmark"
-            )
 
 
 def _danger(rand: random.Random, firm: Enterprise) -> HiddenDanger:
