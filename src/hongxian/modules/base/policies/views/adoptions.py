@@ -53,7 +53,7 @@ def step(request: Request, key: str, verb: str) -> HttpResponse:
     if verb not in _STEPS:
         raise Http404
     pack = get_object_or_404(visible_packs(request.actor, f"pack.{verb}"), pk=key)
-    given = {"reason": request.POST.get("reason", "")} if verb == "withdraw" else {}
+    given = {name: request.POST.get(name, "") for name in PACK.step(verb).needs}
     done = _STEPS[verb](actor=request.actor, pack=pack, **given)
     messages.success(request, text.STEPPED.format(state=term(f"pack:{done.state}")))
     return redirect("policies:adoptions", done.code)
