@@ -4,15 +4,13 @@ themselves go back with the sentence, the others are taken, and all that was tak
 from __future__ import annotations
 
 import csv
-import io
 from collections.abc import Callable
 from typing import Any
 
-import openpyxl
 import pytest
-import xlwt
 from django.conf import settings
 
+from hongxian.kernel.testing.tables import Rows, as_xls, as_xlsx
 from hongxian.modules.portal.exchange.commands import receive_records
 from hongxian.modules.portal.exchange.commands.received import Incoming
 from hongxian.modules.portal.exchange.declaring import read_mapping
@@ -22,7 +20,6 @@ from hongxian.modules.portal.exchange.tests.conftest import example
 
 FILE = settings.PROJECT_DIR.parent / "shared/data/returns/ningbo_2015-01_monthly_hazard_report_by_area_industry.csv"
 pytestmark = pytest.mark.skipif(not FILE.exists(), reason="the return lies beside the checkout, not in it")
-Rows = list[list[str]]
 
 
 def rows() -> Rows:
@@ -30,24 +27,6 @@ def rows() -> Rows:
     with FILE.open(encoding="utf-8-sig", newline="") as file:
         head, *lines = csv.reader(file)
     return [[each if "万元" in each else each.partition("(")[0] for each in head], *lines]
-
-
-def as_xlsx(table: Rows) -> bytes:
-    book, kept = openpyxl.Workbook(), io.BytesIO()
-    for row in table:
-        book.active.append(row)
-    book.save(kept)
-    return kept.getvalue()
-
-
-def as_xls(table: Rows) -> bytes:
-    book, kept = xlwt.Workbook(), io.BytesIO()
-    sheet = book.add_sheet("Sheet1")
-    for number, row in enumerate(table):
-        for column, cell in enumerate(row):
-            sheet.write(number, column, cell)
-    book.save(kept)
-    return kept.getvalue()
 
 
 @pytest.mark.parametrize("saved", [as_xlsx, as_xls])

@@ -2,19 +2,17 @@
 found and shown, the good rows go in, and all of it can be taken back."""
 
 import csv
-import io
 from collections.abc import Callable
 from typing import Any
 
-import openpyxl
 import pytest
-import xlwt
 from django.conf import settings
 
 from hongxian.kernel.imports import files
 from hongxian.kernel.imports.commands import receive_batch
 from hongxian.kernel.keys import new_key
 from hongxian.kernel.testing.round_trip import carry_out, faults, undo, work
+from hongxian.kernel.testing.tables import Rows, as_csv, as_xls, as_xlsx
 from hongxian.modules.screening.hidden_dangers.models import HiddenDanger
 
 FOLDER = settings.PROJECT_DIR.parent / "shared" / "data" / "hazards"
@@ -25,36 +23,11 @@ pytestmark = pytest.mark.skipif(
 ACID = "yidu_phosphoric_acid_2019-06.csv"
 GLYCOL = "group_inspection_donghua_2019-04-11.csv"
 GIVEN = {"premises": "磷酸项目工地", "place": "建安区", "origin": "执法检查"}
-Rows = list[list[str]]
 
 
 def rows_of(name: str) -> Rows:
     with (FOLDER / name).open(encoding="utf-8-sig", newline="") as file:
         return list(csv.reader(file))
-
-
-def as_xlsx(rows: Rows) -> bytes:
-    book, kept = openpyxl.Workbook(), io.BytesIO()
-    for row in rows:
-        book.active.append(row)
-    book.save(kept)
-    return kept.getvalue()
-
-
-def as_xls(rows: Rows) -> bytes:
-    book, kept = xlwt.Workbook(), io.BytesIO()
-    sheet = book.add_sheet("Sheet1")
-    for number, row in enumerate(rows):
-        for column, cell in enumerate(row):
-            sheet.write(number, column, cell)
-    book.save(kept)
-    return kept.getvalue()
-
-
-def as_csv(rows: Rows) -> bytes:
-    kept = io.StringIO()
-    csv.writer(kept).writerows(rows)
-    return kept.getvalue().encode("gb18030")
 
 
 def bring(actor: Any, name: str, content: bytes, given: dict[str, str]) -> Any:
