@@ -8,17 +8,15 @@ from django.http import HttpRequest, QueryDict
 from ninja import Router, Schema
 
 from hongxian.kernel.actor import Actor
-from hongxian.kernel.glossary import term
 from hongxian.kernel.paging import page
-from hongxian.kernel.problem import Denied, NotVisible, Problem
+from hongxian.kernel.problem import NotVisible, Problem
 from hongxian.kernel.registers import text
 from hongxian.kernel.registers.cells import Cells
 from hongxian.kernel.registers.counting import MOST_COUNTED
 from hongxian.kernel.registers.declaration import Register
 from hongxian.kernel.registers.declared import register_of, registers_for
 from hongxian.kernel.registers.listing import Listing
-from hongxian.kernel.text import DENIED
-from hongxian.kernel.web.access import actor_of
+from hongxian.kernel.web.access import actor_of, must
 
 router = Router()
 
@@ -101,8 +99,7 @@ def _register(actor: Actor, key: str) -> Register:
     register = register_of(key)
     if register is None:
         raise NotVisible(text.NO_SUCH_REGISTER)
-    if not actor.may(register.permission):
-        raise Denied(DENIED.format(permission=term(register.permission)), permission=register.permission)
+    must(actor, register.permission)
     return register
 
 

@@ -15,7 +15,7 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_POST, require_safe
 
 from hongxian.kernel.glossary import term
-from hongxian.kernel.problem import Denied, Problem
+from hongxian.kernel.problem import Problem
 from hongxian.kernel.registers import text
 from hongxian.kernel.registers.acting import Outcome, action_of, carry_out, rows_with
 from hongxian.kernel.registers.commands import delete_filter, record_export, request_export, save_filter, set_list
@@ -26,8 +26,7 @@ from hongxian.kernel.registers.exporting import digest_of, kept, masked_columns,
 from hongxian.kernel.registers.forms import InputsForm
 from hongxian.kernel.registers.listing import Listing
 from hongxian.kernel.registers.queries import visible_saved_filters
-from hongxian.kernel.text import DENIED
-from hongxian.kernel.web.access import Request
+from hongxian.kernel.web.access import Request, must
 
 
 def register_list(key: str) -> Callable[..., HttpResponse]:
@@ -60,8 +59,7 @@ def declared(request: Request, key: str) -> Register:
     register = register_of(key)
     if register is None:
         raise Http404
-    if not request.actor.may(register.permission):
-        raise Denied(DENIED.format(permission=term(register.permission)), permission=register.permission)
+    must(request.actor, register.permission)
     return register
 
 
@@ -70,8 +68,7 @@ def export(request: Request, key: str) -> HttpResponse | FileResponse:
     """The rows asked for as a file, put down in the ledger; with a `purpose` also what else is masked, as far as one
     may see it whole. Many rows are left to the worker."""
     register = declared(request, key)
-    if not request.actor.may("export.make"):
-        raise Denied(DENIED.format(permission=term("export.make")), permission="export.make")
+    must(request.actor, "export.make")
     format = request.POST.get("format", "")
     listing = Listing(register, request.actor, QueryDict(request.POST.get("query", "")))
     whole = "whole" in request.POST
@@ -98,8 +95,7 @@ def act(request: Request, key: str) -> HttpResponse:
     register = declared(request, key)
     command, keys = _chosen(request)
     action = action_of(register, command)
-    if not request.actor.may(command):
-        raise Denied(DENIED.format(permission=term(command)), permission=command)
+    must(request.actor, command)
     back = _back(request, register)
     rows = rows_with(register, request.actor, keys)
     asked = InputsForm(action, request.POST if "given" in request.POST else None)

@@ -46,14 +46,19 @@ def permission_to_open(view: Callable[..., Any]) -> str:
     return str(getattr(view, "permission", ""))
 
 
+def must(actor: Actor, permission: str) -> None:
+    """Raise `Denied` where the actor does not hold the permission anywhere."""
+    if not actor.may(permission):
+        raise Denied(text.DENIED.format(permission=term(permission)), permission=permission)
+
+
 def needs(permission: str) -> Callable[[V], V]:
     """Refuse the page to whoever does not hold the permission anywhere: nobody fills in a form for nothing."""
 
     def decorate(view: V) -> V:
         @wraps(view)
         def run(request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
-            if not actor_of(request).may(permission):
-                raise Denied(text.DENIED.format(permission=term(permission)), permission=permission)
+            must(actor_of(request), permission)
             return view(request, *args, **kwargs)
 
         run.permission = permission  # type: ignore[attr-defined]

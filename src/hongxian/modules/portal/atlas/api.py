@@ -10,10 +10,7 @@ from django.http import HttpRequest
 from ninja import Field, Query, Router, Schema
 
 from hongxian.kernel.actor import Actor
-from hongxian.kernel.glossary import term
-from hongxian.kernel.problem import Denied
-from hongxian.kernel.text import DENIED
-from hongxian.kernel.web.access import actor_of
+from hongxian.kernel.web.access import actor_of, must
 from hongxian.modules.base.places.queries import outlines_below, outlines_of_tops
 from hongxian.modules.portal.atlas.asked import Asked, read
 from hongxian.modules.portal.atlas.drawing import drawn, table
@@ -96,8 +93,7 @@ class OutlinesOut(Schema):
 
 def _asked(request: HttpRequest, said: AskedIn) -> tuple[Actor, Asked]:
     actor = actor_of(request)
-    if not actor.may("atlas.view"):
-        raise Denied(DENIED.format(permission=term("atlas.view")), permission="atlas.view")
+    must(actor, "atlas.view")
     return actor, read(actor, {name: str(value) for name, value in said.dict().items()})
 
 
