@@ -57,6 +57,7 @@ def record_meeting(page: Page, held_on: date, number: str) -> None:
     page.locator("[name$=extract_text]").first.fill("会议听取了安全生产工作情况汇报。")
     expect(page.locator("main")).to_contain_text("涉密")
     page.get_by_role("button", name="保存").click()
+    expect(page.locator("#messages .notice")).to_be_visible()  # not to leave while it is being saved
 
 
 def until(page: Page, panel: Callable[[], Panel], *words: str) -> None:
@@ -131,6 +132,7 @@ def test_from_policy_to_proof(page: Page, product: Any, log_in: Callable[[str], 
     page.goto("/meetings/")
     page.locator("tr", has_text=held.isoformat()).get_by_role("link", name="详情").click()
     page.get_by_role("button", name="复核").click()
+    expect(page.locator("#messages .notice")).to_be_visible()
     until(page, lambda: verdict_of(page, -2), "已落实", "补录")
 
     # Another county's account sees none of it.

@@ -13,7 +13,7 @@ from django.db.models import (
     Value,
     When,
 )
-from django.db.models.functions import Coalesce
+from django.db.models.functions import Cast, Coalesce
 
 from hongxian.kernel.glossary import term
 from hongxian.kernel.populations import QuerySetPopulation, yes_where
@@ -82,7 +82,7 @@ def origins(as_of: AsOf) -> QuerySetPopulation:
     rows = entered(DangerOriginReturn.objects.all(), as_of.known_at).annotate(
         items=Coalesce(Subquery(counted, output_field=IntegerField()), Value(0)),
         none=yes_where(declared),
-        valid_to=Value(None, output_field=DateField()),
+        valid_to=Cast(Value(None), DateField()),  # a bare NULL is text to PostgreSQL
     )
     return QuerySetPopulation(
         rows=rows.filter(valid_from__lte=day),
