@@ -35,6 +35,8 @@ def origin_of(danger: HiddenDanger) -> list[DangerOriginReturn]:
     row, made = DangerOriginReturn.objects.get_or_create(place=danger.place, origin=danger.origin, defaults=begun)
     if made:
         return [row]
+    if row.valid_from <= danger.found_on:  # it only ever moves to an earlier day
+        return []
     earlier = DangerOriginReturn.objects.filter(pk=row.pk, valid_from__gt=danger.found_on)
     if not earlier.update(valid_from=danger.found_on):
         return []
