@@ -33,12 +33,13 @@ class UpgradeIn(ReasonIn):
 
 
 class MarksIn(Schema):
-    """The three marks, and whether it touches public safety."""
+    """The three marks, and whether it touches public safety; why, where one is taken away from a major danger."""
 
     hard_to_fix: bool
     high_danger: bool
     mass_casualty: bool
     touches_public_safety: bool
+    reason: str = Field("", max_length=500)
 
 
 class CodesIn(Schema):

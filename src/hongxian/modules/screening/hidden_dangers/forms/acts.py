@@ -57,11 +57,12 @@ class MarksForm(ActForm):
     high_danger = forms.BooleanField(required=False)
     mass_casualty = forms.BooleanField(required=False)
     touches_public_safety = forms.BooleanField(required=False)
+    reason = forms.CharField(max_length=500, required=False, help_text=text.MARK_HELP)
 
     def prepare(self) -> None:
         """Start from what is said already."""
-        for name, field in self.fields.items():
-            field.initial = getattr(self.danger, name)
+        for name in set(self.fields) - {"reason"}:
+            self.fields[name].initial = getattr(self.danger, name)
 
 
 class GradeForm(ActForm):

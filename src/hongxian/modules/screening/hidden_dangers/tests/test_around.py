@@ -94,6 +94,28 @@ def test_public_is_warned_only_of_what_touches_it(assigned: Any, cast: Any) -> N
     assert act.give_notice(actor=cast["刘洋"], hidden_danger=danger, **said).recipients == "周边三个村"
 
 
+def test_marks_that_decide_on_listing_are_not_taken_away_by_the_enterprise(found: Any, cast: Any) -> None:
+    danger = found(origin="enterprise_self_check", actor=cast["刘洋"], grade="major")
+    marks = dict.fromkeys(("hard_to_fix", "high_danger", "mass_casualty", "touches_public_safety"), True)
+    danger = act.mark_hidden_danger(actor=cast["刘洋"], hidden_danger=danger, **marks)
+    less = marks | {"mass_casualty": False}
+    with pytest.raises(Problem, match="不能由企业取消"):
+        act.mark_hidden_danger(actor=cast["刘洋"], hidden_danger=danger, **less, reason="不是")
+    with pytest.raises(Problem, match="写明理由"):
+        act.mark_hidden_danger(actor=cast["张慧"], hidden_danger=danger, **less)
+    danger = act.mark_hidden_danger(actor=cast["张慧"], hidden_danger=danger, **less, reason="现场核实无人员聚集")
+    assert (danger.mass_casualty, danger.high_danger) == (False, True)
+
+
+def test_grading_keeps_the_marks_that_stand(found: Any, cast: Any) -> None:
+    danger = found(grade="")
+    marks = dict.fromkeys(("hard_to_fix", "mass_casualty", "touches_public_safety"), False)
+    danger = act.mark_hidden_danger(actor=cast["张慧"], hidden_danger=danger, **marks, high_danger=True)
+    danger = act.grade_hidden_danger(actor=cast["张慧"], hidden_danger=danger, grade="general", hard_to_fix=True)
+    danger = act.upgrade_hidden_danger(actor=cast["张慧"], hidden_danger=danger, reason="复核", mass_casualty=True)
+    assert (danger.hard_to_fix, danger.high_danger, danger.mass_casualty) == (True, True, True)
+
+
 def test_entrusted_body_sees_it_and_owes_it(assigned: Any, cast: Any, world: Any) -> None:
     danger = assigned()
     other = world.parties["市应急管理局"]
