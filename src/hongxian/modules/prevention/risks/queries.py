@@ -30,6 +30,7 @@ from hongxian.modules.prevention.risks.models import (
     RiskVersion,
     RiskWarning,
 )
+from hongxian.modules.prevention.risks.models import MEASURES as MEASURES
 
 if TYPE_CHECKING:
     from hongxian.modules.base.attachments.models import Attachment

@@ -42,6 +42,10 @@ NOTICE_NOT_PUBLIC = "该隐患没有标明涉及公共安全；请先标明，�
 NOTICE_DAY = "告知日期 {found} 应不早于发现日期 {earliest}，不晚于今天（{today}）。"
 CODING_UNKNOWN = "“{found}”不是{label}中的一项；应为：{expected}。"
 SAME_MARKS = "没有变化，不需要保存。"
+RISK_ELSEWHERE = "风险“{risk}”不是“{where}”的风险；应为该隐患所在企业登记的风险。"
+NO_SUCH_RISK = "没有编号为“{found}”的风险；应为该隐患所在企业现有的、您可查看的风险。"
+RISK_FIRST = "请先选择风险，再选择失效的措施、登记重新评估。"
+CONTROL_FAILED = "管控措施失效，出现隐患：{description}"
 MARK_STANDS = "“{label}”的标注不能由企业取消；认为不符合的，请联系监管部门核实后取消。"
 MARK_REASON = "取消重大隐患“{label}”的标注须写明理由：标注决定是否挂牌督办、是否警示告知。"
 WITHDRAWN_ALREADY = "该隐患登记已撤销，不能再办理此事项。"
@@ -163,6 +167,7 @@ DONE = {
     "withdraw": "已撤销登记，留痕保留。",
     "mark": "已保存标注。",
     "code": "已保存归类。",
+    "name_risk": "已指明对应的风险。",
     "cost": "已登记整改费用。",
     "correct": "已更正登记，更正前的内容留痕。",
     "merge": "已归并：这一条撤销，留痕保留，整改以保留的那条为准。",
@@ -238,5 +243,10 @@ PROPOSED_BY = "参考相近隐患的归类：{found}。由您决定。"
 PROPOSED = "{words}（{voting} 条中 {count} 条，如“{example}”）"
 PROPOSED_JOIN = "；"
 NOTHING_PROPOSED = "没有相近且已归类的隐患可供参考。"
+RISK = "对应风险"
+RISK_WORDS = "{unit}：{name}"
+RISK_UNSEEN = "（不在您可查看的范围内）"
+RISK_HELP = "选本企业已登记的风险；没有合适的，请先在“安全风险”中登记。"
+REASSESS_LABEL = "同时登记为应当重新评估的情形"
 MARK_HELP = "取消重大隐患的标注时必填。"
 CORRECT_HELP = "写明为什么更正；更正前后的内容都会留痕。"

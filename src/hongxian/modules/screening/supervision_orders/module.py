@@ -1,6 +1,6 @@
 """The room of supervision orders: major hidden dangers and accidents under the listed supervision of a body."""
 
-from hongxian.kernel.module import FactSource, MenuItem, Module, Noun, PaperOffer, Subscription, Timer
+from hongxian.kernel.module import FactSource, MenuItem, Module, Noun, PaperOffer, Section, Subscription, Timer
 
 _ROOM = "hongxian.modules.screening.supervision_orders"
 _QUERIES = f"{_ROOM}.queries"
@@ -76,6 +76,7 @@ MODULE = Module(
             when=f"{_PAPERS}.orders.is_closed",
         ),
     ),
+    sections=(Section("hidden_danger", f"{_ROOM}.sections.of_danger", "supervision_orders/_of_danger.html"),),
     subscriptions=(
         Subscription("place_adjustment.confirm", f"{_ROOM}.tasks.follow"),
         Subscription("enterprise_merge.confirm", f"{_ROOM}.tasks.follow_merged"),

@@ -50,6 +50,15 @@ class CodesIn(Schema):
     oversight_source: str = Field("", max_length=60)
 
 
+class RiskIn(Schema):
+    """The risk of the enterprise that it comes from (null takes the name back), the kind of its measures that failed,
+    and whether the risk is to be assessed again."""
+
+    risk: UUID | None
+    failed_measure: str = Field("", max_length=24)
+    reassess: bool = False
+
+
 class CostIn(Schema):
     """What it has cost so far, in yuan."""
 

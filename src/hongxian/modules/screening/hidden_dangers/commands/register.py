@@ -18,6 +18,7 @@ from hongxian.kernel.ledger.record import record
 from hongxian.kernel.problem import Problem
 from hongxian.kernel.together import insert
 from hongxian.modules.base.places.queries import paths_of
+from hongxian.modules.prevention.risks.queries import risks_of
 from hongxian.modules.screening.hidden_dangers import text
 from hongxian.modules.screening.hidden_dangers.commands.checking import body_key, day_fixed, written
 from hongxian.modules.screening.hidden_dangers.commands.origins import origin_of, origins_ahead
@@ -69,11 +70,14 @@ def register_hidden_danger(
     `check_item_key`, `patrol_key`.
 
     Raises `Problem` where it is not said what, where or of which grade, at a day to come, at a major danger “removed on
-    the spot”, and for an enterprise that enters anything but what it found itself.
+    the spot”, at a risk that is none of the enterprise, and for an enterprise that enters anything but what it found
+    itself.
     """
     told = _finding(actor, "hidden_danger.register", enterprise, premises, place, origin, found_on)
     told |= _words(description, location, danger_category, basis, found_by, references)
     told |= _graded(grade, danger_category)
+    if told.get("risk_key"):
+        _refuse_other_risk(actor, enterprise, told["risk_key"])
     if removed_on_the_spot:
         told |= _removed(grade, rectification, told["found_on"], actor)
     danger = HiddenDanger(**told)
@@ -211,6 +215,13 @@ def _words(
         "found_by": found_by.strip(),
         **(references or {}),
     }
+
+
+def _refuse_other_risk(actor: Actor, enterprise: Enterprise | None, key: str) -> None:
+    """Refuse a risk that is none of the enterprise, or that the actor may not see."""
+    known = {str(each) for each in risks_of(actor, enterprise).values_list("pk", flat=True)} if enterprise else set()
+    if key not in known:
+        raise Problem(text.NO_SUCH_RISK.format(found=key), field="risk_key")
 
 
 def _graded(grade: str, danger_category: str) -> dict[str, Any]:

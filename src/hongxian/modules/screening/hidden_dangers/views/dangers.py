@@ -36,6 +36,7 @@ from hongxian.modules.screening.hidden_dangers.queries import (
     visible_notifications,
     visible_reports,
 )
+from hongxian.modules.screening.hidden_dangers.queries.risks import failed_words, named_risk
 from hongxian.modules.screening.hidden_dangers.suggesting import suggested
 from hongxian.modules.screening.hidden_dangers.views.acts import verbs_open
 
@@ -72,7 +73,7 @@ def detail(request: Request, key: str) -> HttpResponse:
     """One danger: what was found, who is to remove it by when, what was asked and decided, what may be done now."""
     danger = get_object_or_404(visible_hidden_dangers(request.actor), pk=key)
     steps, others = verbs_open(request.actor, danger)
-    around = _around(request, danger)
+    around, risk = _around(request, danger), named_risk(request.actor, danger)
     pending = {"extend": around["extensions"], "propose": around["changes"]}
     waiting = {verb for verb, rows in pending.items() if any(row.state in ("requested", "proposed") for row, _ in rows)}
     context = {
@@ -82,6 +83,9 @@ def detail(request: Request, key: str) -> HttpResponse:
         "steps": steps,
         "others": [(verb, name) for verb, name in others if verb not in waiting],
         "duties": duties_about(request.actor, f"hidden_danger:{danger.pk}:"),
+        "risk": risk,
+        "may_see_enterprise": request.actor.may("enterprise.view"),
+        "failed_words": failed_words(risk, danger),
         "codes": [(name, codes(name).get(getattr(danger, name), "")) for name in CODES if getattr(danger, name)],
         "moments": timeline(danger),
         **around,
