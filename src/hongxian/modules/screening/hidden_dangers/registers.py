@@ -20,6 +20,7 @@ from hongxian.kernel.registers.declaration import (
 from hongxian.modules.base.enterprises.queries import positions_within, sectors
 from hongxian.modules.base.places.queries import place_tree
 from hongxian.modules.screening.hidden_dangers import text
+from hongxian.modules.screening.hidden_dangers.coding import CODES, codes
 from hongxian.modules.screening.hidden_dangers.commands import numbered
 from hongxian.modules.screening.hidden_dangers.finding import by_words
 from hongxian.modules.screening.hidden_dangers.flow import HIDDEN_DANGER
@@ -128,6 +129,10 @@ HIDDEN_DANGERS = Register(
         Column("state", ColumnKind.STATUS, choices=_STATES, colours=_STATE_COLOURS, mark=late_mark),
         Column("risk", value="risk_words", label=text.RISK, shown=False),
         Column("failed_measure", ColumnKind.CHOICE, choices=Choices("failed_measure#", MEASURES), shown=False),
+        *(
+            Column(each, ColumnKind.CHOICE, choices=Choices(labels=codes(each)), shown=False, argument=each)
+            for each in CODES
+        ),
         Column("removed_on_the_spot", ColumnKind.YES_NO, shown=False),
         Column("supervisor", ColumnKind.REFERENCE, "supervisor.name", shown=False),
         Column("cost", ColumnKind.MONEY, shown=False),
@@ -161,6 +166,7 @@ HIDDEN_DANGERS = Register(
             choices=Choices(labels={"on": text.WITHOUT_SUPERVISOR}),
             apply=only_without_supervisor,
         ),
+        *(Filter(each, FilterKind.CHOICE, (each,), choices=Choices(labels=codes(each))) for each in CODES),
         *positions_within("enterprise__"),
     ),
     actions=(

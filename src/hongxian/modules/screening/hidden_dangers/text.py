@@ -204,6 +204,7 @@ FIGURE_WORDS = {
 STAGE_WORDS = {
     "kept": "未撤销的",
     "open": "未关闭（已登记至待复查）",
+    "in_hand": "待落实和整改中",
     "rectified": "已整改（待复查和已关闭）",
     "on_time": "按期整改",
     "late": "逾期后才整改",

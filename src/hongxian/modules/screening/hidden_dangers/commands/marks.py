@@ -11,7 +11,7 @@ from hongxian.kernel.glossary import term
 from hongxian.kernel.ledger.record import record
 from hongxian.kernel.problem import Problem
 from hongxian.modules.screening.hidden_dangers import text
-from hongxian.modules.screening.hidden_dangers.coding import CODES, codes
+from hongxian.modules.screening.hidden_dangers.coding import check_codes
 from hongxian.modules.screening.hidden_dangers.commands.checking import in_state, money, standing, written
 from hongxian.modules.screening.hidden_dangers.desk import put_rectification
 from hongxian.modules.screening.hidden_dangers.models import HiddenDanger
@@ -67,12 +67,7 @@ def code_hidden_danger(
     of a campaign names them; empty is none."""
     in_state(hidden_danger, _LIVE, text.WITHDRAWN_ALREADY)
     told = {"responsibility": responsibility, "focus": focus, "oversight_source": oversight_source}
-    for field in CODES:
-        known = codes(field)
-        if told[field] and told[field] not in known:
-            expected = text.LISTED.join(known.values())
-            words = text.CODING_UNKNOWN.format(found=told[field], label=term(field), expected=expected)
-            raise Problem(words, field=field)
+    check_codes(told)
     return _told(hidden_danger, told)
 
 

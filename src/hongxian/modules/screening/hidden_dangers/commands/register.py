@@ -20,6 +20,7 @@ from hongxian.kernel.together import insert
 from hongxian.modules.base.places.queries import paths_of
 from hongxian.modules.prevention.risks.queries import risks_of
 from hongxian.modules.screening.hidden_dangers import text
+from hongxian.modules.screening.hidden_dangers.coding import check_codes
 from hongxian.modules.screening.hidden_dangers.commands.checking import body_key, day_fixed, written
 from hongxian.modules.screening.hidden_dangers.commands.origins import origin_of, origins_ahead
 from hongxian.modules.screening.hidden_dangers.desk import dangers_ahead, dropped, first
@@ -110,6 +111,9 @@ def take_over_hidden_danger(
     verifier: str = "",
     supervisor: Party | None = None,
     marks: Mapping[str, bool] | None = None,
+    responsibility: str = "",
+    focus: str = "",
+    oversight_source: str = "",
 ) -> HiddenDanger:
     """Enter a danger as a register kept before tells it: as far as its days say, it is graded, being rectified,
     reported rectified or closed. It is marked as taken over for good. `marks` are the yes-or-no columns that are set.
@@ -120,6 +124,9 @@ def take_over_hidden_danger(
     told |= _graded(said("grade", grade), danger_category) | {"is_taken_over": True} | dict(marks or {})
     told |= as_far_as(found_on, due_on, rectified_on, verified_on, verifier, actor)
     told |= {"rectifier": rectifier.strip(), "measures": measures.strip()}
+    coded = {"responsibility": responsibility, "focus": focus, "oversight_source": oversight_source}
+    check_codes(coded)
+    told |= coded
     told["supervisor"] = supervisor or told["supervisor"]
     danger = HiddenDanger(**told)
     begun = origin_of(danger)

@@ -18,7 +18,7 @@ from hongxian.kernel.web.cascade import CascadeChoice, offer_tree
 from hongxian.kernel.web.forms import Form
 from hongxian.modules.base.places.queries import PlaceTree
 from hongxian.modules.screening.hidden_dangers import text
-from hongxian.modules.screening.hidden_dangers.coding import CODES, codes
+from hongxian.modules.screening.hidden_dangers.coding import CODES, codes, crossed
 from hongxian.modules.screening.hidden_dangers.commands import numbered, register_hidden_danger
 from hongxian.modules.screening.hidden_dangers.duplicates import likely_pairs
 from hongxian.modules.screening.hidden_dangers.flow import DANGER_CHANGE, EXTENSION
@@ -149,13 +149,33 @@ def figure_page(request: Request) -> HttpResponse:
         rows = rows.filter(path_range("place_path", place.path))
     told = figures(rows)
     shown = [(key, text.FIGURE_WORDS[key], told[key], colour, query) for key, colour, query in FIGURES]
-    context = {"form": form, "figures": shown, "place": place}
+    context = {"form": form, "figures": shown, "place": place, **_coded(rows)}
     return render(request, "hidden_dangers/figures.html", context)
+
+
+def _coded(rows: Any) -> dict[str, Any]:
+    """The cross table of responsibilities and focuses, and the dangers by oversight; nothing where none is coded."""
+    pairs, sources = crossed(rows)
+    if not pairs:
+        return {}
+    across = codes("focus")
+    lines = [
+        (
+            code,
+            words,
+            [(focus, label, pairs.get((code, focus), 0)) for focus, label in across.items()],
+            sum(number for (own, _), number in pairs.items() if own == code),
+        )
+        for code, words in codes("responsibility").items()
+    ]
+    told = [(code, words, sources[code]) for code, words in codes("oversight_source").items() if sources.get(code)]
+    half = sum(number for pair, number in pairs.items() if not all(pair))
+    return {"across": across.values(), "lines": lines, "sources": told, "half_coded": half}
 
 
 FIGURES = (
     ("ungraded", "", "state=reported"),
-    ("rectifying", "orange", ""),
+    ("rectifying", "orange", "stage=in_hand"),
     ("rectified", "blue", "state=rectified"),
     ("overdue", "red", "overdue=on"),
     ("found", "", "removed_on_the_spot=no"),
