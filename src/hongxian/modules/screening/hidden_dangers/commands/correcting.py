@@ -18,7 +18,13 @@ from hongxian.modules.screening.hidden_dangers import text
 from hongxian.modules.screening.hidden_dangers.coding import CODES, check_codes
 from hongxian.modules.screening.hidden_dangers.commands.checking import in_state
 from hongxian.modules.screening.hidden_dangers.commands.register import as_far_as
-from hongxian.modules.screening.hidden_dangers.desk import dangers_ahead, dropped, put_recheck, put_rectification
+from hongxian.modules.screening.hidden_dangers.desk import (
+    dangers_ahead,
+    dropped,
+    put_arrangement,
+    put_recheck,
+    put_rectification,
+)
 from hongxian.modules.screening.hidden_dangers.models import CATEGORIES, ORIGINS, HiddenDanger
 
 if TYPE_CHECKING:
@@ -153,3 +159,5 @@ def _put_anew(danger: HiddenDanger) -> None:
         put_rectification(danger)
     elif danger.state == "rectified":
         put_recheck(danger)
+    elif danger.state == "graded" and danger.grade == "major":
+        put_arrangement(danger)

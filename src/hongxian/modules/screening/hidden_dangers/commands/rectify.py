@@ -17,7 +17,14 @@ from hongxian.kernel.ledger.record import record
 from hongxian.kernel.problem import Problem
 from hongxian.modules.screening.hidden_dangers import text
 from hongxian.modules.screening.hidden_dangers.commands.checking import due, held, in_state, money
-from hongxian.modules.screening.hidden_dangers.desk import done, dropped, put_recheck, put_rectification, remind
+from hongxian.modules.screening.hidden_dangers.desk import (
+    done,
+    dropped,
+    put_arrangement,
+    put_recheck,
+    put_rectification,
+    remind,
+)
 from hongxian.modules.screening.hidden_dangers.flow import HIDDEN_DANGER
 from hongxian.modules.screening.hidden_dangers.models import GRADES, HiddenDanger
 
@@ -45,6 +52,8 @@ def grade_hidden_danger(
         changes["basis"] = basis.strip()
     HIDDEN_DANGER.advance(hidden_danger, "grade", actor, **changes)
     record(hidden_danger)
+    if grade == "major":
+        put_arrangement(hidden_danger)
     return hidden_danger
 
 
@@ -93,7 +102,9 @@ def assign_hidden_danger(
         words = text.LISTED.join(term(f"five#{name}") for name in missing)
         raise Problem(text.FIVE_MISSING.format(missing=words), field=missing[0])
     HIDDEN_DANGER.advance(hidden_danger, "assign", actor, **told)
-    record(hidden_danger)
+    entry = record(hidden_danger)
+    if hidden_danger.grade == "major":
+        done(f"hidden_danger:{hidden_danger.pk}:arrange", entry.pk)
     put_rectification(hidden_danger)
     return hidden_danger
 
@@ -213,6 +224,7 @@ def upgrade_hidden_danger(
     HIDDEN_DANGER.advance(hidden_danger, "upgrade", actor, {"reason": reason.strip()}, grade="major", **marks)
     record(hidden_danger, reason=reason.strip())
     dropped(f"hidden_danger:{hidden_danger.pk}:", text.REOPENED.format(reason=reason.strip())[:200])
+    put_arrangement(hidden_danger)
     return hidden_danger
 
 

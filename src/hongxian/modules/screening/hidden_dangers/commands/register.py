@@ -67,8 +67,8 @@ def register_hidden_danger(
     references: Mapping[str, str] | None = None,
 ) -> HiddenDanger:
     """Enter what was found at an enterprise, or at premises that are none, in their place. With a grade it is ready to
-    be assigned; removed on the spot it is closed at once and counted apart. `references` are opaque keys: `risk_key`,
-    `check_item_key`, `patrol_key`.
+    be assigned, a major one on the desk of who oversees it; removed on the spot it is closed at once and counted
+    apart. `references` are opaque keys: `risk_key`, `check_item_key`, `patrol_key`.
 
     Raises `Problem` where it is not said what, where or of which grade, at a day to come, at a major danger “removed on
     the spot”, at a risk that is none of the enterprise, and for an enterprise that enters anything but what it found
@@ -85,6 +85,8 @@ def register_hidden_danger(
     begun = origin_of(danger)
     insert(danger)
     record(danger, *begun)
+    if danger.grade == "major":
+        first(danger)
     return danger
 
 

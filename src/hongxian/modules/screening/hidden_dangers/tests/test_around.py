@@ -94,6 +94,44 @@ def test_public_is_warned_only_of_what_touches_it(assigned: Any, cast: Any) -> N
     assert act.give_notice(actor=cast["刘洋"], hidden_danger=danger, **said).recipients == "周边三个村"
 
 
+def test_a_major_danger_is_on_a_desk_until_it_is_assigned(found: Any, cast: Any) -> None:
+    authority = ("许昌市安全生产委员会办公室", None)
+    danger = found(grade="major")
+    assert on_desks(danger) == {authority}
+    five = {"measures": "修复", "funds": 20000, "emergency_plan": "预案"}
+    act.assign_hidden_danger(
+        actor=cast["张慧"], hidden_danger=danger, rectifier="李厂长", due_on=date(2026, 3, 31), **five
+    )
+    assert on_desks(danger) == {("许昌演示化工有限公司", date(2026, 3, 31))}
+    general = found(description="一般的隐患")
+    assert on_desks(general) == set()
+    act.upgrade_hidden_danger(actor=cast["张慧"], hidden_danger=general, reason="复核为重大")
+    assert on_desks(general) == {authority}
+    change = act.propose_change(actor=cast["张慧"], hidden_danger=general, kind="downgrade", reason="经专家复核")
+    act.confirm_change(actor=cast["陈刚"], danger_change=change)
+    assert on_desks(general) == set()
+
+
+def test_a_double_report_is_on_the_desk_of_the_regulator_until_it_is_received(
+    found: Any, cast: Any, world: Any
+) -> None:
+    firm = world.enterprises["许昌演示化工有限公司"]
+    said = {"actor": cast["刘洋"], "enterprise": firm}
+    report = act.make_report(**said, kind="hidden_danger_work", content="本季排查治理情况")
+
+    def owed() -> list[str]:
+        rows = duties_under(f"hidden_danger_report:{report.pk}:").filter(state="open")
+        return [each.organisation_name for each in rows]
+
+    assert owed() == ["许昌市安全生产委员会办公室"]
+    act.present_report(actor=cast["刘洋"], hidden_danger_report=report, workers_congress_received_by="王芳")
+    assert owed() == ["许昌市安全生产委员会办公室"], "the other receipt is still owed"
+    act.receive_report(actor=cast["张慧"], hidden_danger_report=report)
+    assert owed() == []
+    own = act.make_report(**said, kind="self_report", report_form="none_found")
+    assert not duties_under(f"hidden_danger_report:{own.pk}:").exists()
+
+
 def test_marks_that_decide_on_listing_are_not_taken_away_by_the_enterprise(found: Any, cast: Any) -> None:
     danger = found(origin="enterprise_self_check", actor=cast["刘洋"], grade="major")
     marks = dict.fromkeys(("hard_to_fix", "high_danger", "mass_casualty", "touches_public_safety"), True)
