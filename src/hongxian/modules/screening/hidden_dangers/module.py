@@ -30,7 +30,7 @@ MODULE = Module(
             order=74,
         ),
     ),
-    attachables=(Attachable("hidden_danger", ("photo", "voice", "signature"), "hidden_danger.register"),),
+    attachables=(Attachable("hidden_danger", ("photo", "voice", "signature"), "hidden_danger.attach"),),
     registers=(
         f"{_REGISTERS}.HIDDEN_DANGERS",
         f"{_REGISTERS}.NOTIFICATIONS",
@@ -107,6 +107,7 @@ MODULE = Module(
     ),
     permissions=(
         "hidden_danger.view",
+        "hidden_danger.attach",
         "danger_change.view",
         "extension.view",
         "interim_control.view",

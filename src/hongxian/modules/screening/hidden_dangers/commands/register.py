@@ -26,9 +26,9 @@ from hongxian.modules.screening.hidden_dangers.commands.origins import origin_of
 from hongxian.modules.screening.hidden_dangers.desk import dangers_ahead, dropped, first
 from hongxian.modules.screening.hidden_dangers.models import CATEGORIES, GRADES, ORIGINS, REFERENCES, HiddenDanger
 from hongxian.modules.screening.hidden_dangers.queries import (
-    acts_for_enterprise,
-    is_only_of_enterprise,
+    is_itself,
     look_ahead,
+    origins_open,
     supervisor_of,
 )
 
@@ -181,9 +181,8 @@ def _finding(
         raise Problem(text.PLACE_NEEDED, field="place")
     where = place if enterprise is None else enterprise.place
     assert where is not None
-    own = acts_for_enterprise(actor, permission)
-    is_own = enterprise is not None and str(enterprise.pk) in own
-    if origin != "enterprise_self_check" and is_only_of_enterprise(actor, permission):
+    is_own = enterprise is not None and is_itself(actor, permission, enterprise)
+    if origin not in origins_open(actor, permission):
         raise Problem(text.OWN_FINDINGS_ONLY, field="origin")
     day = found_on or today()
     if day > today():

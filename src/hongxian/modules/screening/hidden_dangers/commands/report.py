@@ -23,7 +23,7 @@ from hongxian.modules.screening.hidden_dangers.models import (
     HiddenDangerReport,
     ReportCount,
 )
-from hongxian.modules.screening.hidden_dangers.queries import acts_for_enterprise
+from hongxian.modules.screening.hidden_dangers.queries import is_itself
 
 if TYPE_CHECKING:
     from hongxian.kernel.ledger.models import Entry
@@ -63,7 +63,7 @@ def make_report(
         report_form=report_form,
         content=content.strip() if report_form else said("content", content),
         reported_on=day,
-        is_on_behalf=str(enterprise.pk) not in acts_for_enterprise(actor, "hidden_danger_report.make"),
+        is_on_behalf=not is_itself(actor, "hidden_danger_report.make", enterprise),
         recorded_at=now(),
         recorded_by=actor.key,
         recorded_by_name=actor.name,

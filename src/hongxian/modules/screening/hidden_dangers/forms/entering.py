@@ -21,11 +21,10 @@ from hongxian.modules.screening.hidden_dangers import text
 from hongxian.modules.screening.hidden_dangers.models import (
     CATEGORIES,
     GRADES,
-    ORIGINS,
     REPORT_FORMS,
     REPORT_KINDS,
 )
-from hongxian.modules.screening.hidden_dangers.queries import is_only_of_enterprise, majors_to_report
+from hongxian.modules.screening.hidden_dangers.queries import is_only_of_enterprise, majors_to_report, origins_open
 from hongxian.modules.screening.hidden_dangers.queries.risks import risk_in_words
 
 
@@ -71,7 +70,7 @@ class DangerForm(Form):
         offer_words(
             self,
             grade=words_for("grade", GRADES, text.LATER),
-            origin=words_for("origin", ("enterprise_self_check",) if self.for_enterprise else ORIGINS),
+            origin=words_for("origin", origins_open(actor, "hidden_danger.register")),
             danger_category=words_for("danger_category", CATEGORIES, text.NOT_SAID),
         )
 
@@ -91,7 +90,7 @@ class DangerForm(Form):
 
 def _usual_origin(actor: Actor) -> str:
     if is_only_of_enterprise(actor, "hidden_danger.register"):
-        return "enterprise_self_check"
+        return origins_open(actor, "hidden_danger.register")[0]
     return "enforcement_inspection" if actor.may("hidden_danger.close") else "grid_patrol"
 
 
