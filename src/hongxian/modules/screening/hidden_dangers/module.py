@@ -128,6 +128,14 @@ MODULE = Module(
             when=f"{_PAPERS}.orders.is_ordered",
         ),
         PaperOffer(
+            "notification_letter",
+            noun="formal_notification",
+            fill=f"{_PAPERS}.notifications.fill_letter",
+            sample=f"{_PAPERS}.text.LETTER_SAMPLE",
+            permission="formal_notification.send",
+            when=f"{_PAPERS}.notifications.is_sent",
+        ),
+        PaperOffer(
             "recheck_opinion",
             noun="hidden_danger",
             fill=f"{_PAPERS}.orders.fill_opinion",

@@ -68,6 +68,14 @@ MODULE = Module(
             when=f"{_PAPERS}.orders.is_issued",
         ),
         PaperOffer(
+            "supervision_order_extension",
+            noun="supervision_order",
+            fill=f"{_PAPERS}.orders.fill_extension",
+            sample=f"{_PAPERS}.text.SAMPLE",
+            permission="order_extension.agree",
+            when=f"{_PAPERS}.orders.has_decision",
+        ),
+        PaperOffer(
             "supervision_order_closing",
             noun="supervision_order",
             fill=f"{_PAPERS}.orders.fill_closing",

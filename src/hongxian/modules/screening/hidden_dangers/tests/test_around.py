@@ -9,6 +9,7 @@ from hongxian.kernel.duties.queries import duties_under
 from hongxian.kernel.problem import Denied, NotVisible, Problem
 from hongxian.modules.screening.hidden_dangers import commands as act
 from hongxian.modules.screening.hidden_dangers.models import HiddenDanger
+from hongxian.modules.screening.hidden_dangers.papers.notifications import fill_letter
 from hongxian.modules.screening.hidden_dangers.queries import figures, removed_counts, visible_hidden_dangers
 
 
@@ -177,6 +178,22 @@ def test_notification_is_numbered_received_and_answered(assigned: Any, cast: Any
     assert sent[0].state == "replied"
     act.withdraw_notification(actor=cast["张慧"], formal_notification=sent[1], reason="重复")
     assert on_desks(danger) == {("许昌市安全生产委员会办公室", date(2026, 3, 31))}
+
+
+def test_a_notification_is_written_as_a_letter(assigned: Any, cast: Any, world: Any) -> None:
+    other = world.parties["市应急管理局"]
+    said = {"kind": "copy", "content": "该企业由你单位监管，请督促治理。", "reply_due_on": date(2026, 3, 20)}
+    sent = act.send_notification(
+        actor=cast["张慧"],
+        hidden_danger=assigned(),
+        sender=world.parties["市安委办"],
+        recipient_key=str(other.pk),
+        **said,
+    )
+    filled = fill_letter(cast["张慧"], sent, {})
+    assert filled.recipients == ("许昌市应急管理局",)
+    assert filled.values["number"] == act.numbered(sent)
+    assert (filled.values["kind"], filled.values["content"]) == ("抄告", "该企业由你单位监管，请督促治理")
 
 
 def test_enterprise_reports_by_numbers_and_gets_two_receipts(cast: Any, world: Any) -> None:

@@ -1,5 +1,7 @@
 """Dangers handed over by oversight, and the cross table of responsibilities and focuses."""
 
+import re
+from html import unescape
 from typing import Any
 
 import pytest
@@ -48,3 +50,21 @@ def test_what_is_in_hand_opens_the_rows_it_counts(found: Any, assigned: Any, bro
     assert "/hidden-dangers/?stage=in_hand" in client.get("/hidden-dangers/figures/").content.decode()
     listed = client.get("/hidden-dangers/?stage=in_hand").content.decode()
     assert ("整改中的隐患" in listed, "待落实的隐患" in listed, "待评级的隐患" in listed) == (True, True, False)
+
+
+def test_every_figure_opens_just_the_rows_it_counts(found: Any, assigned: Any, cast: Any, browse: Any) -> None:
+    assigned(description="整改中的隐患")
+    found(description="待评级的隐患", grade="")
+    found(description="当场改的隐患", removed_on_the_spot=True, rectification="已改")
+    act.withdraw_hidden_danger(actor=cast["张慧"], hidden_danger=found(description="登记错的隐患"), reason="登记有误")
+    for kind in ("downgrade", "withdraw"):
+        major = found(description=f"重大的隐患 {kind}", grade="major")
+        change = act.propose_change(actor=cast["张慧"], hidden_danger=major, kind=kind, reason="经专家复核")
+        act.confirm_change(actor=cast["陈刚"], danger_change=change)
+    client = browse("zhanghui")
+    page = unescape(client.get("/hidden-dangers/figures/").content.decode())
+    figures = re.findall(r'<a class="figure[^"]*" href="([^"]+)"><b>(\d+)</b>', page)
+    assert len(figures) == 10
+    for address, number in figures:
+        listed = re.sub(r"<[^>]+>", "", client.get(address).content.decode())
+        assert re.search(rf"共\s*{number}\s*条", listed), address

@@ -178,11 +178,11 @@ FIGURES = (
     ("rectifying", "orange", "stage=in_hand"),
     ("rectified", "blue", "state=rectified"),
     ("overdue", "red", "overdue=on"),
-    ("found", "", "removed_on_the_spot=no"),
-    ("major", "red", "grade=major"),
+    ("found", "", "removed_on_the_spot=no&stage=kept"),
+    ("major", "red", "grade=major&removed_on_the_spot=no&stage=kept"),
     ("closed", "green", "state=closed&removed_on_the_spot=no"),
-    ("removed_on_the_spot", "", "removed_on_the_spot=yes"),
-    ("downgraded", "", "downgraded=yes"),
+    ("removed_on_the_spot", "", "removed_on_the_spot=yes&stage=kept"),
+    ("downgraded", "", "downgraded=yes&stage=kept"),
     ("struck_out", "", "state=withdrawn&grade=major"),
 )
 """The figures shown: key, colour, and the conditions of its list (none where no list shows just these)."""
