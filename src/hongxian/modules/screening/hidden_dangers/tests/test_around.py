@@ -196,6 +196,16 @@ def test_a_notification_is_written_as_a_letter(assigned: Any, cast: Any, world: 
     assert (filled.values["kind"], filled.values["content"]) == ("抄告", "该企业由你单位监管，请督促治理")
 
 
+def test_a_clerk_of_a_county_drafts_the_papers_of_the_dangers_there(assigned: Any, browse: Any, world: Any) -> None:
+    danger = assigned(enterprise=world.enterprises["禹州演示煤业有限公司"])
+    address = f"/papers/draft/rectification_order/{danger.pk}/"
+    assert address in browse("zhaolei").get(f"/hidden-dangers/{danger.pk}/").content.decode()
+    page = browse("zhaolei").get(address)
+    assert page.status_code == 200
+    assert danger.description in page.content.decode()
+    assert browse("liuyang").get(address).status_code in (403, 404)
+
+
 def test_enterprise_reports_by_numbers_and_gets_two_receipts(cast: Any, world: Any) -> None:
     firm = world.enterprises["许昌演示化工有限公司"]
     said = {"enterprise": firm, "kind": "self_report"}
