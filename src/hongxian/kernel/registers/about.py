@@ -32,9 +32,12 @@ class ListAbout:
 def lists_about(actor: Actor, row: Any, leave_out: Collection[str] = ()) -> Iterator[ListAbout]:
     """The registers that the actor may look at and whose filter of that name asks for rows of the noun of this one;
     each costs a count."""
-    noun = noun_of(type(row))
-    chosen = type(row)._default_manager.filter(pk=row.pk)
-    for register in registers().values() if noun is not None else ():
+    model: Any = type(row)
+    noun = noun_of(model)
+    if noun is None:
+        return
+    chosen = model._default_manager.filter(pk=row.pk)
+    for register in registers().values():
         declared = next((each for each in register.filters if each.key == noun.key == each.refers), None)
         if declared is None or register.key in leave_out or not actor.may(register.permission):
             continue

@@ -159,10 +159,10 @@ def visible_schemes(actor: Actor, permission: str = "risk_scheme.view") -> Query
 def _paths_above(actor: Actor, permission: str) -> set[str]:
     """The paths of the places around those and around the enterprises for which the actor holds the permission."""
     scopes = actor.scopes(permission)
-    firms = [each.enterprise for each in scopes if each.enterprise]
+    owners = [each.enterprise for each in scopes if each.enterprise]
     paths = [each.path for each in scopes if each.path]
-    if firms:
-        paths += visible_enterprises(actor, permission).filter(pk__in=firms).values_list("place__path", flat=True)
+    if owners:
+        paths += visible_enterprises(actor, permission).filter(pk__in=owners).values_list("place__path", flat=True)
     return {above for path in paths for above in ancestry(path)}
 
 
