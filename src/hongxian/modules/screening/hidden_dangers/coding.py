@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping
 from typing import Any
 
 from django.db.models import Count, QuerySet
@@ -29,14 +28,15 @@ def codes(field: str) -> dict[str, str]:
     return dict(known.values) if known is not None else {}
 
 
-def check_codes(told: Mapping[str, str]) -> None:
-    """Raise `Problem` at a code that its column does not know; empty is none."""
+def check_codes(**told: str) -> dict[str, str]:
+    """The codes, by column, if each is one that its column knows; empty is none. Raises `Problem` else."""
     for field, found in told.items():
         known = codes(field)
         if found and found not in known:
             expected = text.LISTED.join(known.values())
             words = text.CODING_UNKNOWN.format(found=found, label=term(field), expected=expected)
             raise Problem(words, field=field)
+    return told
 
 
 def crossed(rows: QuerySet[Any]) -> tuple[dict[tuple[str, str], int], dict[str, int]]:

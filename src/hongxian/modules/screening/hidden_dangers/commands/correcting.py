@@ -125,7 +125,7 @@ def _check(danger: HiddenDanger, told: dict[str, Any]) -> None:
         raise Problem(text.DESCRIPTION_NEEDED, field="description")
     if told.get("danger_category"):
         one_of("danger_category", told["danger_category"], CATEGORIES)
-    check_codes({name: told[name] for name in CODES if name in told})
+    check_codes(**{name: told[name] for name in CODES if name in told})
     if "origin" in told:
         one_of("origin", told["origin"], ORIGINS)
     if "found_on" in told:

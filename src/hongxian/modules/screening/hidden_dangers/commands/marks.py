@@ -67,7 +67,7 @@ def code_hidden_danger(
     of a campaign names them; empty is none."""
     in_state(hidden_danger, _LIVE, text.WITHDRAWN_ALREADY)
     told = {"responsibility": responsibility, "focus": focus, "oversight_source": oversight_source}
-    check_codes(told)
+    check_codes(**told)
     return _told(hidden_danger, told)
 
 

@@ -81,10 +81,7 @@ def register_hidden_danger(
         _refuse_other_risk(actor, enterprise, told["risk_key"])
     if removed_on_the_spot:
         told |= _removed(grade, rectification, told["found_on"], actor)
-    danger = HiddenDanger(**told)
-    begun = origin_of(danger)
-    insert(danger)
-    record(danger, *begun)
+    danger = _entered(told)
     if danger.grade == "major":
         first(danger)
     return danger
@@ -126,14 +123,9 @@ def take_over_hidden_danger(
     told |= _graded(said("grade", grade), danger_category) | {"is_taken_over": True} | dict(marks or {})
     told |= as_far_as(found_on, due_on, rectified_on, verified_on, verifier, actor)
     told |= {"rectifier": rectifier.strip(), "measures": measures.strip()}
-    coded = {"responsibility": responsibility, "focus": focus, "oversight_source": oversight_source}
-    check_codes(coded)
-    told |= coded
+    told |= check_codes(responsibility=responsibility, focus=focus, oversight_source=oversight_source)
     told["supervisor"] = supervisor or told["supervisor"]
-    danger = HiddenDanger(**told)
-    begun = origin_of(danger)
-    insert(danger)
-    record(danger, *begun)
+    danger = _entered(told)
     first(danger)
     return danger
 
@@ -285,6 +277,15 @@ def as_far_as(
     if verified_on is not None:
         told |= {"state": "closed", "closed_at": now(), "verified_on": verified_on, "verifier": verifier.strip()}
     return told
+
+
+def _entered(told: dict[str, Any]) -> HiddenDanger:
+    """The danger that was told, entered with what begins for its origin."""
+    danger = HiddenDanger(**told)
+    begun = origin_of(danger)
+    insert(danger)
+    record(danger, *begun)
+    return danger
 
 
 def _refuse_order(days: list[tuple[str, date]]) -> None:

@@ -68,11 +68,8 @@ def make_report(
         recorded_by=actor.key,
         recorded_by_name=actor.name,
     )
-    lines = [
-        ReportCount.objects.create(report=report, danger_category=category, removed=number)
-        for category, number in (counts or {}).items()
-    ]
-    record(report, *lines)
+    made = ReportCount.objects.create
+    record(report, *(made(report=report, danger_category=each, removed=n) for each, n in (counts or {}).items()))
     if kind in DOUBLE:
         put_receipt(report)
     return report
