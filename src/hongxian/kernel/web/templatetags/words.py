@@ -167,7 +167,7 @@ class _Keep(template.Node):
         self.nodelist = nodelist
 
     def render(self, context: Context) -> SafeString:
-        context[self.name] = self.nodelist.render(context).strip()
+        context[self.name] = mark_safe(self.nodelist.render(context).strip())
         return mark_safe("")
 
 

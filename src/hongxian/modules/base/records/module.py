@@ -1,6 +1,6 @@
 """The room of registers and their records: the facts that no other room tells."""
 
-from hongxian.kernel.module import Attachable, MenuItem, Module, Noun, PaperOffer, Subscription
+from hongxian.kernel.module import Attachable, MenuItem, Module, Noun, PaperOffer, Section, Subscription
 
 _QUERIES = "hongxian.modules.base.records.queries"
 _PAPERS = "hongxian.modules.base.records.papers"
@@ -25,6 +25,9 @@ MODULE = Module(
     register_fallback="hongxian.modules.base.records.registers.register_for",
     fact_fallback="hongxian.modules.base.records.facts.records",
     permissions=("register.view", "record.view"),
+    sections=(
+        Section("enterprise", "hongxian.modules.base.records.sections.of_enterprise", "records/_of_enterprise.html"),
+    ),
     subscriptions=(
         Subscription("place_adjustment.confirm", "hongxian.modules.base.records.tasks.follow"),
         Subscription("enterprise_merge.confirm", "hongxian.modules.base.records.tasks.follow_merged"),

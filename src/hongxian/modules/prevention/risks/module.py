@@ -1,6 +1,6 @@
 """The room of risks: assessed, graded, controlled; of enterprises and of areas."""
 
-from hongxian.kernel.module import Attachable, FactSource, MenuItem, Module, Noun, Subscription
+from hongxian.kernel.module import Attachable, FactSource, MenuItem, Module, Noun, Section, Subscription
 
 _ROOM = "hongxian.modules.prevention.risks"
 _QUERIES = f"{_ROOM}.queries"
@@ -72,6 +72,7 @@ MODULE = Module(
         "place_risk.view",
         "risk_warning.view",
     ),
+    sections=(Section("enterprise", f"{_ROOM}.sections.of_enterprise", "risks/_of_enterprise.html"),),
     subscriptions=(
         Subscription("place_adjustment.confirm", f"{_ROOM}.tasks.follow"),
         Subscription("enterprise_merge.confirm", f"{_ROOM}.tasks.follow_merged"),

@@ -14,6 +14,7 @@ from hongxian.kernel.clock import today
 from hongxian.kernel.two_times import current, valid
 from hongxian.modules.base.accounts.queries import body_acting_for
 from hongxian.modules.base.attachments.queries import attachments_of
+from hongxian.modules.base.enterprises.queries import visible_enterprises
 from hongxian.modules.base.places.queries import ancestry
 from hongxian.modules.base.supervision.queries import visible_supervisions
 from hongxian.modules.prevention.risks.models import (
@@ -30,6 +31,7 @@ from hongxian.modules.prevention.risks.models import (
     RiskVersion,
     RiskWarning,
 )
+from hongxian.modules.prevention.risks.models import MEASURES as MEASURES
 
 if TYPE_CHECKING:
     from hongxian.modules.base.attachments.models import Attachment
@@ -136,7 +138,8 @@ def visible_changes(actor: Actor, permission: str = "risk_change.view") -> Query
 
 
 def visible_schemes(actor: Actor, permission: str = "risk_scheme.view") -> QuerySet[RiskScheme]:
-    """How risks are assessed in the places and enterprises within the actor's scope, all versions."""
+    """How risks are assessed in the places and enterprises within the actor's scope, all versions; to look at, also in
+    the places above them, whose schemes apply where there is none of one's own."""
     rows = RiskScheme.objects.select_related("place", "enterprise__place")
     of_places = scoped(rows.filter(place__isnull=False), actor, permission, path="place__path")
     own = scoped(
@@ -147,7 +150,20 @@ def visible_schemes(actor: Actor, permission: str = "risk_scheme.view") -> Query
         sector="enterprise__sector",
         enterprise="enterprise_id",
     )
-    return rows.filter(Q(pk__in=of_places.values("pk")) | Q(pk__in=own.values("pk")))
+    seen = Q(pk__in=of_places.values("pk")) | Q(pk__in=own.values("pk"))
+    if permission == "risk_scheme.view":
+        seen |= Q(place__path__in=_paths_above(actor, permission))
+    return rows.filter(seen)
+
+
+def _paths_above(actor: Actor, permission: str) -> set[str]:
+    """The paths of the places around those and around the enterprises for which the actor holds the permission."""
+    scopes = actor.scopes(permission)
+    owners = [each.enterprise for each in scopes if each.enterprise]
+    paths = [each.path for each in scopes if each.path]
+    if owners:
+        paths += visible_enterprises(actor, permission).filter(pk__in=owners).values_list("place__path", flat=True)
+    return {above for path in paths for above in ancestry(path)}
 
 
 def scheme_for(enterprise: Enterprise) -> RiskScheme | None:

@@ -25,8 +25,8 @@ from hongxian.modules.base.national.queries import deciding_values
 from hongxian.modules.base.parties.queries import committee_office
 from hongxian.modules.base.places.queries import ancestry
 from hongxian.modules.screening.hidden_dangers import text
-from hongxian.modules.screening.hidden_dangers.models import HiddenDanger
-from hongxian.modules.screening.hidden_dangers.queries import body_of_enterprise, body_with
+from hongxian.modules.screening.hidden_dangers.models import HiddenDanger, HiddenDangerReport
+from hongxian.modules.screening.hidden_dangers.queries import body_of_enterprise, body_with, supervisor_of
 
 if TYPE_CHECKING:
     from hongxian.modules.base.parties.models import Party
@@ -59,6 +59,38 @@ def first(danger: HiddenDanger) -> None:
         put_rectification(danger, is_first=True)
     elif danger.state == "rectified":
         put_recheck(danger, is_first=True)
+    elif danger.state == "graded" and danger.grade == "major":
+        put_arrangement(danger, is_first=True)
+
+
+def put_arrangement(danger: HiddenDanger, *, is_first: bool = False) -> None:
+    """Put on the desk of the overseeing body that a major danger is to be assigned with all five arranged."""
+    title = text.DUTY_ARRANGE.format(where=danger.where, description=danger.description)
+    _put_by_law(danger, f"hidden_danger:{danger.pk}:arrange", title, "", is_first=is_first)
+
+
+def put_receipt(report: HiddenDangerReport) -> None:
+    """Put on the desk of the body that supervises the enterprise, else of the nearest office of a safety committee,
+    that one of the two receipts of a report is its own to give."""
+    enterprise = report.enterprise
+    body = supervisor_of(enterprise) or _office_over(report.place_path)
+    if body is None:
+        return
+    kind = term(f"report_kind#{report.kind}")
+    owed = Owed(
+        organisation=str(body.pk),
+        organisation_name=body.name,
+        path=report.place_path,
+        title=text.DUTY_RECEIPT.format(kind=kind, where=enterprise.name),
+        clause=report.content or kind,
+        clause_source=text.REPORT_SOURCE.format(day=report.reported_on),
+        source=f"hidden_danger_report:{report.pk}:receipt",
+        subject_kind="hidden_danger_report",
+        subject_key=str(report.pk),
+        office=str(body.office_id or ""),
+        calculation=[text.NO_LIMIT_STEP],
+    )
+    put(_SYSTEM, owed, is_first=True)
 
 
 def put_rectification(danger: HiddenDanger, *, is_first: bool = False) -> None:

@@ -30,7 +30,7 @@ MODULE = Module(
             order=74,
         ),
     ),
-    attachables=(Attachable("hidden_danger", ("photo", "voice", "signature"), "hidden_danger.register"),),
+    attachables=(Attachable("hidden_danger", ("photo", "voice", "signature"), "hidden_danger.attach"),),
     registers=(
         f"{_REGISTERS}.HIDDEN_DANGERS",
         f"{_REGISTERS}.NOTIFICATIONS",
@@ -107,6 +107,7 @@ MODULE = Module(
     ),
     permissions=(
         "hidden_danger.view",
+        "hidden_danger.attach",
         "danger_change.view",
         "extension.view",
         "interim_control.view",
@@ -125,6 +126,14 @@ MODULE = Module(
             sample=f"{_PAPERS}.text.SAMPLE",
             permission="hidden_danger.assign",
             when=f"{_PAPERS}.orders.is_ordered",
+        ),
+        PaperOffer(
+            "notification_letter",
+            noun="formal_notification",
+            fill=f"{_PAPERS}.notifications.fill_letter",
+            sample=f"{_PAPERS}.text.LETTER_SAMPLE",
+            permission="formal_notification.send",
+            when=f"{_PAPERS}.notifications.is_sent",
         ),
         PaperOffer(
             "recheck_opinion",

@@ -20,6 +20,7 @@ from hongxian.kernel.registers.declaration import (
 from hongxian.modules.base.enterprises.queries import positions_within, sectors
 from hongxian.modules.base.places.queries import place_tree
 from hongxian.modules.screening.hidden_dangers import text
+from hongxian.modules.screening.hidden_dangers.coding import CODES, codes
 from hongxian.modules.screening.hidden_dangers.commands import numbered
 from hongxian.modules.screening.hidden_dangers.finding import by_words
 from hongxian.modules.screening.hidden_dangers.flow import HIDDEN_DANGER
@@ -34,6 +35,7 @@ from hongxian.modules.screening.hidden_dangers.models import (
     STATES,
 )
 from hongxian.modules.screening.hidden_dangers.queries import NEWEST_FIRST, is_overdue, overdue
+from hongxian.modules.screening.hidden_dangers.queries.risks import MEASURES, of_risks, with_risks
 from hongxian.modules.screening.hidden_dangers.stages import NO_ENTERPRISE, at_stage, of_sector, only_repeated
 
 _STATES = Choices("hidden_danger:", STATES)
@@ -89,6 +91,7 @@ HIDDEN_DANGERS = Register(
     page="hidden_dangers:list",
     order=NEWEST_FIRST,
     late=is_overdue,
+    load=with_risks,
     columns=(
         Column("description", link=True, argument="description", required=True),
         Column(
@@ -124,6 +127,12 @@ HIDDEN_DANGERS = Register(
         Column("verified_on", ColumnKind.DATE, shown=False, argument="verified_on"),
         Column("verifier", shown=False, argument="verifier"),
         Column("state", ColumnKind.STATUS, choices=_STATES, colours=_STATE_COLOURS, mark=late_mark),
+        Column("risk", value="risk_words", label=text.RISK, shown=False),
+        Column("failed_measure", ColumnKind.CHOICE, choices=Choices("failed_measure#", MEASURES), shown=False),
+        *(
+            Column(each, ColumnKind.CHOICE, choices=Choices(labels=codes(each)), shown=False, argument=each)
+            for each in CODES
+        ),
         Column("removed_on_the_spot", ColumnKind.YES_NO, shown=False),
         Column("supervisor", ColumnKind.REFERENCE, "supervisor.name", shown=False),
         Column("cost", ColumnKind.MONEY, shown=False),
@@ -145,6 +154,8 @@ HIDDEN_DANGERS = Register(
         Filter("found_on", FilterKind.DATES, ("found_on",)),
         Filter("removed_on_the_spot", FilterKind.YES_NO, ("removed_on_the_spot",)),
         Filter("downgraded", FilterKind.YES_NO, ("downgraded",)),
+        Filter("risk", FilterKind.REFERENCE, label=text.RISK, refers="risk", apply=of_risks),
+        Filter("failed_measure", FilterKind.CHOICE, ("failed_measure",), choices=Choices("failed_measure#", MEASURES)),
         Filter("stage", FilterKind.CHOICE, choices=Choices(labels=text.STAGE_WORDS), apply=at_stage),
         Filter("sector", FilterKind.CHOICE, choices=_SECTORS, apply=of_sector),
         Filter("repeated", FilterKind.CHOICE, choices=Choices(labels=text.REPEAT_WORDS), apply=only_repeated),
@@ -155,6 +166,7 @@ HIDDEN_DANGERS = Register(
             choices=Choices(labels={"on": text.WITHOUT_SUPERVISOR}),
             apply=only_without_supervisor,
         ),
+        *(Filter(each, FilterKind.CHOICE, (each,), choices=Choices(labels=codes(each))) for each in CODES),
         *positions_within("enterprise__"),
     ),
     actions=(

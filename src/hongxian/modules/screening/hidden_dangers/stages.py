@@ -17,6 +17,7 @@ _PLANNED = Q(grade="major", state="rectifying")
 STAGES = {
     "kept": Q(withdrawn_at__isnull=True),
     "open": Q(state__in=OPEN, closed_at__isnull=True, withdrawn_at__isnull=True),
+    "in_hand": Q(state__in=("graded", "rectifying")),
     "rectified": _DONE,
     "on_time": _IN_TIME & Q(rectified_on__lte=F("due_on")),
     "late": _IN_TIME & Q(rectified_on__gt=F("due_on")),
@@ -27,9 +28,9 @@ STAGES = {
     & ~Q(rectifier="")
     & ~Q(emergency_plan=""),
 }
-"""Kept: not struck out. Open: neither closed nor struck out. Rectified: reported removed, or closed. In time or late:
-of those with a day. Planned: major and being rectified; five in place: of these, with measures, person, funds, day and
-emergency plan."""
+"""Kept: not struck out. Open: neither closed nor struck out. In hand: to be assigned or being rectified. Rectified:
+reported removed, or closed. In time or late: of those with a day. Planned: major and being rectified; five in place: of
+these, with measures, person, funds, day and emergency plan."""
 
 REPEAT_DAYS = tuple(int(days) for days in REPEAT_WORDS)
 """After so many days at most the same again may be asked for."""

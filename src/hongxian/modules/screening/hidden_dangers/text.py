@@ -14,7 +14,7 @@ WHERE_NEEDED = "没有填写企业，也没有填写场所；请选择已登记�
 WHERE_TWICE = "企业和场所只能填写一项：已登记的企业请选择企业，其他场所请填写场所名称。"
 PLACE_NEEDED = "没有选择所在地；不属于已登记企业的场所，须选择它所在的地区。"
 FOUND_IN_FUTURE = "发现日期 {found} 晚于今天（{today}）；应为今天或以前的日期。"
-OWN_FINDINGS_ONLY = "企业账号登记的是企业自查发现的隐患，来源应为“企业自查”。"
+OWN_FINDINGS_ONLY = "企业账号登记的是企业自查发现的隐患，来源应为“企业自查”；受托管的服务机构也可登记“中介排查”。"
 ON_THE_SPOT_NEEDS = "即查即改的隐患须写明怎样整改的。"
 DUE_NEEDED = "没有写明整改期限：请填写期限日期，或填写多少个工作日（日、月）内完成。"
 DUE_TWICE = "期限日期与期限时长只能填写一项。"
@@ -42,6 +42,12 @@ NOTICE_NOT_PUBLIC = "该隐患没有标明涉及公共安全；请先标明，�
 NOTICE_DAY = "告知日期 {found} 应不早于发现日期 {earliest}，不晚于今天（{today}）。"
 CODING_UNKNOWN = "“{found}”不是{label}中的一项；应为：{expected}。"
 SAME_MARKS = "没有变化，不需要保存。"
+RISK_ELSEWHERE = "风险“{risk}”不是“{where}”的风险；应为该隐患所在企业登记的风险。"
+NO_SUCH_RISK = "没有编号为“{found}”的风险；应为该隐患所在企业现有的、您可查看的风险。"
+RISK_FIRST = "请先选择风险，再选择失效的措施、登记重新评估。"
+CONTROL_FAILED = "管控措施失效，出现隐患：{description}"
+MARK_STANDS = "“{label}”的标注不能由企业取消；认为不符合的，请联系监管部门核实后取消。"
+MARK_REASON = "取消重大隐患“{label}”的标注须写明理由：标注决定是否挂牌督办、是否警示告知。"
 WITHDRAWN_ALREADY = "该隐患登记已撤销，不能再办理此事项。"
 SAME_BODY = "发送单位和接收单位相同；应选择另一个单位。"
 REPLY_PAST = "答复期限 {found} 早于发送日期 {sent}。"
@@ -72,6 +78,9 @@ URGED_STATE = "该隐患{state}，没有可提醒的待办。"
 NUMBERED = "{kind}〔{year}〕{number}号"
 DUTY_RECTIFY = "整改隐患：{where}　{description}"
 DUTY_SUPERVISE = "督促整改（责任单位没有账号）：{where}　{description}"
+DUTY_ARRANGE = "落实重大隐患整改（五落实）：{where}　{description}"
+DUTY_RECEIPT = "签收“双报告”：{where}　{kind}"
+REPORT_SOURCE = "企业隐患报告（{day}）"
 DUTY_RECHECK = "复查隐患整改：{where}　{description}"
 DUTY_DECIDE = "审批整改延期申请：{where}　延至 {until}"
 DUTY_CHANGE = "复核重大隐患{kind}：{where}"
@@ -83,6 +92,7 @@ NO_LIMIT_STEP = "没有规定办理期限。"
 LIMIT_SOURCE = "{label}：{source}{article}。"
 CONTROL_STEP = "临时管控措施有效期至 {day}。"
 REPLY_STEP = "来文要求的答复期限：{day}。"
+NO_LONGER_MAJOR = "已降为一般隐患。"
 NO_LONGER_OWED = "隐患已{state}。"
 CHANGED_HANDS = "整改责任单位变更。"
 REOPENED = "复查后重新整改：{reason}"
@@ -161,6 +171,7 @@ DONE = {
     "withdraw": "已撤销登记，留痕保留。",
     "mark": "已保存标注。",
     "code": "已保存归类。",
+    "name_risk": "已指明对应的风险。",
     "cost": "已登记整改费用。",
     "correct": "已更正登记，更正前的内容留痕。",
     "merge": "已归并：这一条撤销，留痕保留，整改以保留的那条为准。",
@@ -197,6 +208,7 @@ FIGURE_WORDS = {
 STAGE_WORDS = {
     "kept": "未撤销的",
     "open": "未关闭（已登记至待复查）",
+    "in_hand": "待落实和整改中",
     "rectified": "已整改（待复查和已关闭）",
     "on_time": "按期整改",
     "late": "逾期后才整改",
@@ -236,4 +248,10 @@ PROPOSED_BY = "参考相近隐患的归类：{found}。由您决定。"
 PROPOSED = "{words}（{voting} 条中 {count} 条，如“{example}”）"
 PROPOSED_JOIN = "；"
 NOTHING_PROPOSED = "没有相近且已归类的隐患可供参考。"
+RISK = "对应风险"
+RISK_WORDS = "{unit}：{name}"
+RISK_UNSEEN = "（不在您可查看的范围内）"
+RISK_HELP = "选本企业已登记的风险；没有合适的，请先在“安全风险”中登记。"
+REASSESS_LABEL = "同时登记为应当重新评估的情形"
+MARK_HELP = "取消重大隐患的标注时必填。"
 CORRECT_HELP = "写明为什么更正；更正前后的内容都会留痕。"

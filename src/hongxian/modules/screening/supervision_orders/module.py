@@ -1,6 +1,6 @@
 """The room of supervision orders: major hidden dangers and accidents under the listed supervision of a body."""
 
-from hongxian.kernel.module import FactSource, MenuItem, Module, Noun, PaperOffer, Subscription, Timer
+from hongxian.kernel.module import FactSource, MenuItem, Module, Noun, PaperOffer, Section, Subscription, Timer
 
 _ROOM = "hongxian.modules.screening.supervision_orders"
 _QUERIES = f"{_ROOM}.queries"
@@ -68,6 +68,14 @@ MODULE = Module(
             when=f"{_PAPERS}.orders.is_issued",
         ),
         PaperOffer(
+            "supervision_order_extension",
+            noun="supervision_order",
+            fill=f"{_PAPERS}.orders.fill_extension",
+            sample=f"{_PAPERS}.text.SAMPLE",
+            permission="order_extension.agree",
+            when=f"{_PAPERS}.orders.has_decision",
+        ),
+        PaperOffer(
             "supervision_order_closing",
             noun="supervision_order",
             fill=f"{_PAPERS}.orders.fill_closing",
@@ -76,6 +84,7 @@ MODULE = Module(
             when=f"{_PAPERS}.orders.is_closed",
         ),
     ),
+    sections=(Section("hidden_danger", f"{_ROOM}.sections.of_danger", "supervision_orders/_of_danger.html"),),
     subscriptions=(
         Subscription("place_adjustment.confirm", f"{_ROOM}.tasks.follow"),
         Subscription("enterprise_merge.confirm", f"{_ROOM}.tasks.follow_merged"),

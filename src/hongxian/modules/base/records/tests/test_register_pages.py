@@ -170,3 +170,16 @@ def test_a_county_sees_its_own_rows_of_the_city_s_register(browse: Any, opened: 
     response = browse("zhaolei").get(f"/records/{register.pk}/")
     assert [each.pk for each in response.context["page"].rows] == [own.pk]
     assert lines(browse("zhaolei").get("/records/?standing=open"))["boat_check"].count == 1
+
+
+def test_the_page_of_an_enterprise_leads_to_the_records_about_it(
+    browse: Any, opened: Any, entered: Any, enterprise: Any
+) -> None:
+    register = opened("standardisation")
+    entered(register, enterprise=enterprise, status="started", valid_from="2026-01-01", _place="411002")
+    client = browse("zhanghui")
+    page = client.get(f"/enterprises/{enterprise.pk}/").content.decode()
+    address = f"/records/of/standardisation/rows/?values.enterprise={enterprise.pk}"
+    assert address in page
+    assert "共 1 条" in shown(client.get(address))
+    assert "/records/of/" not in browse("liuyang").get(f"/enterprises/{enterprise.pk}/").content.decode()

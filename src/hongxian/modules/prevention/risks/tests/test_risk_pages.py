@@ -191,3 +191,11 @@ def test_rest_creates_assesses_and_lists_within_scope(browse: Browse, scheme: An
     assert officer.get("/api/v1/risks?risk_grade=1").json()["risks"] == []
     assert officer.get(f"/api/v1/risks/{key}/on/2026-03-05").json()["risk_grade"] == 3
     assert officer.get(f"/api/v1/risks/{key}/on/2026-03-04").status_code == 404
+
+
+def test_an_enterprise_and_a_county_are_told_the_scheme_of_the_city(browse: Browse, scheme: Any) -> None:
+    for username, may_set in (("liuyang", True), ("zhaolei", False)):
+        page = browse(username).get("/risks/schemes/").content.decode()
+        assert "市安委办通知（演示）" in page
+        assert ("/risks/schemes/new/" in page) == may_set
+    assert "市安委办通知（演示）" not in browse("yuhaibo").get("/risks/schemes/").content.decode()

@@ -7,13 +7,11 @@ from typing import Any
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from hongxian.kernel.clock import today
 from hongxian.kernel.glossary import term
 from hongxian.kernel.problem import Problem
-from hongxian.kernel.registers.declared import registers, rows_of
 from hongxian.kernel.web.access import Request, needs
 from hongxian.kernel.web.choices import words_for
 from hongxian.modules.base.enterprises.queries import visible_enterprises
@@ -40,8 +38,8 @@ def enterprise_of(request: Request, key: str, permission: str = "risk.view") -> 
 
 @require_safe
 def overview(request: Request, key: str) -> HttpResponse:
-    """One enterprise: its risks by grade, its risk points, its activities compared, and what other registers hold of
-    it: hidden dangers, checks and whatever else is kept by enterprise."""
+    """One enterprise: its risks by grade, its risk points and its activities compared; the page adds what other
+    registers hold of it."""
     enterprise = enterprise_of(request, key)
     units = list(units_of(request.actor, enterprise))
     risks = risks_of(request.actor, enterprise)
@@ -51,7 +49,6 @@ def overview(request: Request, key: str) -> HttpResponse:
         "grades": list(counts_by_grade(risks).items()),
         "units": units,
         "bars": _bars(risks),
-        "others": _elsewhere(request, enterprise),
         "scheme": scheme_for(enterprise),
         "may_register": request.actor.may("risk.register"),
     }
@@ -66,18 +63,6 @@ def _bars(risks: Any) -> list[tuple[str, int, int, int]]:
     most = max((len(each) for each in found.values()), default=1)
     rows = [(name, len(each), min(each), 100 * len(each) // most) for name, each in found.items()]
     return sorted(rows, key=lambda each: (each[2], -each[1], each[0]))
-
-
-def _elsewhere(request: Request, enterprise: Any) -> list[tuple[str, int, str]]:
-    """The other registers that are kept by enterprise and that the actor may see: title, rows, address."""
-    found = []
-    for register in registers().values():
-        lookups = [each.lookups for each in register.filters if each.key == "enterprise"]
-        if register.key in ("risk", "risk_unit") or not lookups or not request.actor.may(register.permission):
-            continue
-        number = rows_of(register, request.actor).filter(**{lookups[0][0]: enterprise.pk}).count()
-        found.append((register.words, number, f"{reverse(register.page)}?enterprise={enterprise.pk}"))
-    return found
 
 
 @require_safe

@@ -115,7 +115,7 @@ def schemes(request: Request) -> HttpResponse:
         (each, scales().get(each.lec_scale), scales().get(each.ls_scale), [getattr(each, f"tier_{n}") for n in GRADES])
         for each in rows.order_by("-pk")[:200]
     ]
-    context = {"schemes": found, "scales": scales().values()}
+    context = {"schemes": found, "scales": scales().values(), "may_set": request.actor.may("risk_scheme.set")}
     return render(request, "risks/schemes.html", context)
 
 

@@ -28,7 +28,12 @@ from hongxian.modules.screening.checks.models import (
     CheckTask,
 )
 from hongxian.modules.screening.checks.queries import OWN_KIND, sheet_of, visible_checks
-from hongxian.modules.screening.hidden_dangers.queries import GRADES, acts_for_enterprise, is_only_of_enterprise
+from hongxian.modules.screening.hidden_dangers.queries import (
+    GRADES,
+    acts_for_enterprise,
+    is_itself,
+    is_only_of_enterprise,
+)
 
 if TYPE_CHECKING:
     from hongxian.modules.base.enterprises.models import Enterprise
@@ -167,7 +172,6 @@ def _opened(
         raise Problem(text.LIST_OF_ANOTHER, field="checklist")
     if checklist.kind != OWN_KIND and is_only_of_enterprise(actor, "check.fill"):
         raise Problem(text.OWN_LIST_ONLY, field="checklist")
-    own = acts_for_enterprise(actor, "check.fill")
     return Check.objects.create(
         **({"pk": key} if key is not None else {}),
         task=task,
@@ -179,7 +183,7 @@ def _opened(
         checked_on=not_ahead("checked_on", checked_on or today()),
         checker=about["checker"] or actor.name,
         companion=about["companion"],
-        is_on_behalf=checklist.kind == OWN_KIND and str(enterprise.pk) not in own,
+        is_on_behalf=checklist.kind == OWN_KIND and not is_itself(actor, "check.fill", enterprise),
         recorded_at=now(),
         recorded_by=actor.key,
         recorded_by_name=actor.name,

@@ -22,7 +22,7 @@ from hongxian.modules.screening.checks.models import Check, Checklist, CheckResu
 from hongxian.modules.screening.checks.models.sheet import FORMS
 from hongxian.modules.screening.checks.queries import OWN_KIND, items_of
 from hongxian.modules.screening.hidden_dangers.commands import make_report, register_hidden_danger
-from hongxian.modules.screening.hidden_dangers.queries import acts_for_enterprise
+from hongxian.modules.screening.hidden_dangers.queries import is_itself
 
 if TYPE_CHECKING:
     from hongxian.modules.base.enterprises.models import Enterprise
@@ -110,7 +110,7 @@ def take_over_check(
         item_by_item=item_by_item,
         checked_on=not_ahead("checked_on", checked_on),
         checker=checker.strip(),
-        is_on_behalf=str(enterprise.pk) not in acts_for_enterprise(actor, "check.take_over"),
+        is_on_behalf=not is_itself(actor, "check.take_over", enterprise),
         is_taken_over=True,
         evidence=said("evidence", evidence),
         recorded_at=now(),

@@ -51,6 +51,7 @@ def test_figures_open_the_rows_they_count(shenhou: Any, browse: Any) -> None:
     page = client.get("/grid/coverage/", {"since": day, "until": day}).content.decode()
     assert "<b>2</b><span>期末单位" in page
     assert "<b>1</b><span>已走访" in page
+    assert f"unvisited_from={day}&amp;unvisited_to={day}&amp;grid={shenhou.old.pk}" in page
 
 
 def _work(batch: Any, task: str) -> Any:

@@ -9,6 +9,7 @@ from ninja import Router
 
 from hongxian.kernel.web.access import actor_of, within
 from hongxian.modules.base.parties.queries import visible_parties
+from hongxian.modules.prevention.risks.queries import visible_risks
 from hongxian.modules.screening.hidden_dangers import commands
 from hongxian.modules.screening.hidden_dangers.api.around_schemas import (
     CodesIn,
@@ -18,6 +19,7 @@ from hongxian.modules.screening.hidden_dangers.api.around_schemas import (
     MarksIn,
     MergeIn,
     ReasonIn,
+    RiskIn,
     SpotIn,
     UpgradeIn,
 )
@@ -113,6 +115,14 @@ def mark(request: HttpRequest, key: UUID, said: MarksIn) -> HiddenDanger:
 def code(request: HttpRequest, key: UUID, said: CodesIn) -> HiddenDanger:
     """Class it as a campaign asks."""
     return commands.code_hidden_danger(**upon(request, key), **said.dict())
+
+
+@router.post("/{uuid:key}/name-risk", response=DangerOut)
+def name_risk(request: HttpRequest, key: UUID, said: RiskIn) -> HiddenDanger:
+    """Name the risk that it comes from and the measures that failed."""
+    given = said.dict(exclude={"risk"})
+    given["risk"] = within(visible_risks(actor_of(request)), said.risk) if said.risk is not None else None
+    return commands.name_risk(**upon(request, key), **given)
 
 
 @router.post("/{uuid:key}/record-cost", response=DangerOut)

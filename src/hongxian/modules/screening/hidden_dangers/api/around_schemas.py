@@ -33,12 +33,13 @@ class UpgradeIn(ReasonIn):
 
 
 class MarksIn(Schema):
-    """The three marks, and whether it touches public safety."""
+    """The three marks, and whether it touches public safety; why, where one is taken away from a major danger."""
 
     hard_to_fix: bool
     high_danger: bool
     mass_casualty: bool
     touches_public_safety: bool
+    reason: str = Field("", max_length=500)
 
 
 class CodesIn(Schema):
@@ -47,6 +48,15 @@ class CodesIn(Schema):
     responsibility: str = Field("", max_length=60)
     focus: str = Field("", max_length=60)
     oversight_source: str = Field("", max_length=60)
+
+
+class RiskIn(Schema):
+    """The risk of the enterprise that it comes from (null takes the name back), the kind of its measures that failed,
+    and whether the risk is to be assessed again."""
+
+    risk: UUID | None
+    failed_measure: str = Field("", max_length=24)
+    reassess: bool = False
 
 
 class CostIn(Schema):

@@ -73,6 +73,8 @@ class DangerOut(Told):
     origin: str
     description: str
     location: str
+    risk_key: str
+    failed_measure: str
     grade: str
     state: str
     found_on: date

@@ -19,6 +19,7 @@ from hongxian.modules.screening.hidden_dangers.commands.marks import (
     record_cost,
 )
 from hongxian.modules.screening.hidden_dangers.commands.merging import follow_merge, merge_hidden_danger
+from hongxian.modules.screening.hidden_dangers.commands.naming import name_risk
 from hongxian.modules.screening.hidden_dangers.commands.notification import (
     numbered,
     receive_notification,
@@ -70,6 +71,7 @@ __all__ = [
     "make_report",
     "mark_hidden_danger",
     "merge_hidden_danger",
+    "name_risk",
     "numbered",
     "present_report",
     "propose_change",

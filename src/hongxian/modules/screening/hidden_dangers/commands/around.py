@@ -211,7 +211,9 @@ def confirm_change(*, actor: Actor, danger_change: DangerChange) -> DangerChange
     written(danger, **told)
     entry = record(danger_change, danger, reason=danger_change.reason)
     done(_of(danger_change), entry.pk)
-    if danger_change.kind == "withdraw":
+    if danger_change.kind == "downgrade":
+        dropped(f"hidden_danger:{danger.pk}:arrange", text.NO_LONGER_MAJOR)
+    else:
         dropped(f"hidden_danger:{danger.pk}:", text.NO_LONGER_OWED.format(state=term("hidden_danger:withdrawn")))
     return danger_change
 

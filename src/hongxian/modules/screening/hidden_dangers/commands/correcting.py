@@ -15,9 +15,16 @@ from hongxian.kernel.problem import Problem, Stale
 from hongxian.kernel.text import STALE
 from hongxian.kernel.together import change_where, is_together
 from hongxian.modules.screening.hidden_dangers import text
+from hongxian.modules.screening.hidden_dangers.coding import CODES, check_codes
 from hongxian.modules.screening.hidden_dangers.commands.checking import in_state
 from hongxian.modules.screening.hidden_dangers.commands.register import as_far_as
-from hongxian.modules.screening.hidden_dangers.desk import dangers_ahead, dropped, put_recheck, put_rectification
+from hongxian.modules.screening.hidden_dangers.desk import (
+    dangers_ahead,
+    dropped,
+    put_arrangement,
+    put_recheck,
+    put_rectification,
+)
 from hongxian.modules.screening.hidden_dangers.models import CATEGORIES, ORIGINS, HiddenDanger
 
 if TYPE_CHECKING:
@@ -62,6 +69,9 @@ def correct_hidden_danger(
     rectified_on: date | None = KEEP,
     verified_on: date | None = KEEP,
     verifier: str = KEEP,
+    responsibility: str = KEEP,
+    focus: str = KEEP,
+    oversight_source: str = KEEP,
 ) -> HiddenDanger:
     """Correct what was entered; what is not said stays. Of an entry of an old register its days may be corrected too,
     and it then stands as they say. Raises `Problem` where nothing is different, at days out of order, and at what has a
@@ -106,7 +116,7 @@ def _refuse_others(told: dict[str, Any]) -> None:
     for name in told:
         if name == "grade":
             raise Problem(text.GRADE_HAS_A_WAY, field=name)
-        if name not in FINDING + OLD_REGISTER:
+        if name not in (*FINDING, *OLD_REGISTER, *CODES):
             raise Problem(text.PLACE_STANDS.format(label=term(name)), field=name)
 
 
@@ -115,6 +125,7 @@ def _check(danger: HiddenDanger, told: dict[str, Any]) -> None:
         raise Problem(text.DESCRIPTION_NEEDED, field="description")
     if told.get("danger_category"):
         one_of("danger_category", told["danger_category"], CATEGORIES)
+    check_codes(**{name: told[name] for name in CODES if name in told})
     if "origin" in told:
         one_of("origin", told["origin"], ORIGINS)
     if "found_on" in told:
@@ -148,3 +159,5 @@ def _put_anew(danger: HiddenDanger) -> None:
         put_rectification(danger)
     elif danger.state == "rectified":
         put_recheck(danger)
+    elif danger.state == "graded" and danger.grade == "major":
+        put_arrangement(danger)

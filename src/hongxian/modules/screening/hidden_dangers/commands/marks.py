@@ -11,10 +11,11 @@ from hongxian.kernel.glossary import term
 from hongxian.kernel.ledger.record import record
 from hongxian.kernel.problem import Problem
 from hongxian.modules.screening.hidden_dangers import text
-from hongxian.modules.screening.hidden_dangers.coding import CODES, codes
+from hongxian.modules.screening.hidden_dangers.coding import check_codes
 from hongxian.modules.screening.hidden_dangers.commands.checking import in_state, money, standing, written
 from hongxian.modules.screening.hidden_dangers.desk import put_rectification
 from hongxian.modules.screening.hidden_dangers.models import HiddenDanger
+from hongxian.modules.screening.hidden_dangers.queries import is_only_of_enterprise
 
 if TYPE_CHECKING:
     from hongxian.modules.base.parties.models import Party
@@ -31,9 +32,13 @@ def mark_hidden_danger(
     high_danger: bool,
     mass_casualty: bool,
     touches_public_safety: bool,
+    reason: str = "",
 ) -> HiddenDanger:
     """Set the three marks of a danger that must be put under a supervision order, and whether it touches public safety.
-    Raises `Problem` where nothing is different."""
+
+    Raises `Problem` where nothing is different, where an enterprise takes a mark away, and where one is taken away from
+    a major danger without a reason: the marks decide whether it is listed and whether the public is warned.
+    """
     in_state(hidden_danger, _LIVE, text.WITHDRAWN_ALREADY)
     told = {
         "hard_to_fix": hard_to_fix,
@@ -41,7 +46,12 @@ def mark_hidden_danger(
         "mass_casualty": mass_casualty,
         "touches_public_safety": touches_public_safety,
     }
-    return _told(hidden_danger, told)
+    taken = [name for name, value in told.items() if getattr(hidden_danger, name) and not value]
+    if taken and is_only_of_enterprise(actor, "hidden_danger.mark"):
+        raise Problem(text.MARK_STANDS.format(label=term(taken[0])), field=taken[0])
+    if taken and hidden_danger.grade == "major" and not reason.strip():
+        raise Problem(text.MARK_REASON.format(label=term(taken[0])), field="reason")
+    return _told(hidden_danger, told, reason.strip())
 
 
 @command("hidden_danger.code")
@@ -57,12 +67,7 @@ def code_hidden_danger(
     of a campaign names them; empty is none."""
     in_state(hidden_danger, _LIVE, text.WITHDRAWN_ALREADY)
     told = {"responsibility": responsibility, "focus": focus, "oversight_source": oversight_source}
-    for field in CODES:
-        known = codes(field)
-        if told[field] and told[field] not in known:
-            expected = text.LISTED.join(known.values())
-            words = text.CODING_UNKNOWN.format(found=told[field], label=term(field), expected=expected)
-            raise Problem(words, field=field)
+    check_codes(**told)
     return _told(hidden_danger, told)
 
 
@@ -91,9 +96,9 @@ def entrust_rectification(
     return hidden_danger
 
 
-def _told(danger: HiddenDanger, told: dict[str, Any]) -> HiddenDanger:
+def _told(danger: HiddenDanger, told: dict[str, Any], reason: str = "") -> HiddenDanger:
     if all(getattr(danger, field) == value for field, value in told.items()):
         raise Problem(text.SAME_MARKS)
     written(danger, **told)
-    record(danger)
+    record(danger, reason=reason)
     return danger

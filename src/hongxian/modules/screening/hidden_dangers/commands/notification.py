@@ -129,9 +129,7 @@ def _put_on_desk(notification: FormalNotification) -> None:
 
 def numbered(notification: FormalNotification) -> str:
     """Its number in words."""
-    return text.NUMBERED.format(
-        kind=term(f"notification_kind#{notification.kind}"), year=notification.year, number=notification.number
-    )
+    return str(notification)
 
 
 def _next_number(sender: Party, year: int) -> int:

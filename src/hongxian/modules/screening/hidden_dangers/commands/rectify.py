@@ -17,7 +17,14 @@ from hongxian.kernel.ledger.record import record
 from hongxian.kernel.problem import Problem
 from hongxian.modules.screening.hidden_dangers import text
 from hongxian.modules.screening.hidden_dangers.commands.checking import due, held, in_state, money
-from hongxian.modules.screening.hidden_dangers.desk import done, dropped, put_recheck, put_rectification, remind
+from hongxian.modules.screening.hidden_dangers.desk import (
+    done,
+    dropped,
+    put_arrangement,
+    put_recheck,
+    put_rectification,
+    remind,
+)
 from hongxian.modules.screening.hidden_dangers.flow import HIDDEN_DANGER
 from hongxian.modules.screening.hidden_dangers.models import GRADES, HiddenDanger
 
@@ -37,18 +44,16 @@ def grade_hidden_danger(
     mass_casualty: bool = False,
     basis: str = "",
 ) -> HiddenDanger:
-    """Say how grave it is, by which standard, and which of the three marks it bears."""
+    """Say how grave it is, by which standard, and which of the three marks it bears besides those it has."""
     one_of("grade", grade, GRADES)
-    changes: dict[str, Any] = {
-        "grade": grade,
-        "hard_to_fix": hard_to_fix,
-        "high_danger": high_danger,
-        "mass_casualty": mass_casualty,
-    }
+    marks = {"hard_to_fix": hard_to_fix, "high_danger": high_danger, "mass_casualty": mass_casualty}
+    changes: dict[str, Any] = {"grade": grade, **_with_marks(hidden_danger, marks)}
     if basis.strip():
         changes["basis"] = basis.strip()
     HIDDEN_DANGER.advance(hidden_danger, "grade", actor, **changes)
     record(hidden_danger)
+    if grade == "major":
+        put_arrangement(hidden_danger)
     return hidden_danger
 
 
@@ -97,7 +102,9 @@ def assign_hidden_danger(
         words = text.LISTED.join(term(f"five#{name}") for name in missing)
         raise Problem(text.FIVE_MISSING.format(missing=words), field=missing[0])
     HIDDEN_DANGER.advance(hidden_danger, "assign", actor, **told)
-    record(hidden_danger)
+    entry = record(hidden_danger)
+    if hidden_danger.grade == "major":
+        done(f"hidden_danger:{hidden_danger.pk}:arrange", entry.pk)
     put_rectification(hidden_danger)
     return hidden_danger
 
@@ -209,11 +216,15 @@ def upgrade_hidden_danger(
     high_danger: bool = False,
     mass_casualty: bool = False,
 ) -> HiddenDanger:
-    """Find that a general danger is a major one: it is to be assigned anew, with all five arranged."""
-    marks = {"hard_to_fix": hard_to_fix, "high_danger": high_danger, "mass_casualty": mass_casualty}
+    """Find that a general danger is a major one: it is to be assigned anew, with all five arranged. It keeps the marks
+    that it has."""
+    marks = _with_marks(
+        hidden_danger, {"hard_to_fix": hard_to_fix, "high_danger": high_danger, "mass_casualty": mass_casualty}
+    )
     HIDDEN_DANGER.advance(hidden_danger, "upgrade", actor, {"reason": reason.strip()}, grade="major", **marks)
     record(hidden_danger, reason=reason.strip())
     dropped(f"hidden_danger:{hidden_danger.pk}:", text.REOPENED.format(reason=reason.strip())[:200])
+    put_arrangement(hidden_danger)
     return hidden_danger
 
 
@@ -235,3 +246,8 @@ def urge_hidden_danger(*, actor: Actor, hidden_danger: HiddenDanger) -> HiddenDa
     if not remind(hidden_danger):
         raise Problem(text.URGED_STATE.format(state=term(f"hidden_danger:{hidden_danger.state}")))
     return hidden_danger
+
+
+def _with_marks(danger: HiddenDanger, said: dict[str, bool]) -> dict[str, bool]:
+    """The marks that were said, and those that stand: grading takes none away."""
+    return {name: value or getattr(danger, name) for name, value in said.items()}

@@ -18,15 +18,17 @@ from hongxian.kernel.ledger.record import record
 from hongxian.kernel.problem import Problem
 from hongxian.kernel.together import insert
 from hongxian.modules.base.places.queries import paths_of
+from hongxian.modules.prevention.risks.queries import risks_of
 from hongxian.modules.screening.hidden_dangers import text
+from hongxian.modules.screening.hidden_dangers.coding import check_codes
 from hongxian.modules.screening.hidden_dangers.commands.checking import body_key, day_fixed, written
 from hongxian.modules.screening.hidden_dangers.commands.origins import origin_of, origins_ahead
 from hongxian.modules.screening.hidden_dangers.desk import dangers_ahead, dropped, first
 from hongxian.modules.screening.hidden_dangers.models import CATEGORIES, GRADES, ORIGINS, REFERENCES, HiddenDanger
 from hongxian.modules.screening.hidden_dangers.queries import (
-    acts_for_enterprise,
-    is_only_of_enterprise,
+    is_itself,
     look_ahead,
+    origins_open,
     supervisor_of,
 )
 
@@ -65,21 +67,23 @@ def register_hidden_danger(
     references: Mapping[str, str] | None = None,
 ) -> HiddenDanger:
     """Enter what was found at an enterprise, or at premises that are none, in their place. With a grade it is ready to
-    be assigned; removed on the spot it is closed at once and counted apart. `references` are opaque keys: `risk_key`,
-    `check_item_key`, `patrol_key`.
+    be assigned, a major one on the desk of who oversees it; removed on the spot it is closed at once and counted
+    apart. `references` are opaque keys: `risk_key`, `check_item_key`, `patrol_key`.
 
     Raises `Problem` where it is not said what, where or of which grade, at a day to come, at a major danger “removed on
-    the spot”, and for an enterprise that enters anything but what it found itself.
+    the spot”, at a risk that is none of the enterprise, and for an enterprise that enters anything but what it found
+    itself.
     """
     told = _finding(actor, "hidden_danger.register", enterprise, premises, place, origin, found_on)
     told |= _words(description, location, danger_category, basis, found_by, references)
     told |= _graded(grade, danger_category)
+    if told.get("risk_key"):
+        _refuse_other_risk(actor, enterprise, told["risk_key"])
     if removed_on_the_spot:
         told |= _removed(grade, rectification, told["found_on"], actor)
-    danger = HiddenDanger(**told)
-    begun = origin_of(danger)
-    insert(danger)
-    record(danger, *begun)
+    danger = _entered(told)
+    if danger.grade == "major":
+        first(danger)
     return danger
 
 
@@ -106,6 +110,9 @@ def take_over_hidden_danger(
     verifier: str = "",
     supervisor: Party | None = None,
     marks: Mapping[str, bool] | None = None,
+    responsibility: str = "",
+    focus: str = "",
+    oversight_source: str = "",
 ) -> HiddenDanger:
     """Enter a danger as a register kept before tells it: as far as its days say, it is graded, being rectified,
     reported rectified or closed. It is marked as taken over for good. `marks` are the yes-or-no columns that are set.
@@ -116,11 +123,9 @@ def take_over_hidden_danger(
     told |= _graded(said("grade", grade), danger_category) | {"is_taken_over": True} | dict(marks or {})
     told |= as_far_as(found_on, due_on, rectified_on, verified_on, verifier, actor)
     told |= {"rectifier": rectifier.strip(), "measures": measures.strip()}
+    told |= check_codes(responsibility=responsibility, focus=focus, oversight_source=oversight_source)
     told["supervisor"] = supervisor or told["supervisor"]
-    danger = HiddenDanger(**told)
-    begun = origin_of(danger)
-    insert(danger)
-    record(danger, *begun)
+    danger = _entered(told)
     first(danger)
     return danger
 
@@ -168,9 +173,8 @@ def _finding(
         raise Problem(text.PLACE_NEEDED, field="place")
     where = place if enterprise is None else enterprise.place
     assert where is not None
-    own = acts_for_enterprise(actor, permission)
-    is_own = enterprise is not None and str(enterprise.pk) in own
-    if origin != "enterprise_self_check" and is_only_of_enterprise(actor, permission):
+    is_own = enterprise is not None and is_itself(actor, permission, enterprise)
+    if origin not in origins_open(actor, permission):
         raise Problem(text.OWN_FINDINGS_ONLY, field="origin")
     day = found_on or today()
     if day > today():
@@ -211,6 +215,13 @@ def _words(
         "found_by": found_by.strip(),
         **(references or {}),
     }
+
+
+def _refuse_other_risk(actor: Actor, enterprise: Enterprise | None, key: str) -> None:
+    """Refuse a risk that is none of the enterprise, or that the actor may not see."""
+    known = {str(each) for each in risks_of(actor, enterprise).values_list("pk", flat=True)} if enterprise else set()
+    if key not in known:
+        raise Problem(text.NO_SUCH_RISK.format(found=key), field="risk_key")
 
 
 def _graded(grade: str, danger_category: str) -> dict[str, Any]:
@@ -266,6 +277,15 @@ def as_far_as(
     if verified_on is not None:
         told |= {"state": "closed", "closed_at": now(), "verified_on": verified_on, "verifier": verifier.strip()}
     return told
+
+
+def _entered(told: dict[str, Any]) -> HiddenDanger:
+    """The danger that was told, entered with what begins for its origin."""
+    danger = HiddenDanger(**told)
+    begun = origin_of(danger)
+    insert(danger)
+    record(danger, *begun)
+    return danger
 
 
 def _refuse_order(days: list[tuple[str, date]]) -> None:

@@ -14,6 +14,7 @@ from hongxian.kernel.ledger.record import record
 from hongxian.kernel.problem import Problem, Stale
 from hongxian.kernel.text import STALE
 from hongxian.modules.screening.hidden_dangers import text
+from hongxian.modules.screening.hidden_dangers.desk import done, put_receipt
 from hongxian.modules.screening.hidden_dangers.models import (
     CATEGORIES,
     REPORT_FORMS,
@@ -22,12 +23,15 @@ from hongxian.modules.screening.hidden_dangers.models import (
     HiddenDangerReport,
     ReportCount,
 )
-from hongxian.modules.screening.hidden_dangers.queries import acts_for_enterprise
+from hongxian.modules.screening.hidden_dangers.queries import is_itself
 
 if TYPE_CHECKING:
+    from hongxian.kernel.ledger.models import Entry
     from hongxian.modules.base.enterprises.models import Enterprise
 
 MOST = 9999
+DOUBLE = ("hidden_danger_work", "major_hidden_danger")
+"""What is reported to the regulator and to the workers' congress, with a receipt of each."""
 
 
 @command("hidden_danger_report.make", sees="hidden_danger=hidden_danger.view")
@@ -45,7 +49,8 @@ def make_report(
     """Enter what an enterprise reports: its own screening (item by item, by numbers removed on the spot in each
     category, or nothing found), its work, how a major danger is treated, or a notice to its own people.
 
-    Whoever enters it from outside the enterprise does so on its behalf, and it is marked so.
+    What is reported twice comes onto the desk of the regulator, who owes a receipt. Whoever enters it from outside the
+    enterprise does so on its behalf, and it is marked so.
     """
     day = reported_on or today()
     _check_danger(enterprise, kind, hidden_danger, day)
@@ -58,16 +63,15 @@ def make_report(
         report_form=report_form,
         content=content.strip() if report_form else said("content", content),
         reported_on=day,
-        is_on_behalf=str(enterprise.pk) not in acts_for_enterprise(actor, "hidden_danger_report.make"),
+        is_on_behalf=not is_itself(actor, "hidden_danger_report.make", enterprise),
         recorded_at=now(),
         recorded_by=actor.key,
         recorded_by_name=actor.name,
     )
-    lines = [
-        ReportCount.objects.create(report=report, danger_category=category, removed=number)
-        for category, number in (counts or {}).items()
-    ]
-    record(report, *lines)
+    made = ReportCount.objects.create
+    record(report, *(made(report=report, danger_category=each, removed=n) for each, n in (counts or {}).items()))
+    if kind in DOUBLE:
+        put_receipt(report)
     return report
 
 
@@ -77,7 +81,9 @@ def receive_report(
 ) -> HiddenDangerReport:
     """Put down, for the regulator, that it received the report."""
     by = actor.organisation_name or actor.name
-    return _received(hidden_danger_report, "regulator", received_on or today(), by)
+    entry = _received(hidden_danger_report, "regulator", received_on or today(), by)
+    done(f"hidden_danger_report:{hidden_danger_report.pk}:receipt", entry.pk)
+    return hidden_danger_report
 
 
 @command("hidden_danger_report.present")
@@ -90,10 +96,11 @@ def present_report(
 ) -> HiddenDangerReport:
     """Put down that the workers' congress of the enterprise received the report, and who signed for it."""
     by = said("workers_congress_received_by", workers_congress_received_by)
-    return _received(hidden_danger_report, "workers_congress", received_on or today(), by)
+    _received(hidden_danger_report, "workers_congress", received_on or today(), by)
+    return hidden_danger_report
 
 
-def _received(report: HiddenDangerReport, side: str, day: date, by: str) -> HiddenDangerReport:
+def _received(report: HiddenDangerReport, side: str, day: date, by: str) -> Entry:
     if (given := getattr(report, f"{side}_received_on")) is not None:
         name = getattr(report, f"{side}_received_by")
         raise Problem(text.RECEIPT_GIVEN.format(day=given, name=name))
@@ -104,8 +111,7 @@ def _received(report: HiddenDangerReport, side: str, day: date, by: str) -> Hidd
     if not rows.update(**{f"{side}_received_on": day, f"{side}_received_by": by}):
         raise Stale(STALE)
     report.refresh_from_db()
-    record(report)
-    return report
+    return record(report)
 
 
 def _check_danger(enterprise: Enterprise, kind: str, danger: HiddenDanger | None, day: date) -> None:

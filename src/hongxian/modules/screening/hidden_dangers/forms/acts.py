@@ -12,6 +12,7 @@ from hongxian.kernel.clock import today
 from hongxian.kernel.web.choices import RowChoice, offer, offer_words, words_for
 from hongxian.kernel.web.forms import Form
 from hongxian.modules.base.parties.queries import parties_by_name, visible_parties
+from hongxian.modules.prevention.risks.queries import risks_of
 from hongxian.modules.screening.hidden_dangers import text
 from hongxian.modules.screening.hidden_dangers.coding import CODES, codes
 from hongxian.modules.screening.hidden_dangers.models import (
@@ -22,6 +23,7 @@ from hongxian.modules.screening.hidden_dangers.models import (
     HiddenDanger,
 )
 from hongxian.modules.screening.hidden_dangers.queries import visible_hidden_dangers
+from hongxian.modules.screening.hidden_dangers.queries.risks import MEASURES, risk_in_words
 from hongxian.modules.screening.hidden_dangers.suggesting import Proposal, suggested
 
 _LINES = forms.Textarea(attrs={"rows": 3})
@@ -57,11 +59,12 @@ class MarksForm(ActForm):
     high_danger = forms.BooleanField(required=False)
     mass_casualty = forms.BooleanField(required=False)
     touches_public_safety = forms.BooleanField(required=False)
+    reason = forms.CharField(max_length=500, required=False, help_text=text.MARK_HELP)
 
     def prepare(self) -> None:
         """Start from what is said already."""
-        for name, field in self.fields.items():
-            field.initial = getattr(self.danger, name)
+        for name in set(self.fields) - {"reason"}:
+            self.fields[name].initial = getattr(self.danger, name)
 
 
 class GradeForm(ActForm):
@@ -204,6 +207,24 @@ def _proposed(found: list[Proposal], words: dict[str, str]) -> str:
         for each in found
     ]
     return text.PROPOSED_BY.format(found=text.PROPOSED_JOIN.join(said))
+
+
+class NameRiskForm(ActForm):
+    """Which risk of the enterprise it comes from, and which of its measures failed."""
+
+    risk = RowChoice(required=False, empty_label=text.NOT_SAID, words=risk_in_words, help_text=text.RISK_HELP)
+    failed_measure = forms.ChoiceField(required=False)
+    reassess = forms.BooleanField(required=False, label=text.REASSESS_LABEL)
+
+    def prepare(self) -> None:
+        """Offer the risks of the enterprise that may be seen, and what is said already."""
+        assert self.danger.enterprise is not None
+        offer(self, risk=risks_of(self.actor, self.danger.enterprise))
+        offer_words(self, failed_measure=words_for("failed_measure", MEASURES, text.NOT_SAID))
+        self.fields["risk"].initial = self.danger.risk_key
+        self.fields["failed_measure"].initial = self.danger.failed_measure
+        if not self.actor.may("risk_change.report"):
+            del self.fields["reassess"]
 
 
 class ExtensionForm(ActForm):

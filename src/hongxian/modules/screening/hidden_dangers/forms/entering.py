@@ -16,15 +16,16 @@ from hongxian.kernel.web.choices import NamedChoice, RowChoice, offer, offer_wor
 from hongxian.kernel.web.forms import Form
 from hongxian.modules.base.enterprises.queries import found_by_name
 from hongxian.modules.base.places.queries import PlaceTree
+from hongxian.modules.prevention.risks.queries import standing, visible_risks
 from hongxian.modules.screening.hidden_dangers import text
 from hongxian.modules.screening.hidden_dangers.models import (
     CATEGORIES,
     GRADES,
-    ORIGINS,
     REPORT_FORMS,
     REPORT_KINDS,
 )
-from hongxian.modules.screening.hidden_dangers.queries import is_only_of_enterprise, majors_to_report
+from hongxian.modules.screening.hidden_dangers.queries import is_only_of_enterprise, majors_to_report, origins_open
+from hongxian.modules.screening.hidden_dangers.queries.risks import risk_in_words
 
 
 def _enterprise(**kwargs: Any) -> NamedChoice:
@@ -48,6 +49,7 @@ class DangerForm(Form):
     origin = forms.ChoiceField()
     danger_category = forms.ChoiceField(required=False)
     basis = forms.CharField(max_length=300, required=False, label=text.BASIS_LABEL, help_text=text.BASIS_HELP)
+    risk = RowChoice(required=False, empty_label=text.NOT_SAID, words=risk_in_words, help_text=text.RISK_HELP)
     found_on = forms.DateField()
     found_by = forms.CharField(max_length=40, required=False, help_text=text.FOUND_BY_HELP)
 
@@ -61,12 +63,14 @@ class DangerForm(Form):
             enterprise.required = True
             for name in ("premises", "place"):
                 del self.fields[name]
+            offer(self, risk=standing(visible_risks(actor)).order_by("risk_grade", "pk"))
         else:
+            del self.fields["risk"]
             offer_tree(self, place=PlaceTree(actor, "hidden_danger.register"))
         offer_words(
             self,
             grade=words_for("grade", GRADES, text.LATER),
-            origin=words_for("origin", ("enterprise_self_check",) if self.for_enterprise else ORIGINS),
+            origin=words_for("origin", origins_open(actor, "hidden_danger.register")),
             danger_category=words_for("danger_category", CATEGORIES, text.NOT_SAID),
         )
 
@@ -77,6 +81,8 @@ class DangerForm(Form):
     def said(self) -> dict[str, Any]:
         """The arguments of the command."""
         told = dict(self.cleaned_data)
+        if risk := told.pop("risk", None):
+            told["references"] = {"risk_key": str(risk.pk)}
         if not told["removed_on_the_spot"]:
             told["rectification"] = ""
         return told
@@ -84,7 +90,7 @@ class DangerForm(Form):
 
 def _usual_origin(actor: Actor) -> str:
     if is_only_of_enterprise(actor, "hidden_danger.register"):
-        return "enterprise_self_check"
+        return origins_open(actor, "hidden_danger.register")[0]
     return "enforcement_inspection" if actor.may("hidden_danger.close") else "grid_patrol"
 
 

@@ -24,7 +24,7 @@ REFERENCES = ("risk_key", "check_item_key", "patrol_key")
 class Finding(models.Model):
     """What was found, where and by whom. `place_path` is that of the place, kept here so that a list of one place rides
     an index; `premises` names what is no registered enterprise. `supervisor` is the body that supervises. The keys
-    are opaque: a risk, an item of a check, a patrol.
+    are opaque: a risk, an item of a check, a patrol. `failed_measure` is the kind of measures of the risk that failed.
     """
 
     enterprise = models.ForeignKey("enterprises.Enterprise", null=True, on_delete=models.PROTECT, related_name="+")
@@ -40,6 +40,7 @@ class Finding(models.Model):
     found_on = models.DateField()
     found_by = models.CharField(max_length=40, blank=True)
     risk_key = models.CharField(max_length=64, blank=True)
+    failed_measure = models.CharField(max_length=24, blank=True)
     check_item_key = models.CharField(max_length=64, blank=True)
     patrol_key = models.CharField(max_length=64, blank=True)
     is_on_behalf = models.BooleanField(default=False)

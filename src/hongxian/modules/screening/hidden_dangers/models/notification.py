@@ -3,7 +3,9 @@
 from django.db import models
 from django.db.models import Q
 
+from hongxian.kernel.glossary import term
 from hongxian.kernel.keys import Keyed
+from hongxian.modules.screening.hidden_dangers import text
 
 NOTIFICATION_KINDS = ("copy", "hand_down", "report_up")
 NOTIFICATION_STATES = ("sent", "received", "replied", "withdrawn")
@@ -60,7 +62,7 @@ class FormalNotification(Keyed):
         ]
 
     def __str__(self) -> str:
-        return f"{self.year} {self.number}"
+        return text.NUMBERED.format(kind=term(f"notification_kind#{self.kind}"), year=self.year, number=self.number)
 
 
 class TreatmentFeedback(Keyed):

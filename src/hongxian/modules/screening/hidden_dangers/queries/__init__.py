@@ -33,8 +33,10 @@ from hongxian.modules.screening.hidden_dangers.queries.bodies import (
     acts_for_enterprise,
     body_of_enterprise,
     body_with,
+    is_itself,
     is_only_of_enterprise,
     look_ahead,
+    origins_open,
     supervisor_of,
 )
 from hongxian.modules.screening.hidden_dangers.stages import (
@@ -55,8 +57,10 @@ __all__ = [
     "acts_for_enterprise",
     "body_of_enterprise",
     "body_with",
+    "is_itself",
     "is_only_of_enterprise",
     "look_ahead",
+    "origins_open",
     "repeated",
     "self_reported",
     "self_reporters",

@@ -13,12 +13,14 @@ from hongxian.kernel.two_times import valid
 from hongxian.modules.base.accounts.queries import AUTHORITIES, body_acting_for
 from hongxian.modules.base.parties.queries import party
 from hongxian.modules.base.supervision.queries import visible_supervisions
+from hongxian.modules.screening.hidden_dangers.models import ORIGINS
 
 if TYPE_CHECKING:
     from hongxian.modules.base.enterprises.models import Enterprise
     from hongxian.modules.base.parties.models import Party
 
 _SYSTEM = system_actor("hidden_dangers", "supervision.view")
+_OWN = ("enterprise_self_check",)
 
 
 SUPERVISIONS = Lookup(
@@ -70,3 +72,21 @@ def is_only_of_enterprise(actor: Actor, permission: str) -> bool:
 def acts_for_enterprise(actor: Actor, permission: str) -> set[str]:
     """The enterprises for which the actor uses the permission as the enterprise itself."""
     return {scope.enterprise for scope in actor.scopes(permission) if scope.enterprise}
+
+
+def is_by_contract(actor: Actor) -> bool:
+    """Whether the actor is of a service body and acts for an enterprise under its contract."""
+    return actor.mandate is not None and actor.mandate.kind == "service_contract"
+
+
+def is_itself(actor: Actor, permission: str, enterprise: Enterprise) -> bool:
+    """Whether what the actor enters is entered by the enterprise itself, not by others on its behalf."""
+    return str(enterprise.pk) in acts_for_enterprise(actor, permission) and not is_by_contract(actor)
+
+
+def origins_open(actor: Actor, permission: str) -> tuple[str, ...]:
+    """From which origins the dangers come that the actor may enter, the usual one first: an enterprise enters what it
+    found itself, a service body that acts for one under a contract also what it found."""
+    if is_only_of_enterprise(actor, permission):
+        return ("intermediary_check", *_OWN) if is_by_contract(actor) else _OWN
+    return ORIGINS

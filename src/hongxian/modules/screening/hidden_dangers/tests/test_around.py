@@ -9,6 +9,7 @@ from hongxian.kernel.duties.queries import duties_under
 from hongxian.kernel.problem import Denied, NotVisible, Problem
 from hongxian.modules.screening.hidden_dangers import commands as act
 from hongxian.modules.screening.hidden_dangers.models import HiddenDanger
+from hongxian.modules.screening.hidden_dangers.papers.notifications import fill_letter
 from hongxian.modules.screening.hidden_dangers.queries import figures, removed_counts, visible_hidden_dangers
 
 
@@ -94,6 +95,66 @@ def test_public_is_warned_only_of_what_touches_it(assigned: Any, cast: Any) -> N
     assert act.give_notice(actor=cast["刘洋"], hidden_danger=danger, **said).recipients == "周边三个村"
 
 
+def test_a_major_danger_is_on_a_desk_until_it_is_assigned(found: Any, cast: Any) -> None:
+    authority = ("许昌市安全生产委员会办公室", None)
+    danger = found(grade="major")
+    assert on_desks(danger) == {authority}
+    five = {"measures": "修复", "funds": 20000, "emergency_plan": "预案"}
+    act.assign_hidden_danger(
+        actor=cast["张慧"], hidden_danger=danger, rectifier="李厂长", due_on=date(2026, 3, 31), **five
+    )
+    assert on_desks(danger) == {("许昌演示化工有限公司", date(2026, 3, 31))}
+    general = found(description="一般的隐患")
+    assert on_desks(general) == set()
+    act.upgrade_hidden_danger(actor=cast["张慧"], hidden_danger=general, reason="复核为重大")
+    assert on_desks(general) == {authority}
+    change = act.propose_change(actor=cast["张慧"], hidden_danger=general, kind="downgrade", reason="经专家复核")
+    act.confirm_change(actor=cast["陈刚"], danger_change=change)
+    assert on_desks(general) == set()
+
+
+def test_a_double_report_is_on_the_desk_of_the_regulator_until_it_is_received(
+    found: Any, cast: Any, world: Any
+) -> None:
+    firm = world.enterprises["许昌演示化工有限公司"]
+    said = {"actor": cast["刘洋"], "enterprise": firm}
+    report = act.make_report(**said, kind="hidden_danger_work", content="本季排查治理情况")
+
+    def owed() -> list[str]:
+        rows = duties_under(f"hidden_danger_report:{report.pk}:").filter(state="open")
+        return [each.organisation_name for each in rows]
+
+    assert owed() == ["许昌市安全生产委员会办公室"]
+    act.present_report(actor=cast["刘洋"], hidden_danger_report=report, workers_congress_received_by="王芳")
+    assert owed() == ["许昌市安全生产委员会办公室"], "the other receipt is still owed"
+    act.receive_report(actor=cast["张慧"], hidden_danger_report=report)
+    assert owed() == []
+    own = act.make_report(**said, kind="self_report", report_form="none_found")
+    assert not duties_under(f"hidden_danger_report:{own.pk}:").exists()
+
+
+def test_marks_that_decide_on_listing_are_not_taken_away_by_the_enterprise(found: Any, cast: Any) -> None:
+    danger = found(origin="enterprise_self_check", actor=cast["刘洋"], grade="major")
+    marks = dict.fromkeys(("hard_to_fix", "high_danger", "mass_casualty", "touches_public_safety"), True)
+    danger = act.mark_hidden_danger(actor=cast["刘洋"], hidden_danger=danger, **marks)
+    less = marks | {"mass_casualty": False}
+    with pytest.raises(Problem, match="不能由企业取消"):
+        act.mark_hidden_danger(actor=cast["刘洋"], hidden_danger=danger, **less, reason="不是")
+    with pytest.raises(Problem, match="写明理由"):
+        act.mark_hidden_danger(actor=cast["张慧"], hidden_danger=danger, **less)
+    danger = act.mark_hidden_danger(actor=cast["张慧"], hidden_danger=danger, **less, reason="现场核实无人员聚集")
+    assert (danger.mass_casualty, danger.high_danger) == (False, True)
+
+
+def test_grading_keeps_the_marks_that_stand(found: Any, cast: Any) -> None:
+    danger = found(grade="")
+    marks = dict.fromkeys(("hard_to_fix", "mass_casualty", "touches_public_safety"), False)
+    danger = act.mark_hidden_danger(actor=cast["张慧"], hidden_danger=danger, **marks, high_danger=True)
+    danger = act.grade_hidden_danger(actor=cast["张慧"], hidden_danger=danger, grade="general", hard_to_fix=True)
+    danger = act.upgrade_hidden_danger(actor=cast["张慧"], hidden_danger=danger, reason="复核", mass_casualty=True)
+    assert (danger.hard_to_fix, danger.high_danger, danger.mass_casualty) == (True, True, True)
+
+
 def test_entrusted_body_sees_it_and_owes_it(assigned: Any, cast: Any, world: Any) -> None:
     danger = assigned()
     other = world.parties["市应急管理局"]
@@ -117,6 +178,32 @@ def test_notification_is_numbered_received_and_answered(assigned: Any, cast: Any
     assert sent[0].state == "replied"
     act.withdraw_notification(actor=cast["张慧"], formal_notification=sent[1], reason="重复")
     assert on_desks(danger) == {("许昌市安全生产委员会办公室", date(2026, 3, 31))}
+
+
+def test_a_notification_is_written_as_a_letter(assigned: Any, cast: Any, world: Any) -> None:
+    other = world.parties["市应急管理局"]
+    said = {"kind": "copy", "content": "该企业由你单位监管，请督促治理。", "reply_due_on": date(2026, 3, 20)}
+    sent = act.send_notification(
+        actor=cast["张慧"],
+        hidden_danger=assigned(),
+        sender=world.parties["市安委办"],
+        recipient_key=str(other.pk),
+        **said,
+    )
+    filled = fill_letter(cast["张慧"], sent, {})
+    assert filled.recipients == ("许昌市应急管理局",)
+    assert filled.values["number"] == act.numbered(sent)
+    assert (filled.values["kind"], filled.values["content"]) == ("抄告", "该企业由你单位监管，请督促治理")
+
+
+def test_a_clerk_of_a_county_drafts_the_papers_of_the_dangers_there(assigned: Any, browse: Any, world: Any) -> None:
+    danger = assigned(enterprise=world.enterprises["禹州演示煤业有限公司"])
+    address = f"/papers/draft/rectification_order/{danger.pk}/"
+    assert address in browse("zhaolei").get(f"/hidden-dangers/{danger.pk}/").content.decode()
+    page = browse("zhaolei").get(address)
+    assert page.status_code == 200
+    assert danger.description in page.content.decode()
+    assert browse("liuyang").get(address).status_code in (403, 404)
 
 
 def test_enterprise_reports_by_numbers_and_gets_two_receipts(cast: Any, world: Any) -> None:

@@ -97,6 +97,12 @@ OTHERS = {
         commands.correct_hidden_danger,
         lambda danger: danger.state in OPEN or (danger.state == "closed" and danger.is_taken_over),
     ),
+    "name_risk": Act(
+        "hidden_danger.name_risk",
+        forms.NameRiskForm,
+        commands.name_risk,
+        lambda danger: danger.state != "withdrawn" and danger.enterprise_id is not None,
+    ),
     "cost": Act("hidden_danger.record_cost", forms.CostForm, commands.record_cost),
     "propose": Act(
         "danger_change.propose",

@@ -18,7 +18,7 @@ from hongxian.kernel.web.cascade import CascadeChoice, offer_tree
 from hongxian.kernel.web.forms import Form
 from hongxian.modules.base.places.queries import PlaceTree
 from hongxian.modules.screening.hidden_dangers import text
-from hongxian.modules.screening.hidden_dangers.coding import CODES, codes
+from hongxian.modules.screening.hidden_dangers.coding import CODES, codes, crossed
 from hongxian.modules.screening.hidden_dangers.commands import numbered, register_hidden_danger
 from hongxian.modules.screening.hidden_dangers.duplicates import likely_pairs
 from hongxian.modules.screening.hidden_dangers.flow import DANGER_CHANGE, EXTENSION
@@ -36,6 +36,7 @@ from hongxian.modules.screening.hidden_dangers.queries import (
     visible_notifications,
     visible_reports,
 )
+from hongxian.modules.screening.hidden_dangers.queries.risks import failed_words, named_risk
 from hongxian.modules.screening.hidden_dangers.suggesting import suggested
 from hongxian.modules.screening.hidden_dangers.views.acts import verbs_open
 
@@ -72,7 +73,7 @@ def detail(request: Request, key: str) -> HttpResponse:
     """One danger: what was found, who is to remove it by when, what was asked and decided, what may be done now."""
     danger = get_object_or_404(visible_hidden_dangers(request.actor), pk=key)
     steps, others = verbs_open(request.actor, danger)
-    around = _around(request, danger)
+    around, risk = _around(request, danger), named_risk(request.actor, danger)
     pending = {"extend": around["extensions"], "propose": around["changes"]}
     waiting = {verb for verb, rows in pending.items() if any(row.state in ("requested", "proposed") for row, _ in rows)}
     context = {
@@ -82,6 +83,9 @@ def detail(request: Request, key: str) -> HttpResponse:
         "steps": steps,
         "others": [(verb, name) for verb, name in others if verb not in waiting],
         "duties": duties_about(request.actor, f"hidden_danger:{danger.pk}:"),
+        "risk": risk,
+        "may_see_enterprise": request.actor.may("enterprise.view"),
+        "failed_words": failed_words(risk, danger),
         "codes": [(name, codes(name).get(getattr(danger, name), "")) for name in CODES if getattr(danger, name)],
         "moments": timeline(danger),
         **around,
@@ -145,20 +149,40 @@ def figure_page(request: Request) -> HttpResponse:
         rows = rows.filter(path_range("place_path", place.path))
     told = figures(rows)
     shown = [(key, text.FIGURE_WORDS[key], told[key], colour, query) for key, colour, query in FIGURES]
-    context = {"form": form, "figures": shown, "place": place}
+    context = {"form": form, "figures": shown, "place": place, **_coded(rows)}
     return render(request, "hidden_dangers/figures.html", context)
+
+
+def _coded(rows: Any) -> dict[str, Any]:
+    """The cross table of responsibilities and focuses, and the dangers by oversight; nothing where none is coded."""
+    pairs, sources = crossed(rows)
+    if not pairs:
+        return {}
+    across = codes("focus")
+    lines = [
+        (
+            code,
+            words,
+            [(focus, label, pairs.get((code, focus), 0)) for focus, label in across.items()],
+            sum(number for (own, _), number in pairs.items() if own == code),
+        )
+        for code, words in codes("responsibility").items()
+    ]
+    told = [(code, words, sources[code]) for code, words in codes("oversight_source").items() if sources.get(code)]
+    half = sum(number for pair, number in pairs.items() if not all(pair))
+    return {"across": across.values(), "lines": lines, "sources": told, "half_coded": half}
 
 
 FIGURES = (
     ("ungraded", "", "state=reported"),
-    ("rectifying", "orange", ""),
+    ("rectifying", "orange", "stage=in_hand"),
     ("rectified", "blue", "state=rectified"),
     ("overdue", "red", "overdue=on"),
-    ("found", "", "removed_on_the_spot=no"),
-    ("major", "red", "grade=major"),
+    ("found", "", "removed_on_the_spot=no&stage=kept"),
+    ("major", "red", "grade=major&removed_on_the_spot=no&stage=kept"),
     ("closed", "green", "state=closed&removed_on_the_spot=no"),
-    ("removed_on_the_spot", "", "removed_on_the_spot=yes"),
-    ("downgraded", "", "downgraded=yes"),
+    ("removed_on_the_spot", "", "removed_on_the_spot=yes&stage=kept"),
+    ("downgraded", "", "downgraded=yes&stage=kept"),
     ("struck_out", "", "state=withdrawn&grade=major"),
 )
 """The figures shown: key, colour, and the conditions of its list (none where no list shows just these)."""

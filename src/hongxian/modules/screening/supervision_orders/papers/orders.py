@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from hongxian.kernel.actor import Actor
+from hongxian.kernel.clock import LOCAL
 from hongxian.kernel.documents.offer import Filled
 from hongxian.kernel.glossary import term
 from hongxian.modules.screening.supervision_orders import text
@@ -24,6 +25,11 @@ def is_closed(order: SupervisionOrder) -> bool:
     return order.number is not None and order.state == "closed"
 
 
+def has_decision(order: SupervisionOrder) -> bool:
+    """Whether a request for more time was decided."""
+    return order.number is not None and order.extensions.filter(decided_at__isnull=False).exists()
+
+
 def fill_notice(_actor: Actor, order: SupervisionOrder, _asked: Mapping[str, Any]) -> Filled:
     """What is put under supervision, what is asked by when; to the enterprise or premises."""
     return Filled(_values(order), (order.where,) if order.where else ())
@@ -36,6 +42,20 @@ def fill_closing(_actor: Actor, order: SupervisionOrder, _asked: Mapping[str, An
         for each in order.results.filter(passed=True).order_by("pk")
     ]
     return Filled({**_values(order), "results": results}, (order.where,) if order.where else ())
+
+
+def fill_extension(_actor: Actor, order: SupervisionOrder, _asked: Mapping[str, Any]) -> Filled:
+    """What was asked for and decided last about more time; to the enterprise or premises."""
+    asked = order.extensions.filter(decided_at__isnull=False).latest("decided_at")
+    said = {
+        **{name: getattr(asked, name) for name in ("due_before", "asked_until", "agreed_until")},
+        "extension_reason": asked.reason.rstrip(text.FULL_STOP),
+        "extension_measures": asked.measures.rstrip(text.FULL_STOP),
+        "decision_reason": asked.decision_reason.rstrip(text.FULL_STOP),
+        "requested_on": asked.requested_at.astimezone(LOCAL).date(),
+        "decided_on": asked.decided_at.astimezone(LOCAL).date() if asked.decided_at else None,
+    }
+    return Filled({**_values(order), **said}, (order.where,) if order.where else ())
 
 
 def _values(order: SupervisionOrder) -> dict[str, Any]:

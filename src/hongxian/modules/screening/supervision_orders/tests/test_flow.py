@@ -13,6 +13,7 @@ from hongxian.modules.screening.supervision_orders import commands as act
 from hongxian.modules.screening.supervision_orders.flow import SUPERVISION_ORDER
 from hongxian.modules.screening.supervision_orders.intervals import intervals
 from hongxian.modules.screening.supervision_orders.models import SupervisionOrder
+from hongxian.modules.screening.supervision_orders.papers.orders import fill_extension, has_decision
 from hongxian.modules.screening.supervision_orders.tasks import tend
 
 INPUTS: dict[str, Any] = {
@@ -136,9 +137,15 @@ def test_more_time_must_be_asked_in_time(ningbo: Any, treating: Any, cast: Any, 
     clock.at("2026-05-06 09:00")
     tend()
     assert any("逾期" in title for title in on_desks(order))
+    assert not has_decision(order)
     act.agree_order_extension(actor=cast["张慧"], order_extension=asked, agreed_until=date(2026, 6, 15))
     order.refresh_from_db()
     assert order.due_on == date(2026, 6, 15)
+    answer = fill_extension(cast["张慧"], order, {})
+    assert has_decision(order)
+    assert answer.recipients == ("许昌演示化工有限公司",)
+    told = [answer.values[name] for name in ("due_before", "asked_until", "agreed_until", "requested_on", "decided_on")]
+    assert told == [date(2026, 4, 30), date(2026, 6, 30), date(2026, 6, 15), date(2026, 4, 9), date(2026, 5, 6)]
     assert not any("逾期" in title for title in on_desks(order))
 
 

@@ -106,3 +106,12 @@ def test_of_two_clerks_at_once_one_issues_it() -> None:
     answers = together(*issue)
     assert sorted(isinstance(each, Problem) for each in answers) == [False, True]
     assert SupervisionOrder.objects.get().number == 1
+
+
+def test_the_page_of_a_danger_leads_to_its_orders(proposed: Any, issued: Any, browse: Any) -> None:
+    order = proposed()
+    address, page = f"/supervision-orders/{order.pk}/", f"/hidden-dangers/{order.hidden_danger_id}/"
+    assert address in browse("zhanghui").get(page).content.decode()
+    assert address not in browse("liuyang").get(page).content.decode(), "an enterprise sees it once it is issued"
+    issued(order)
+    assert address in browse("liuyang").get(page).content.decode()
