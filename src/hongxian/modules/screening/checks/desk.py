@@ -34,8 +34,11 @@ def body_for(schedule: CheckSchedule, enterprise: Enterprise) -> tuple[Party | N
 
 
 def put_task(task: CheckTask, on_behalf: bool, calendar: Calendar, *, is_first: bool = False) -> None:
-    """Put the task on the desk of who carries it out. `is_first`: it was only just made."""
+    """Put the task on the desk of who carries it out; off every desk where nobody does. `is_first`: it was only just
+    made."""
     if task.body is None:
+        if not is_first:
+            task_dropped(task, text.NOBODY_CHECKS)
         return
     shape = text.DUTY_INSPECT if task.checklist.kind != OWN_KIND else text.DUTY_SELF_CHECK
     shape = text.DUTY_ON_BEHALF if on_behalf else shape

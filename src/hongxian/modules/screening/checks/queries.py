@@ -248,18 +248,19 @@ def cancelled_tasks(enterprise: UUID, reason: str) -> QuerySet[CheckTask]:
 
 
 def pointing_to(of: UUID, to: UUID) -> tuple[QuerySet[Any], ...]:
-    """What the one enterprise has of checks and the other has not; not scoped, for following a merge."""
+    """What the one enterprise has of checks and the other has not; not scoped, for following a merge. A task goes after
+    its sheets: one for which a sheet was entered since the merge stays with it."""
     own = tuple(model.objects.filter(enterprise=of) for model in (Checklist, CheckSchedule, Check))
-    tasks = CheckTask.objects.filter(enterprise=of).exclude(pk__in=same_task(of, to).values("pk"))
-    return (*own, tasks)
+    return (*own, _tasks(of, to))
 
 
 def hanging_on(merge: EnterpriseMerge) -> tuple[QuerySet[Any], ...]:
-    """The tasks of schedules, and the sheets of tasks, that came back to the duplicate with the merge undone, made for
-    the enterprise kept meanwhile."""
-    of, to = merge.kept_id, merge.duplicate_id
-    tasks = CheckTask.objects.filter(enterprise=of, schedule__enterprise=to)
-    return (
-        tasks.exclude(pk__in=same_task(of, to).values("pk")),
-        Check.objects.filter(enterprise=of, task__enterprise=to),
-    )
+    """The tasks, not begun, made for the enterprise kept by schedules that came back to the duplicate with the
+    merge undone."""
+    return (_tasks(merge.kept_id, merge.duplicate_id).filter(schedule__enterprise=merge.duplicate_id),)
+
+
+def _tasks(of: UUID, to: UUID) -> QuerySet[CheckTask]:
+    """The tasks of the one that can be those of the other: it has no such task, and no sheet ties them."""
+    sheets = Check.objects.filter(task=OuterRef("pk"), enterprise=of, state__in=("open", "submitted"))
+    return CheckTask.objects.filter(~Exists(sheets), enterprise=of).exclude(pk__in=same_task(of, to).values("pk"))

@@ -68,9 +68,7 @@ def follow_merged(delivery: Delivery) -> None:
 
 
 def _given_to(task: CheckTask) -> bool:
-    """Give the task to who is to check now, and say whether on behalf of the enterprise. Nobody gets none."""
-    body, on_behalf = body_for(task.schedule, task.enterprise)
-    if body is not None and task.body_id != body.pk:
-        CheckTask.objects.filter(pk=task.pk).update(body=body)
-        task.body = body
+    """Give the task to who is to check now, if anybody, and say whether on behalf of the enterprise."""
+    task.body, on_behalf = body_for(task.schedule, task.enterprise)
+    CheckTask.objects.filter(pk=task.pk).update(body=task.body)
     return on_behalf
