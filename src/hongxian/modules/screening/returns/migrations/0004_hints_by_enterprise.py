@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("enterprises", "0004_merges_undone"),
+        ("enterprises", "0004_undone_and_carried"),
         ("returns", "0003_wording"),
     ]
 
