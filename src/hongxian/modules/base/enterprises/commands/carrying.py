@@ -4,6 +4,7 @@ what it holds; which of it the merge carried is noted here, once for all rooms."
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from functools import partial
 from typing import Any
 from uuid import UUID
 
@@ -58,8 +59,8 @@ def carried(merge: EnterpriseMerge, pointing_to: Pointing, most: int, hanging: H
 def note_carried(merge: EnterpriseMerge, kind: str, keys: Iterable[UUID], field: str = "enterprise") -> None:
     """Note that the merge let these rows of a kind (the label of their model, in lower case) point to the one kept, by
     that field, where they pointed to the duplicate."""
-    rows = [CarriedRow(enterprise_merge=merge, row_kind=kind, row_key=key, row_field=field) for key in keys]
-    CarriedRow.objects.bulk_create(rows, ignore_conflicts=True)
+    carried_row = partial(CarriedRow, enterprise_merge=merge, row_kind=kind, row_field=field)
+    CarriedRow.objects.bulk_create([carried_row(row_key=key) for key in keys], ignore_conflicts=True)
 
 
 def _behind(merge: EnterpriseMerge, pointing_to: Pointing, hanging: Hanging) -> list[QuerySet[Any]]:
