@@ -13,7 +13,6 @@ import subprocess
 import sys
 import tempfile
 import time
-from pathlib import Path
 
 import django
 
@@ -25,6 +24,7 @@ django.setup()
 
 from django.core.management import call_command  # noqa: E402 - Django had to stand first
 from django.db import connection, transaction  # noqa: E402
+from keeping import keep  # noqa: E402
 
 from hongxian.kernel.actor import system_actor  # noqa: E402
 from hongxian.modules.base.parties.commands import register_person  # noqa: E402
@@ -106,8 +106,7 @@ def main() -> int:
     found = {name: round(value, 2) for name, value in measure(given.writes).items()}
     kept = all(found[name] <= limit for name, limit in AT_MOST.items())
     report = {"engine": connection.vendor, "writes": given.writes, "found": found, "at_most": AT_MOST, "kept": kept}
-    target = Path(__file__).parent / "results" / f"command-{connection.vendor}.json"
-    target.write_text(json.dumps(report, indent=1) + "\n", encoding="utf-8")
+    keep(report, f"command-{connection.vendor}", parser, given, "writes")
     print(json.dumps(report, indent=1))
     return 0 if kept else 1
 

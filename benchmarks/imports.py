@@ -36,6 +36,7 @@ from django.conf import settings  # noqa: E402
 from django.core.management import call_command  # noqa: E402
 from django.db import connection  # noqa: E402
 from django.http import QueryDict  # noqa: E402
+from keeping import keep  # noqa: E402
 from loading import put  # noqa: E402
 
 from hongxian.kernel.actor import Actor, ActorKind, Scope, system_actor  # noqa: E402
@@ -302,8 +303,7 @@ def main() -> int:
     at_most = {name: limit for name, limit in AT_MOST.items() if name in found}
     kept = all(found[name] <= limit for name, limit in at_most.items())
     report = {"engine": connection.vendor, "rows": given.rows, "found": found, "at_most": at_most, "kept": kept}
-    target = Path(__file__).parent / "results" / f"imports-{given.noun}-{connection.vendor}.json"
-    target.write_text(json.dumps(report, indent=1) + "\n", encoding="utf-8")
+    keep(report, f"imports-{given.noun}-{connection.vendor}", parser, given, "rows")
     print(json.dumps(report, indent=1))
     return 0 if kept else 1
 

@@ -43,6 +43,7 @@ from django.db import connection  # noqa: E402
 from django.test.utils import CaptureQueriesContext  # noqa: E402
 from judging_bare import Bare  # noqa: E402
 from judging_world import DAY, build  # noqa: E402
+from keeping import keep  # noqa: E402
 
 from hongxian.kernel.clock import LOCAL, simulated  # noqa: E402
 from hongxian.kernel.populations import tallying  # noqa: E402
@@ -254,11 +255,8 @@ def main() -> None:
         parser.add_argument(f"--{name}", type=int, default=default)
     asked = parser.parse_args()
     found = measure(asked.firms, asked.rows, asked.months, asked.rounds)
-    size = "" if (asked.firms, asked.rows) == (FIRMS, ROWS) else f"-{asked.firms}-{asked.rows}"
-    written = json.dumps(found, indent=1)
-    file = Path(__file__).parent / "results" / f"judging-{connection.vendor}{size}.json"
-    file.write_text(written + "\n", encoding="utf-8")
-    print(written)
+    keep(found, f"judging-{connection.vendor}", parser, asked, "firms", "rows")
+    print(json.dumps(found, indent=1))
     sys.exit(1 if found["ratio"] > AT_MOST else 0)
 
 

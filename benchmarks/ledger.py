@@ -2,12 +2,12 @@
 
 Works in a database of its own: SQLite in a temporary folder, or the one that HONGXIAN_DATABASE_URL names, which must be
 empty. Content is made from counters, so two runs do the same work. Prints and writes
-`benchmarks/results/ledger-<engine>-<entries>.json`; each figure stands beside the limit that it must keep. Exit code 1
+`benchmarks/results/ledger-<engine>.json` (another size: with the size in its name);
+each figure stands beside the limit that it must keep. Exit code 1
 when one is not kept.
 """
 
 import argparse
-import json
 import os
 import resource
 import sys
@@ -15,7 +15,6 @@ import tempfile
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
-from pathlib import Path
 from uuid import UUID
 
 import django
@@ -29,6 +28,7 @@ django.setup()
 
 from django.core.management import call_command  # noqa: E402 - Django had to stand first
 from django.db import connection, transaction  # noqa: E402
+from keeping import keep  # noqa: E402
 
 from hongxian.kernel.act import acting  # noqa: E402
 from hongxian.kernel.actor import system_actor  # noqa: E402
@@ -152,12 +152,9 @@ def main() -> int:
         failed += [] if kept else [name]
         limit = f"≥ {low}" if low else f"≤ {high}" if name in AT_MOST else ""
         print(f"{name:20} {figure:12.2f}  {limit:8} {'' if kept else 'NOT KEPT'}")
-    results = Path(__file__).resolve().parent / "results"
-    results.mkdir(exist_ok=True)
-    file = results / f"ledger-{connection.vendor}-{given.entries}.json"
     limits = {"at_least": AT_LEAST, "at_most": AT_MOST}
-    text = json.dumps({"entries": given.entries, "figures": figures, "limits": limits}, indent=2)
-    file.write_text(text + "\n", encoding="utf-8")
+    result = {"entries": given.entries, "figures": figures, "limits": limits}
+    keep(result, f"ledger-{connection.vendor}", parser, given, "entries")
     return 1 if failed else 0
 
 

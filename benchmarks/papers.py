@@ -26,6 +26,7 @@ django.setup()
 
 import typst  # noqa: E402 - Django had to stand first
 from django.conf import settings  # noqa: E402
+from keeping import keep  # noqa: E402
 
 from hongxian.kernel.documents.content import Content  # noqa: E402
 from hongxian.kernel.documents.markup import parse  # noqa: E402
@@ -73,7 +74,8 @@ def main() -> int:
     """Measure, print, write, judge."""
     parser = argparse.ArgumentParser()
     parser.add_argument("--papers", type=int, default=1000)
-    papers = parser.parse_args().papers
+    given = parser.parse_args()
+    papers = given.papers
     compiler, body = bare(list(content_of(1).words()))
     ways = {
         "bare": lambda number: compiler.compile(sys_inputs={"number": str(number), "words": body}),
@@ -92,9 +94,8 @@ def main() -> int:
         "memory_mb": round(memory),
         "at_most": AT_MOST | {"memory_mb": MEMORY},
     }
-    text = json.dumps(result, indent=2)
-    print(text)
-    (Path(__file__).parent / "results" / "papers.json").write_text(text + "\n", encoding="utf-8")
+    print(json.dumps(result, indent=1))
+    keep(result, "papers", parser, given, "papers")
     above = any(result["times_bare"][name] > limit for name, limit in AT_MOST.items()) or memory > MEMORY
     return int(above)
 

@@ -14,7 +14,6 @@ import tempfile
 import time
 from collections.abc import Callable
 from datetime import date, timedelta
-from pathlib import Path
 
 import django
 
@@ -26,6 +25,7 @@ django.setup()
 
 from django.core.management import call_command  # noqa: E402 - Django had to stand first
 from django.db import connection, models  # noqa: E402
+from keeping import keep  # noqa: E402
 
 from hongxian.kernel.clock import now  # noqa: E402
 from hongxian.kernel.keys import new_key  # noqa: E402
@@ -174,7 +174,8 @@ def main() -> None:
     """Build, ask, compare."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--rows", type=int, default=100_000)
-    rows = parser.parse_args().rows
+    given = parser.parse_args()
+    rows = given.rows
     call_command("migrate", verbosity=0)
     build(rows)
     found: dict[str, object] = {
@@ -192,10 +193,8 @@ def main() -> None:
         found[name] = {"records_ms": json_ms, "typed_ms": typed_ms, "ratio": ratio}
         if ratio > AT_MOST and json_ms > QUICK_ENOUGH:
             too_slow.append(name)
-    text = json.dumps(found, indent=1)
-    file = Path(__file__).parent / "results" / f"records-{connection.vendor}.json"
-    file.write_text(text + "\n", encoding="utf-8")
-    print(text)
+    keep(found, f"records-{connection.vendor}", parser, given, "rows")
+    print(json.dumps(found, indent=1))
     sys.exit(1 if too_slow else 0)
 
 

@@ -4,7 +4,8 @@ The register of enterprises, as its list, its counts and its files read it: a fi
 conditions, in both directions, within one county; words found by the index of words and by looking at every row; and
 the memory that an export takes in a process of its own. Works in a database of its
 own: SQLite in a temporary folder, or the one that HONGXIAN_DATABASE_URL names, which must be empty.
-Prints and writes `benchmarks/results/registers-<engine>.json`. Exit code 1 when a limit is not kept.
+Prints and writes `benchmarks/results/registers-<engine>.json` (another size: with the size in its name).
+Exit code 1 when a limit is not kept.
 """
 
 import argparse
@@ -16,7 +17,6 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable
-from pathlib import Path
 from statistics import median
 from types import MappingProxyType
 from unittest import mock
@@ -34,6 +34,7 @@ from django.core.cache import cache  # noqa: E402
 from django.core.management import call_command  # noqa: E402 - Django had to stand first
 from django.db import connection, transaction  # noqa: E402
 from django.http import QueryDict  # noqa: E402
+from keeping import keep  # noqa: E402
 
 from hongxian.kernel.actor import Actor, ActorKind, Scope  # noqa: E402
 from hongxian.kernel.module import noun  # noqa: E402
@@ -267,8 +268,7 @@ def main() -> int:
         "exports": exports,
         "complaints": wrong,
     }
-    file = Path(__file__).parent / "results" / f"registers-{engine}.json"
-    file.write_text(json.dumps(said, indent=1) + "\n", encoding="utf-8")
+    keep(said, f"registers-{engine}", parser, given, "rows", "exported")
     print("\n".join(wrong) or "all limits kept")
     return 1 if wrong else 0
 

@@ -20,6 +20,7 @@ from urllib.parse import urlsplit, urlunsplit
 from ledger import BULK, FOLDER, seal, write_acts, write_backlog  # isort: skip - makes Django stand, in a folder that goes
 from django.core.management import call_command
 from django.db import connection
+from keeping import keep
 
 from hongxian.kernel.operations.archive import MANIFEST
 
@@ -105,13 +106,10 @@ def main() -> int:
     """Measure, print, write, compare with the limits."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--rows", type=int, default=1_000_000)
-    rows = parser.parse_args().rows
-    found = {"engine": connection.vendor, **measure(rows), "limits": AT_MOST}
-    written = json.dumps(found, indent=1)
-    print(written)
-    if rows >= 1_000_000:
-        file = Path(__file__).parent / "results" / f"restore-{connection.vendor}.json"
-        file.write_text(written + "\n", encoding="utf-8")
+    given = parser.parse_args()
+    found = {"engine": connection.vendor, **measure(given.rows), "limits": AT_MOST}
+    print(json.dumps(found, indent=1))
+    keep(found, f"restore-{connection.vendor}", parser, given, "rows")
     return int(any(found[name] > most for name, most in AT_MOST.items()))
 
 

@@ -2,7 +2,8 @@
 
 Who has not reported among 150,000 enterprises (first page, page far down, count), the quarterly return, performance.
 Works in a database of its own: SQLite in a temporary folder, or the empty one that HONGXIAN_DATABASE_URL names.
-Prints and writes `benchmarks/results/returns-<engine>.json`. Exit code 1 when a limit is not kept.
+Prints and writes `benchmarks/results/returns-<engine>.json` (another size: with the size in its name).
+Exit code 1 when a limit is not kept.
 """
 
 import argparse
@@ -15,7 +16,6 @@ import time
 from collections.abc import Callable, Iterable
 from datetime import date, datetime, timedelta
 from itertools import islice
-from pathlib import Path
 from statistics import median
 from types import MappingProxyType
 from typing import Any
@@ -32,6 +32,7 @@ from city import ROOT, build_city  # noqa: E402 - Django had to stand first
 from django.core.management import call_command  # noqa: E402 - Django had to stand first
 from django.db import connection, transaction  # noqa: E402
 from django.http import QueryDict  # noqa: E402
+from keeping import keep  # noqa: E402
 from loading import put  # noqa: E402
 
 from hongxian.kernel.actor import Actor, ActorKind, Scope  # noqa: E402
@@ -195,8 +196,7 @@ def main() -> int:
     wrong = [f"{name}: {found[name]} ms" for name, limit in LIMITS.items() if found[name] > limit]
     said = {"engine": connection.vendor, **vars(given), "unreported": rows.count(), "load": os.getloadavg()[0]}
     said |= {"ms": found, "cpu_ms": busy, "complaints": wrong}
-    file = Path(__file__).parent / "results" / f"returns-{connection.vendor}.json"
-    file.write_text(json.dumps(said, indent=1) + "\n", encoding="utf-8")
+    keep(said, f"returns-{connection.vendor}", parser, given, "enterprises", "dangers")
     print(json.dumps(said, indent=1))
     return 1 if wrong else 0
 

@@ -36,6 +36,7 @@ django.setup()
 
 from django.core.management import call_command  # noqa: E402 - Django had to stand first
 from django.db import connection  # noqa: E402
+from keeping import keep  # noqa: E402
 from loading import put  # noqa: E402
 
 from hongxian.kernel.act import acting  # noqa: E402
@@ -265,9 +266,7 @@ def main() -> int:
     kept = all(found[name] <= limit for name, limit in LIMITS.items())
     kept = kept and all(found[name] >= least for name, least in LEAST.items())
     report = {"engine": connection.vendor, "found": found, "limits": LIMITS, "least": LEAST, "kept": kept}
-    more = f"-{given.dangers}" if given.dangers else ""
-    target = Path(__file__).parent / "results" / f"suggestions-{connection.vendor}{more}.json"
-    target.write_text(json.dumps(report, indent=1) + "\n", encoding="utf-8")
+    keep(report, f"suggestions-{connection.vendor}", parser, given, "held", "dangers")
     print(json.dumps(report, indent=1))
     return 0 if kept else 1
 

@@ -97,6 +97,23 @@ def reschedule_duty(
     return duty
 
 
+@command("duty.move")
+def move_duty(*, actor: Actor, duty: Duty, owed: Owed) -> Duty:
+    """Put the duty on the desk of the organisation that owes it now, as it is told to it; there it is reminded of and
+    told overdue anew, and escalated anew where somebody else chases."""
+    if duty.chaser != owed.chaser:
+        duty.escalated_at = None
+    duty.reminded_at = duty.overdue_told_at = None
+    for name in _MOVED:
+        setattr(duty, name, getattr(owed, name))
+    duty.save(update_fields=[*_MOVED, "reminded_at", "overdue_told_at", "escalated_at"])
+    record(duty)
+    return duty
+
+
+_MOVED = ("organisation", "organisation_name", "office", "chaser", "chaser_name", "path", "title")
+
+
 @command("duty.remind")
 def remind_of_duty(*, actor: Actor, duty: Duty) -> Duty:
     """Mark the duty as soon due on the desk; once."""

@@ -13,7 +13,7 @@ MODULE = Module(
     holdings="hongxian.kernel.duties.held.holdings",
     flows=("hongxian.kernel.duties.flow.DUTY",),
     notices=(
-        NoticeKind("duty_opened", ("duty.open",), f"{_TOLD}.opened"),
+        NoticeKind("duty_opened", ("duty.open", "duty.move"), f"{_TOLD}.opened"),
         NoticeKind("duty_soon_due", ("duty.remind",), f"{_TOLD}.soon_due"),
         NoticeKind("duty_overdue", ("duty.escalate", "duty.tell_overdue"), f"{_TOLD}.overdue", urgent=True),
         NoticeKind("duty_escalated", ("duty.escalate",), f"{_TOLD}.escalated", urgent=True),

@@ -1,5 +1,5 @@
-"""What follows from something, as long as it stands on somebody's desk: put there once, moved when its day moves, taken
-off. A source that begins another (`thing:<key>:`) means all that follow from it."""
+"""What follows from something, as long as it stands on somebody's desk: put there once, moved when its day or who owes
+it changes, taken off. A source that begins another (`thing:<key>:`) means all that follow from it."""
 
 from collections.abc import Iterable
 from dataclasses import replace
@@ -8,7 +8,15 @@ from operator import or_
 
 from hongxian.kernel.act import gathering_now
 from hongxian.kernel.actor import Actor, path_range
-from hongxian.kernel.duties.commands import BY_SOURCE, Owed, discharge_duty, open_duty, reschedule_duty, withdraw_duty
+from hongxian.kernel.duties.commands import (
+    BY_SOURCE,
+    Owed,
+    discharge_duty,
+    move_duty,
+    open_duty,
+    reschedule_duty,
+    withdraw_duty,
+)
 from hongxian.kernel.duties.models import Duty
 from hongxian.kernel.duties.queries import duties_under, duty_from
 from hongxian.kernel.together import Lookup, is_together
@@ -52,8 +60,8 @@ def standing(source: str) -> list[Duty]:
 
 
 def put(actor: Actor, owed: Owed, *, is_first: bool = False) -> Duty:
-    """Open the duty, or give the one that stands the day that it has now. `is_first`: nothing ever followed from that
-    source."""
+    """Open the duty, or give the one that stands the desk and the day that it has now. `is_first`: nothing followed
+    from that source before."""
     owed = replace(owed, title=owed.title[:_LONGEST_TITLE])
     if is_first:
         BY_SOURCE.none(owed.source)
@@ -61,6 +69,8 @@ def put(actor: Actor, owed: Owed, *, is_first: bool = False) -> Duty:
     known = duty_from(owed.source)
     if known is None or known.state in ("done", "withdrawn"):
         known = open_duty(actor=actor, owed=owed)
+    if known.organisation != owed.organisation:
+        known = move_duty(actor=actor, duty=known, owed=owed)
     if (known.due_on, known.calculation, known.provisional) != (owed.due_on, owed.calculation, owed.provisional):
         reschedule_duty(
             actor=actor,

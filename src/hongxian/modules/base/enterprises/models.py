@@ -219,7 +219,11 @@ class EnterpriseContact(Keyed):
 
 
 class EnterpriseMerge(Keyed):
-    """The proposal that one enterprise is entered twice: the `duplicate` is to be merged into the one `kept`."""
+    """The proposal that one enterprise is entered twice: the `duplicate` is to be merged into the one `kept`.
+
+    `taken_credit_code` and `taken_registration_number` are what the duplicate bore and the one kept lacked, and so took
+    over. Whoever contests a merge says why in `contest_reason`; another person undoes it or upholds it.
+    """
 
     duplicate = models.ForeignKey("enterprises.Enterprise", on_delete=models.PROTECT, related_name="+")
     kept = models.ForeignKey("enterprises.Enterprise", on_delete=models.PROTECT, related_name="+")
@@ -227,6 +231,11 @@ class EnterpriseMerge(Keyed):
     state = models.CharField(max_length=20, default="proposed")
     proposed_by = models.CharField(max_length=80)
     decided_by = models.CharField(max_length=80, blank=True)
+    taken_credit_code = models.CharField(max_length=18, blank=True)
+    taken_registration_number = models.CharField(max_length=15, blank=True)
+    contest_reason = models.CharField(max_length=200, blank=True)
+    contested_by = models.CharField(max_length=80, blank=True)
+    undone_by = models.CharField(max_length=80, blank=True)
 
     class Meta:
         constraints = [
@@ -239,3 +248,26 @@ class EnterpriseMerge(Keyed):
 
     def __str__(self) -> str:
         return self.reason
+
+
+class CarriedRow(models.Model):
+    """That a merge let a row that pointed to the duplicate point to the one kept: which row (`row_kind` is the label of
+    its model, `row_key` its key) by which of its fields. By this, and by nothing else, an undone merge knows what came
+    from the duplicate and what was entered under the one kept. Follows from the acts in the ledger that carried it."""
+
+    enterprise_merge = models.ForeignKey(
+        "enterprises.EnterpriseMerge", on_delete=models.PROTECT, related_name="carried_rows"
+    )
+    row_kind = models.CharField(max_length=60)
+    row_key = models.UUIDField()
+    row_field = models.CharField(max_length=60)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["enterprise_merge", "row_kind", "row_key", "row_field"], name="enterprises_carried_row_once"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.row_kind} {self.row_key}"

@@ -19,6 +19,7 @@ from hongxian.modules.base.enterprises.models import (
     OPERATING,
     OWNERSHIPS,
     SECTORS,
+    CarriedRow,
     Enterprise,
     EnterpriseContact,
     EnterpriseMerge,
@@ -92,6 +93,22 @@ def kept_instead(key: UUID | str) -> UUID | None:
 def merge_of(key: str) -> EnterpriseMerge:
     """The merge with that key, for the worker."""
     return EnterpriseMerge.objects.get(pk=key)
+
+
+def way_of(merge: EnterpriseMerge) -> tuple[UUID, UUID] | None:
+    """From which enterprise to which what hangs on it goes by the merge as it stands: to the one kept, back to the
+    duplicate once it is undone. None where nothing goes: it is not decided, or the duplicate was merged again."""
+    if merge.state in ("confirmed", "contested"):
+        return merge.duplicate_id, merge.kept_id
+    back = merge.state == "undone" and merge.duplicate.merged_into_id is None
+    return (merge.kept_id, merge.duplicate_id) if back else None
+
+
+def carried_keys(merge: EnterpriseMerge, kind: str, field: str = "enterprise") -> QuerySet[CarriedRow, UUID]:
+    """The keys of the rows of a kind (the label of their model, in lower case) that the merge let point to the one
+    kept, by that field."""
+    rows = CarriedRow.objects.filter(enterprise_merge=merge, row_kind=kind, row_field=field)
+    return rows.values_list("row_key", flat=True)
 
 
 def enterprise_on(

@@ -57,6 +57,10 @@ MERGE_ITSELF = "不能并入自身。"
 TWO_CODES = "两家各有统一社会信用代码（{one}、{other}），是两个主体，不能合并；如其中一个有误，请先更正。"
 MERGE_PENDING = "该企业已有待确认的合并申请。"
 SECOND_PERSON = "合并应由提出人以外的人确认。"
+UNDO_SECOND_PERSON = "撤销合并应由提出撤销的人以外的人确认。"
+UNDO_MERGED_AGAIN = "“{name}”其后又并入“{into}”；请先撤销那次合并，再撤销这一次。"
+UNDO_CODE_TAKEN = "撤销后“{name}”应恢复统一社会信用代码“{code}”，该代码其后已登记给“{other}”；请先更正其中一家的代码。"
+UNDO_NO_NUMBER = "合并时“{kept}”从“{duplicate}”取得证照号码，撤销后将没有统一社会信用代码或注册号；请先登记变更，补登“{kept}”自己的号码。"
 BRACKETS = "()（）【】〔〕[]"
 LEGAL_FORMS = ("股份有限公司", "有限责任公司", "有限公司", "分公司", "公司", "厂", "店", "部")
 PLACE_ENDINGS = "省市县区镇乡街道"
@@ -87,6 +91,9 @@ CONTACT_REMOVED = "已删除企业联系人。"
 MERGE_PROPOSED = "已提出合并，待另一人确认。"
 MERGE_DONE = "已合并；原重复的企业不再单独列出。"
 MERGE_REFUSED = "已否定，两家企业均保留。"
+MERGE_CONTESTED = "已提出撤销合并，待另一人确认；确认之前合并仍然有效。"
+MERGE_UNDONE = "已撤销合并：“{name}”重新单独列出，合并时转入的各项记录将在数秒内归还。"
+MERGE_UPHELD = "已维持合并。"
 BUTTONS = {
     "change": "变更",
     "move": "迁址",

@@ -31,6 +31,7 @@ MODULE = Module(
     subscriptions=(
         Subscription("place_adjustment.confirm", "hongxian.modules.base.records.tasks.follow"),
         Subscription("enterprise_merge.confirm", "hongxian.modules.base.records.tasks.follow_merged"),
+        Subscription("enterprise_merge.undo", "hongxian.modules.base.records.tasks.follow_merged"),
     ),
     attachables=(Attachable("record", ("photo", "voice", "signature"), "record.enter", key="row"),),
     papers=(

@@ -14,6 +14,7 @@ from hongxian.kernel.actor import Actor, path_range, scoped
 from hongxian.kernel.clock import today
 from hongxian.kernel.flow import Step
 from hongxian.kernel.module import source_of
+from hongxian.modules.base.enterprises.queries import carried_keys, way_of
 from hongxian.modules.base.places.queries import ancestry, subtree, visible_places
 from hongxian.modules.base.policies.queries import fact_noun
 from hongxian.modules.base.records.flow import RECORD
@@ -21,7 +22,11 @@ from hongxian.modules.base.records.models import Record, Register, Slot
 from hongxian.modules.base.verdicts.queries import RESTRICTED
 
 if TYPE_CHECKING:
+    from hongxian.modules.base.enterprises.models import EnterpriseMerge
     from hongxian.modules.base.places.models import Place
+
+RECORDS = Record._meta.label_lower
+"""By this, and the key that a row has in every version, it is noted which records a merge turned."""
 
 
 def visible_registers(actor: Actor, permission: str = "register.view") -> QuerySet[Register]:
@@ -183,12 +188,15 @@ def nouns_opened() -> list[str]:
     return sorted(set(Register.objects.values_list("noun", flat=True)))
 
 
-def pointing_to(nouns: Iterable[str], key: UUID) -> QuerySet[Record]:
-    """The records of these nouns, as known now, a field of which points to that row; for the worker."""
+def behind(nouns: Iterable[str], merge: EnterpriseMerge) -> QuerySet[Record]:
+    """The records of these nouns, as known now, of which a field that can point to an enterprise has not yet followed
+    that merge, or its undoing; for the worker."""
     found = Q(pk__in=[])
-    for noun in nouns:
-        for slot in slots_of(noun).values():
-            found |= Q(noun=noun, **{slot: key})
+    if (way := way_of(merge)) is not None:
+        for noun in nouns:
+            for field, slot in slots_of(noun).items():
+                back = {"row__in": carried_keys(merge, RECORDS, field)} if merge.state == "undone" else {}
+                found |= Q(noun=noun, **{slot: way[0]}, **back)
     return Record.objects.filter(found, recorded_to__isnull=True).order_by("pk")
 
 

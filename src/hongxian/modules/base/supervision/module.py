@@ -47,6 +47,7 @@ MODULE = Module(
             for verb in ("register", "change", "move", "attach", "close", "reopen")
         ),
         Subscription("enterprise_merge.confirm", f"{_TASKS}.compute_all"),
+        Subscription("enterprise_merge.undo", f"{_TASKS}.compute_all"),
         Subscription("supervision_rule.confirm", f"{_TASKS}.compute_all"),
         Subscription("supervision_rule.end", f"{_TASKS}.compute_all"),
         Subscription("supervised_sector.register", f"{_TASKS}.compute_all"),

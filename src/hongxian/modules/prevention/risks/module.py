@@ -76,6 +76,7 @@ MODULE = Module(
     subscriptions=(
         Subscription("place_adjustment.confirm", f"{_ROOM}.tasks.follow"),
         Subscription("enterprise_merge.confirm", f"{_ROOM}.tasks.follow_merged"),
+        Subscription("enterprise_merge.undo", f"{_ROOM}.tasks.follow_merged"),
         Subscription("enterprise.move", f"{_ROOM}.tasks.follow_enterprise", once=True),
         Subscription("enterprise.change", f"{_ROOM}.tasks.follow_enterprise", once=True),
     ),

@@ -35,7 +35,7 @@ from hongxian.modules.prevention.risks.models import MEASURES as MEASURES
 
 if TYPE_CHECKING:
     from hongxian.modules.base.attachments.models import Attachment
-    from hongxian.modules.base.enterprises.models import Enterprise
+    from hongxian.modules.base.enterprises.models import Enterprise, EnterpriseMerge
     from hongxian.modules.base.parties.models import Party
 
 _SYSTEM = system_actor("risks", "supervision.view")
@@ -252,7 +252,16 @@ def announced_in(path: str) -> QuerySet[PlaceRisk]:
     return rows.select_related("place").order_by("risk_grade", "-announced_on")
 
 
-def pointing_to(enterprise: UUID) -> tuple[QuerySet[Any], ...]:
-    """What an enterprise has of risks; not scoped, for following a merge."""
+def pointing_to(of: UUID, to: UUID) -> tuple[QuerySet[Any], ...]:
+    """What one enterprise has of risks and the other can take: its plan only where that has none; not scoped, for
+    following a merge."""
     owned: tuple[type[Model], ...] = (RiskUnit, Risk, RiskScreening)
-    return tuple(model._default_manager.filter(enterprise=enterprise) for model in owned)
+    plans = PlantPlan.objects.filter(enterprise=of)
+    if PlantPlan.objects.filter(enterprise=to, is_current=True).exists():
+        plans = plans.filter(is_current=False)
+    return (*(model._default_manager.filter(enterprise=of) for model in owned), plans)
+
+
+def hanging_on(merge: EnterpriseMerge) -> tuple[QuerySet[Any], ...]:
+    """The risks of the enterprise kept at risk points that came back to the duplicate with the merge undone."""
+    return (Risk.objects.filter(enterprise=merge.kept_id, risk_unit__enterprise=merge.duplicate_id),)

@@ -2,9 +2,10 @@
 
 from hongxian.kernel.actor import system_actor
 from hongxian.kernel.outbox.delivery import Delivery
+from hongxian.modules.base.enterprises.commands import lags_behind
 from hongxian.modules.base.enterprises.queries import merge_of
 from hongxian.modules.prevention.risks.commands import follow_merge, follow_places
-from hongxian.modules.prevention.risks.queries import lagging, pointing_to
+from hongxian.modules.prevention.risks.queries import hanging_on, lagging, pointing_to
 
 
 def follow(_delivery: Delivery) -> None:
@@ -25,8 +26,10 @@ def _follow(enterprise: str) -> None:
 
 
 def follow_merged(delivery: Delivery) -> None:
-    """Two enterprises turned out to be one: what belongs to the duplicate belongs to the one kept."""
+    """Two enterprises turned out to be one, or two after all: what belongs to the duplicate belongs to the one kept,
+    or comes back."""
     actor, merge = system_actor("risks", "risk.follow_merge"), merge_of(delivery.subject_key)
-    while any(rows.exists() for rows in pointing_to(merge.duplicate_id)):
-        follow_merge(actor=actor, duplicate=merge.duplicate_id, kept=merge.kept_id)
-    _follow(str(merge.kept_id))
+    while lags_behind(merge, pointing_to, hanging_on):
+        follow_merge(actor=actor, enterprise_merge=merge)
+    for each in (merge.kept_id, merge.duplicate_id):
+        _follow(str(each))

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 from hongxian.kernel.actor import system_actor
 from hongxian.kernel.clock.calendar import Calendar
-from hongxian.kernel.duties.commands import Owed, open_duty
-from hongxian.kernel.duties.standing import drop, settle
+from hongxian.kernel.duties.commands import Owed
+from hongxian.kernel.duties.standing import drop, put, settle
 from hongxian.modules.base.accounts.queries import body_acting_for
 from hongxian.modules.base.calendars.queries import remind_by
 from hongxian.modules.base.parties.queries import party
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from hongxian.modules.base.enterprises.models import Enterprise
     from hongxian.modules.base.parties.models import Party
 
-_SYSTEM = system_actor("checks", "duty.open", "duty.discharge", "duty.withdraw")
+_SYSTEM = system_actor("checks", "duty.open", "duty.discharge", "duty.withdraw", "duty.move")
 _LONGEST_TITLE = 200
 
 
@@ -33,9 +33,12 @@ def body_for(schedule: CheckSchedule, enterprise: Enterprise) -> tuple[Party | N
     return schedule.body or supervisor_of(enterprise), schedule.checklist.kind == OWN_KIND
 
 
-def put_task(task: CheckTask, on_behalf: bool, calendar: Calendar) -> None:
-    """Put the task on the desk of who carries it out."""
+def put_task(task: CheckTask, on_behalf: bool, calendar: Calendar, *, is_first: bool = False) -> None:
+    """Put the task on the desk of who carries it out; off every desk where nobody does. `is_first`: it was only just
+    made."""
     if task.body is None:
+        if not is_first:
+            task_dropped(task, text.NOBODY_CHECKS)
         return
     shape = text.DUTY_INSPECT if task.checklist.kind != OWN_KIND else text.DUTY_SELF_CHECK
     shape = text.DUTY_ON_BEHALF if on_behalf else shape
@@ -44,9 +47,9 @@ def put_task(task: CheckTask, on_behalf: bool, calendar: Calendar) -> None:
     held = party(str(task.body_id))
     overseer = supervisor_of(task.enterprise)
     chaser = overseer if overseer is not None and overseer.pk != held.pk else None
-    open_duty(
-        actor=_SYSTEM,
-        owed=Owed(
+    put(
+        _SYSTEM,
+        Owed(
             organisation=str(held.pk),
             organisation_name=held.name,
             path=task.place_path,
@@ -64,6 +67,7 @@ def put_task(task: CheckTask, on_behalf: bool, calendar: Calendar) -> None:
             provisional=task.due_provisional,
             remind_on=remind_on,
         ),
+        is_first=is_first,
     )
 
 

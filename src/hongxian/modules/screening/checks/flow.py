@@ -35,7 +35,7 @@ CHECK_TASK = Flow(
     states=TASK_STATES,
     steps=(
         Step("finish", ("open",), "done"),
-        Step("reopen", ("done",), "open"),
+        Step("reopen", ("done", "cancelled"), "open"),
         Step("cancel", ("open",), "cancelled", needs=("reason",)),
     ),
 )

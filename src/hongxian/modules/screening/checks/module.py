@@ -57,6 +57,9 @@ MODULE = Module(
         Attachable("check_result", ("photo", "voice"), "check.fill"),
         Attachable("check", ("photo", "voice", "signature"), "check.fill"),
     ),
-    subscriptions=(Subscription("enterprise_merge.confirm", f"{_ROOM}.commands.follow_merged"),),
+    subscriptions=(
+        Subscription("enterprise_merge.confirm", f"{_ROOM}.commands.follow_merged"),
+        Subscription("enterprise_merge.undo", f"{_ROOM}.commands.follow_merged"),
+    ),
     timers=(Timer("checks.make_due_tasks", f"{_ROOM}.commands.make_due_tasks", every=3600),),
 )

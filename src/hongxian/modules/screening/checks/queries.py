@@ -27,7 +27,7 @@ from hongxian.modules.screening.grid.queries import enterprises_in
 from hongxian.modules.screening.hidden_dangers.queries import is_only_of_enterprise
 
 if TYPE_CHECKING:
-    from hongxian.modules.base.enterprises.models import Enterprise
+    from hongxian.modules.base.enterprises.models import Enterprise, EnterpriseMerge
 
 NEWEST_FIRST = ("-pk",)
 OWN_KIND = "enterprise_hidden_danger_list"
@@ -234,16 +234,33 @@ def paired_with(actor: Actor, checklist: Checklist) -> QuerySet[Checklist]:
     return rows.exclude(kind=checklist.kind) if checklist.pairing else rows.none()
 
 
-def same_task(duplicate: UUID, kept: UUID) -> QuerySet[CheckTask]:
+def same_task(of: UUID, to: UUID) -> QuerySet[CheckTask]:
     """The tasks of one enterprise which the other has for the same schedule and period too; not scoped."""
     other = CheckTask.objects.filter(
-        enterprise=kept, schedule=OuterRef("schedule"), period_start=OuterRef("period_start")
+        enterprise=to, schedule=OuterRef("schedule"), period_start=OuterRef("period_start")
     )
-    return CheckTask.objects.filter(Exists(other), enterprise=duplicate)
+    return CheckTask.objects.filter(Exists(other), enterprise=of)
 
 
-def pointing_to(duplicate: UUID, kept: UUID) -> tuple[QuerySet[Any], ...]:
-    """What the one enterprise has of checks and the other has not; not scoped, for following a merge."""
-    own = tuple(model.objects.filter(enterprise=duplicate) for model in (Checklist, CheckSchedule, Check))
-    tasks = CheckTask.objects.filter(enterprise=duplicate).exclude(pk__in=same_task(duplicate, kept).values("pk"))
-    return (*own, tasks)
+def cancelled_tasks(enterprise: UUID, reason: str) -> QuerySet[CheckTask]:
+    """The tasks of an enterprise that were cancelled for that reason; not scoped."""
+    return CheckTask.objects.filter(enterprise=enterprise, state="cancelled", cancel_reason=reason)
+
+
+def pointing_to(of: UUID, to: UUID) -> tuple[QuerySet[Any], ...]:
+    """What the one enterprise has of checks and the other has not; not scoped, for following a merge. A task goes after
+    its sheets: one for which a sheet was entered since the merge stays with it."""
+    own = tuple(model.objects.filter(enterprise=of) for model in (Checklist, CheckSchedule, Check))
+    return (*own, _tasks(of, to))
+
+
+def hanging_on(merge: EnterpriseMerge) -> tuple[QuerySet[Any], ...]:
+    """The tasks, not begun, made for the enterprise kept by schedules that came back to the duplicate with the
+    merge undone."""
+    return (_tasks(merge.kept_id, merge.duplicate_id).filter(schedule__enterprise=merge.duplicate_id),)
+
+
+def _tasks(of: UUID, to: UUID) -> QuerySet[CheckTask]:
+    """The tasks of the one that can be those of the other: it has no such task, and no sheet ties them."""
+    sheets = Check.objects.filter(task=OuterRef("pk"), enterprise=of, state__in=("open", "submitted"))
+    return CheckTask.objects.filter(~Exists(sheets), enterprise=of).exclude(pk__in=same_task(of, to).values("pk"))

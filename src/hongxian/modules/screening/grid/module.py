@@ -74,6 +74,7 @@ MODULE = Module(
             for verb in ("register", "change", "move", "close", "reopen", "withdraw")
         ),
         Subscription("enterprise_merge.confirm", f"{_TASKS}.follow_merged"),
+        Subscription("enterprise_merge.undo", f"{_TASKS}.follow_merged"),
         Subscription("place_adjustment.confirm", f"{_TASKS}.compute_after"),
         *(Subscription(event, f"{_TASKS}.compute_after", once=True) for event in _TREE),
     ),

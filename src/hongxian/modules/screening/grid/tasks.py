@@ -2,6 +2,7 @@
 
 from hongxian.kernel.actor import system_actor
 from hongxian.kernel.outbox.delivery import Delivery
+from hongxian.modules.base.enterprises.commands import lags_behind
 from hongxian.modules.base.enterprises.queries import merge_of
 from hongxian.modules.base.places.queries import place
 from hongxian.modules.screening.grid.commands import (
@@ -44,9 +45,9 @@ def compute_all() -> None:
 
 
 def follow_merged(delivery: Delivery) -> None:
-    """Two enterprises turned out to be one: what belongs to the duplicate belongs to the one kept, which falls
-    where it lies."""
+    """Two enterprises turned out to be one, or two after all: what belongs to the duplicate belongs to the one kept, or
+    comes back; each that stands falls where it lies."""
     merge = merge_of(delivery.subject_key)
-    while any(rows.exists() for rows in pointing_to(merge.duplicate_id)):
-        follow_merge(actor=_SYSTEM, duplicate=merge.duplicate_id, kept=merge.kept_id)
+    while lags_behind(merge, pointing_to):
+        follow_merge(actor=_SYSTEM, enterprise_merge=merge)
     compute_all()

@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from hongxian.modules.base.parties.models import Party
 
 _SYSTEM = system_actor(
-    "hidden_dangers", "duty.open", "duty.discharge", "duty.withdraw", "duty.remind", "duty.reschedule"
+    "hidden_dangers", "duty.open", "duty.discharge", "duty.withdraw", "duty.remind", "duty.reschedule", "duty.move"
 )
 RECHECK_LIMIT = "rectification_recheck_limit"
 EXTENSION_LIMIT = "rectification_extension_reply_limit"

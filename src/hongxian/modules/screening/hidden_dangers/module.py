@@ -147,5 +147,6 @@ MODULE = Module(
     subscriptions=(
         Subscription("place_adjustment.confirm", f"{_ROOM}.tasks.follow"),
         Subscription("enterprise_merge.confirm", f"{_ROOM}.tasks.follow_merged"),
+        Subscription("enterprise_merge.undo", f"{_ROOM}.tasks.follow_merged"),
     ),
 )

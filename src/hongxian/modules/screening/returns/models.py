@@ -148,13 +148,13 @@ class ReportingReminder(Keyed):
 class ReportHint(Keyed):
     """Something about what an enterprise reports that somebody should look at. Not a finding: seen by named posts only,
     never by the enterprise, and nothing follows from it by itself. `clues` says line by line why; `clue_key` makes the
-    same hint stand once."""
+    same hint about an enterprise stand once."""
 
     enterprise = models.ForeignKey("enterprises.Enterprise", on_delete=models.PROTECT, related_name="+")
     place_path = models.CharField(max_length=80)
     kind = models.CharField(max_length=20)
     clues = models.JSONField(default=list)
-    clue_key = models.CharField(max_length=64, unique=True)
+    clue_key = models.CharField(max_length=64)
     danger_keys = models.JSONField(default=list)
     state = models.CharField(max_length=10, default="open")
     found_at = models.DateTimeField()
@@ -166,6 +166,7 @@ class ReportHint(Keyed):
         constraints = [
             models.CheckConstraint(condition=Q(kind__in=HINT_KINDS), name="returns_hint_kind"),
             models.CheckConstraint(condition=Q(state__in=HINT_STATES), name="returns_hint_state"),
+            models.UniqueConstraint(fields=["enterprise", "clue_key"], name="returns_hint_open_once"),
         ]
         indexes = [models.Index(fields=["place_path", "state", "id"], name="return_hint_place")]
 

@@ -1,6 +1,6 @@
 """The room of returns: how dangers stand in a period, who has not reported, how well they are removed."""
 
-from hongxian.kernel.module import MenuItem, Module, NoticeKind, Noun
+from hongxian.kernel.module import MenuItem, Module, NoticeKind, Noun, Subscription
 
 _ROOM = "hongxian.modules.screening.returns"
 _QUERIES = f"{_ROOM}.queries"
@@ -28,6 +28,10 @@ MODULE = Module(
         Noun("return_line", model="returns.ReturnLine", visible=f"{_QUERIES}.visible_lines", derived=True),
         Noun("reporting_reminder", model="returns.ReportingReminder", visible=f"{_QUERIES}.visible_reminders"),
         Noun("report_hint", model="returns.ReportHint", visible=f"{_QUERIES}.visible_hints", page="returns:hint"),
+    ),
+    subscriptions=(
+        Subscription("enterprise_merge.confirm", f"{_ROOM}.tasks.follow_merged"),
+        Subscription("enterprise_merge.undo", f"{_ROOM}.tasks.follow_merged"),
     ),
     notices=(NoticeKind("report_reminder", ("reporting_reminder.send",), f"{_ROOM}.told.reminded"),),
     permissions=(

@@ -13,7 +13,7 @@ from hongxian.kernel.clock import today
 from hongxian.kernel.duties.commands import Owed
 from hongxian.kernel.duties.models import Duty
 from hongxian.kernel.duties.queries import duties_from, duty_from
-from hongxian.kernel.duties.standing import drop, put, settle
+from hongxian.kernel.duties.standing import drop, put, settle, standing
 from hongxian.kernel.rules.dates import add, parse_duration
 from hongxian.modules.base.calendars.queries import reminder
 from hongxian.modules.base.parties.queries import party
@@ -27,7 +27,9 @@ from hongxian.modules.screening.supervision_orders.terms import counted, source_
 if TYPE_CHECKING:
     from hongxian.modules.base.parties.models import Party
 
-_SYSTEM = system_actor("supervision_orders", "duty.open", "duty.discharge", "duty.withdraw", "duty.reschedule")
+_SYSTEM = system_actor(
+    "supervision_orders", "duty.open", "duty.discharge", "duty.withdraw", "duty.reschedule", "duty.move"
+)
 
 
 def source_of(order: SupervisionOrder, step: str = "") -> str:
@@ -57,11 +59,26 @@ def put_treatment(order: SupervisionOrder) -> None:
 def put_report(order: SupervisionOrder) -> None:
     """Put on the desk of the owner the report of the interval that runs, and those of intervals that are over."""
     for each in intervals(order, order.progress.all()):
-        source = source_of(order, f"report:{each.number}")
-        known = duty_from(source)
+        known = duty_from(source_of(order, f"report:{each.number}"))
         if each.report is None and (known is None or _is_of(known, each)):
-            title = text.DUTY_REPORT.replace("{number}", str(each.number))
-            _on_owner(order, f"report:{each.number}", title, each.until, each.calculation)
+            _put_interval(order, each)
+
+
+def put_with_owner(order: SupervisionOrder) -> None:
+    """Put what stands with the owner on the desk of who owns it now, as the enterprise is one with another or no
+    longer."""
+    stands = {each.source for each in standing(source_of(order))}
+    for step, put_anew in (("plan", put_plan), ("treat", put_treatment)):
+        if source_of(order, step) in stands:
+            put_anew(order)
+    for each in intervals(order, order.progress.all()):
+        if source_of(order, f"report:{each.number}") in stands:
+            _put_interval(order, each)
+
+
+def _put_interval(order: SupervisionOrder, interval: Interval) -> None:
+    title = text.DUTY_REPORT.replace("{number}", str(interval.number))
+    _on_owner(order, f"report:{interval.number}", title, interval.until, interval.calculation)
 
 
 def put_extension(order: SupervisionOrder, extension: OrderExtension) -> None:

@@ -88,6 +88,7 @@ MODULE = Module(
     subscriptions=(
         Subscription("place_adjustment.confirm", f"{_ROOM}.tasks.follow"),
         Subscription("enterprise_merge.confirm", f"{_ROOM}.tasks.follow_merged"),
+        Subscription("enterprise_merge.undo", f"{_ROOM}.tasks.follow_merged"),
     ),
     timers=(Timer("supervision_order.tend", f"{_ROOM}.tasks.tend", every=3600),),
 )

@@ -11,6 +11,7 @@ from django.db.models import Exists, F, OuterRef, Q, QuerySet
 from hongxian.kernel.actor import Actor, Scope, path_range, scoped
 from hongxian.kernel.clock import LOCAL, today
 from hongxian.modules.base.accounts.queries import body_acting_for
+from hongxian.modules.base.enterprises.queries import carried_keys
 from hongxian.modules.screening.hidden_dangers.queries import visible_hidden_dangers
 from hongxian.modules.screening.supervision_orders.models import (
     OPEN,
@@ -24,7 +25,7 @@ from hongxian.modules.screening.supervision_orders.models import (
 )
 
 if TYPE_CHECKING:
-    from hongxian.modules.base.enterprises.models import Enterprise
+    from hongxian.modules.base.enterprises.models import Enterprise, EnterpriseMerge
     from hongxian.modules.base.parties.models import Party
 
 NEWEST_FIRST = ("-pk",)
@@ -178,6 +179,12 @@ def lag_behind_places() -> bool:
     return SupervisionOrder.objects.exclude(place_path=F("place__path")).exists()
 
 
-def pointing_to(enterprise: UUID) -> tuple[QuerySet[Any], ...]:
+def pointing_to(of: UUID, _to: UUID) -> tuple[QuerySet[Any], ...]:
     """The orders upon an enterprise; not scoped, for following a merge."""
-    return (SupervisionOrder.objects.filter(enterprise=enterprise),)
+    return (SupervisionOrder.objects.filter(enterprise=of),)
+
+
+def hanging_on(merge: EnterpriseMerge) -> tuple[QuerySet[Any], ...]:
+    """The orders upon the enterprise kept about dangers that come back to the duplicate with the merge undone."""
+    dangers = carried_keys(merge, "hidden_dangers.hiddendanger")
+    return (SupervisionOrder.objects.filter(enterprise=merge.kept_id, hidden_danger__in=dangers),)

@@ -2,10 +2,11 @@
 
 from hongxian.kernel.actor import system_actor
 from hongxian.kernel.outbox.delivery import Delivery
+from hongxian.modules.base.enterprises.commands import lags_behind
 from hongxian.modules.base.enterprises.queries import merge_of
 from hongxian.modules.screening.supervision_orders.commands import follow_merge, follow_places, tend_supervision_order
 from hongxian.modules.screening.supervision_orders.desk import lacking
-from hongxian.modules.screening.supervision_orders.queries import lag_behind_places, pointing_to, untreated
+from hongxian.modules.screening.supervision_orders.queries import hanging_on, lag_behind_places, pointing_to, untreated
 
 _SYSTEM = system_actor(
     "supervision_orders",
@@ -28,7 +29,8 @@ def follow(_delivery: Delivery) -> None:
 
 
 def follow_merged(delivery: Delivery) -> None:
-    """Two enterprises turned out to be one: what belongs to the duplicate belongs to the one kept."""
+    """Two enterprises turned out to be one, or two after all: what belongs to the duplicate belongs to the one kept,
+    or comes back."""
     merge = merge_of(delivery.subject_key)
-    while any(rows.exists() for rows in pointing_to(merge.duplicate_id)):
-        follow_merge(actor=_SYSTEM, duplicate=merge.duplicate_id, kept=merge.kept_id)
+    while lags_behind(merge, pointing_to, hanging_on):
+        follow_merge(actor=_SYSTEM, enterprise_merge=merge)

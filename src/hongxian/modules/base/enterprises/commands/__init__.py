@@ -1,5 +1,6 @@
 """Writes of enterprises."""
 
+from hongxian.modules.base.enterprises.commands.carrying import carried, held, lags_behind, note_carried
 from hongxian.modules.base.enterprises.commands.contact import (
     remove_enterprise_contact,
     reveal_enterprise_contact,
@@ -12,10 +13,12 @@ from hongxian.modules.base.enterprises.commands.enterprise import (
     register_enterprise,
 )
 from hongxian.modules.base.enterprises.commands.merge import (
-    carried_over,
     confirm_enterprise_merge,
+    contest_enterprise_merge,
     propose_enterprise_merge,
     refuse_enterprise_merge,
+    undo_enterprise_merge,
+    uphold_enterprise_merge,
 )
 from hongxian.modules.base.enterprises.commands.person import name_responsible_person
 from hongxian.modules.base.enterprises.commands.risk_flag import end_risk_flag, set_risk_flag
@@ -24,13 +27,17 @@ from hongxian.modules.base.enterprises.commands.withdrawing import withdraw_ente
 
 __all__ = [
     "attach_enterprise",
-    "carried_over",
+    "carried",
     "change_enterprise",
     "close_enterprise",
     "confirm_enterprise_merge",
+    "contest_enterprise_merge",
     "end_risk_flag",
+    "held",
+    "lags_behind",
     "move_enterprise",
     "name_responsible_person",
+    "note_carried",
     "propose_enterprise_merge",
     "refuse_enterprise_merge",
     "register_enterprise",
@@ -39,5 +46,7 @@ __all__ = [
     "reveal_enterprise_contact",
     "set_enterprise_contact",
     "set_risk_flag",
+    "undo_enterprise_merge",
+    "uphold_enterprise_merge",
     "withdraw_enterprise",
 ]

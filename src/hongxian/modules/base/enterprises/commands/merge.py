@@ -1,22 +1,26 @@
-"""Two entries that are one enterprise: proposed by one person, decided by another, never by the system."""
+"""Two entries that are one enterprise: proposed by one person, decided by another, never by the system; and taken back
+in the same way where they turn out to be two after all."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 from typing import Any
-from uuid import UUID
 
-from django.db import models
-from django.db.models import QuerySet
+from django.db.models import Model
 
 from hongxian.kernel.actor import Actor
+from hongxian.kernel.clock import today
 from hongxian.kernel.command import command
 from hongxian.kernel.ledger.record import record
 from hongxian.kernel.problem import Problem
 from hongxian.modules.base.enterprises import text
-from hongxian.modules.base.enterprises.commands.restating import set_row
+from hongxian.modules.base.enterprises.commands.carrying import note_carried
+from hongxian.modules.base.enterprises.commands.restating import restate, set_row
 from hongxian.modules.base.enterprises.flow import ENTERPRISE_MERGE
 from hongxian.modules.base.enterprises.models import Enterprise, EnterpriseMerge
+from hongxian.modules.base.enterprises.queries import carried_keys
+
+_ENTERPRISE = Enterprise._meta.label_lower
 
 
 @command("enterprise_merge.propose")
@@ -25,11 +29,7 @@ def propose_enterprise_merge(*, actor: Actor, duplicate: Enterprise, kept: Enter
     one merged already, or each with a credit code of its own."""
     if duplicate.pk == kept.pk:
         raise Problem(text.MERGE_ITSELF, field="kept")
-    if duplicate.merged_into_id is not None or kept.merged_into_id is not None:
-        raise Problem(text.WAS_MERGED, field="kept")
-    if duplicate.credit_code and kept.credit_code:
-        words = {"one": duplicate.credit_code, "other": kept.credit_code}
-        raise Problem(text.TWO_CODES.format(**words), field="kept")
+    _refuse_two(duplicate, kept)
     if EnterpriseMerge.objects.filter(duplicate=duplicate, state="proposed").exists():
         raise Problem(text.MERGE_PENDING, field="kept")
     merge = EnterpriseMerge.objects.create(duplicate=duplicate, kept=kept, reason=reason, proposed_by=actor.key)
@@ -41,19 +41,22 @@ def propose_enterprise_merge(*, actor: Actor, duplicate: Enterprise, kept: Enter
 def confirm_enterprise_merge(*, actor: Actor, enterprise_merge: EnterpriseMerge) -> EnterpriseMerge:
     """Merge, as somebody else than who proposed it. The one kept takes over numbers it lacks and the branches; what
     hangs on the duplicate stays there and is shown with the one kept."""
-    ENTERPRISE_MERGE.advance(enterprise_merge, "confirm", actor, decided_by=actor.key)
     duplicate, kept = enterprise_merge.duplicate, enterprise_merge.kept
-    if duplicate.merged_into_id is not None or kept.merged_into_id is not None:
-        raise Problem(text.WAS_MERGED)
-    code, number = duplicate.credit_code, duplicate.registration_number
+    code, number = duplicate.credit_code or "", duplicate.registration_number
+    taken: dict[str, Any] = {
+        "taken_credit_code": code,
+        "taken_registration_number": "" if kept.registration_number else number,
+    }
+    ENTERPRISE_MERGE.advance(enterprise_merge, "confirm", actor, decided_by=actor.key, **taken)
+    _refuse_two(duplicate, kept)
     set_row(duplicate, None, {"merged_into": kept, "credit_code": None})
-    taken = {"credit_code": kept.credit_code or code, "registration_number": kept.registration_number or number}
-    set_row(kept, None, taken)
-    touched: list[models.Model] = [enterprise_merge, kept, duplicate]
-    for branch in Enterprise.objects.filter(parent=duplicate).exclude(pk=kept.pk):
-        set_row(branch, None, {"parent": kept})
-        touched.append(branch)
-    record(*touched, reason=enterprise_merge.reason, detail={"credit_code": code or "", "registration_number": number})
+    numbers = {"credit_code": kept.credit_code or code or None}
+    set_row(kept, None, {**numbers, "registration_number": kept.registration_number or number})
+    branches = list(Enterprise.objects.filter(parent=duplicate, withdrawn_at__isnull=True).exclude(pk=kept.pk))
+    note_carried(enterprise_merge, _ENTERPRISE, [each.pk for each in branches], "parent")
+    touched = _attached(branches, kept, enterprise_merge.reason)
+    detail = {"credit_code": code, "registration_number": number}
+    record(enterprise_merge, kept, duplicate, *touched, reason=enterprise_merge.reason, detail=detail)
     return enterprise_merge
 
 
@@ -65,16 +68,76 @@ def refuse_enterprise_merge(*, actor: Actor, enterprise_merge: EnterpriseMerge, 
     return enterprise_merge
 
 
-def carried_over(rows: Iterable[QuerySet[Any]], kept: UUID | str, most: int) -> list[Any]:
-    """Let up to `most` of the rows, whose `enterprise` was merged, point to the one kept; give them back as they stand.
-    Rows that have no place of their own bear the path of the one kept. Only within a command, which records them."""
-    into = Enterprise.objects.select_related("place").get(pk=kept)
-    moved: list[Any] = []
-    for each in rows:
-        model: Any = each.model
-        keys = list(each.order_by("pk").values_list("pk", flat=True)[: most - len(moved)])
-        names = {field.name for field in model._meta.concrete_fields}
-        path = {"place_path": into.place.path} if "place_path" in names and "place" not in names else {}
-        model.objects.filter(pk__in=keys).update(enterprise=into, **path)
-        moved += list(model.objects.filter(pk__in=keys).order_by("pk"))
-    return moved
+@command("enterprise_merge.contest")
+def contest_enterprise_merge(*, actor: Actor, enterprise_merge: EnterpriseMerge, reason: str) -> EnterpriseMerge:
+    """Say why two that were merged are not one, and propose that the merge be undone; until somebody else does, it
+    stands. Raises `Problem` where it cannot be undone as things are."""
+    words = reason.strip()
+    said = {"contest_reason": words, "contested_by": actor.key}
+    ENTERPRISE_MERGE.advance(enterprise_merge, "contest", actor, {"reason": words}, **said)
+    _refuse_undoing(enterprise_merge)
+    record(enterprise_merge, enterprise_merge.duplicate, enterprise_merge.kept, reason=words)
+    return enterprise_merge
+
+
+@command("enterprise_merge.undo")
+def undo_enterprise_merge(*, actor: Actor, enterprise_merge: EnterpriseMerge) -> EnterpriseMerge:
+    """Undo the merge, as somebody else than who contested it: the duplicate stands by itself again, with its numbers
+    and branches and all that the merge carried over; what was entered under the one kept since stays there.
+
+    Raises `Problem` where the one kept was merged itself, somebody else bears the credit code of the duplicate, or the
+    one kept would be left without any number.
+    """
+    ENTERPRISE_MERGE.advance(enterprise_merge, "undo", actor, undone_by=actor.key)
+    _refuse_undoing(enterprise_merge)
+    duplicate, kept = enterprise_merge.duplicate, enterprise_merge.kept
+    set_row(kept, None, _numbers_left(enterprise_merge))
+    set_row(duplicate, None, {"merged_into": None, "credit_code": enterprise_merge.taken_credit_code or None})
+    branches = Enterprise.objects.filter(parent=kept, pk__in=carried_keys(enterprise_merge, _ENTERPRISE, "parent"))
+    touched = _attached(branches, duplicate, enterprise_merge.contest_reason)
+    record(enterprise_merge, duplicate, kept, *touched, reason=enterprise_merge.contest_reason)
+    return enterprise_merge
+
+
+@command("enterprise_merge.uphold")
+def uphold_enterprise_merge(*, actor: Actor, enterprise_merge: EnterpriseMerge, reason: str) -> EnterpriseMerge:
+    """Say why a contested merge stands."""
+    words = reason.strip()
+    ENTERPRISE_MERGE.advance(enterprise_merge, "uphold", actor, {"reason": words})
+    record(enterprise_merge, reason=words)
+    return enterprise_merge
+
+
+def _refuse_two(duplicate: Enterprise, kept: Enterprise) -> None:
+    if duplicate.merged_into_id is not None or kept.merged_into_id is not None:
+        raise Problem(text.WAS_MERGED, field="kept")
+    if duplicate.credit_code and kept.credit_code:
+        words = {"one": duplicate.credit_code, "other": kept.credit_code}
+        raise Problem(text.TWO_CODES.format(**words), field="kept")
+
+
+def _refuse_undoing(merge: EnterpriseMerge) -> None:
+    """Raise `Problem` where what happened since stands in the way of undoing it."""
+    duplicate, kept, code = merge.duplicate, merge.kept, merge.taken_credit_code
+    if kept.merged_into is not None:
+        raise Problem(text.UNDO_MERGED_AGAIN.format(name=kept.name, into=kept.merged_into.name))
+    bearer = Enterprise.objects.filter(credit_code=code).exclude(pk=kept.pk).first() if code else None
+    if bearer is not None:
+        raise Problem(text.UNDO_CODE_TAKEN.format(name=duplicate.name, code=code, other=bearer.name))
+    if not any(_numbers_left(merge).values()):
+        raise Problem(text.UNDO_NO_NUMBER.format(kept=kept.name, duplicate=duplicate.name))
+
+
+def _numbers_left(merge: EnterpriseMerge) -> dict[str, Any]:
+    """The numbers of the one kept without those that it took over; what it got since is its own."""
+    kept, code, number = merge.kept, merge.taken_credit_code, merge.taken_registration_number
+    return {
+        "credit_code": kept.credit_code if kept.credit_code != code else None,
+        "registration_number": kept.registration_number if kept.registration_number != number else "",
+    }
+
+
+def _attached(branches: Iterable[Enterprise], parent: Enterprise, reason: str) -> list[Model]:
+    """Let these belong to the parent, for as long as they belonged to what was or is one with it; the rows touched."""
+    told: dict[str, Any] = {"version": None, "valid_from": today(), "basis": reason, "is_correction": True}
+    return [row for each in branches for row in restate(each, {"parent": parent}, **told)]

@@ -9,9 +9,8 @@ from typing import Any
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.views.decorators.http import require_POST, require_safe
 
-from hongxian.kernel.web.access import Request, needs
+from hongxian.kernel.web.access import Request
 from hongxian.modules.base.enterprises import commands, text
 from hongxian.modules.base.enterprises.forms.acts import (
     AttachForm,
@@ -29,7 +28,6 @@ from hongxian.modules.base.enterprises.forms.acts import (
 from hongxian.modules.base.enterprises.queries import (
     visible_contacts,
     visible_enterprises,
-    visible_merges,
     visible_risk_flags,
 )
 
@@ -122,41 +120,3 @@ def remove_contact(request: Request, key: str) -> HttpResponse:
             return redirect("enterprises:detail", enterprise.pk)
     context = {"enterprise": contact.enterprise, "form": form, "name": "enterprise_contact.remove"}
     return render(request, "enterprises/act.html", context, status=form.status)
-
-
-@require_safe
-@needs("enterprise_merge.view")
-def merge_list(request: Request) -> HttpResponse:
-    """The proposals to merge within one's scope, those to be decided first."""
-    actor = request.actor
-    rows = sorted(visible_merges(actor).order_by("-pk")[:200], key=lambda each: each.state != "proposed")
-    decidable = {
-        verb: set(visible_merges(actor, f"enterprise_merge.{verb}").values_list("pk", flat=True))
-        for verb in ("confirm", "refuse")
-    }
-    merges = [
-        (
-            each,
-            each.state == "proposed" and each.pk in decidable["confirm"] and each.proposed_by != actor.key,
-            each.state == "proposed" and each.pk in decidable["refuse"],
-        )
-        for each in rows
-    ]
-    return render(request, "enterprises/merges.html", {"merges": merges})
-
-
-@require_POST
-def decide(request: Request, key: str, verb: str) -> HttpResponse:
-    """Confirm or refuse a proposed merge."""
-    if verb == "confirm":
-        merge = get_object_or_404(visible_merges(request.actor, "enterprise_merge.confirm"), pk=key)
-        commands.confirm_enterprise_merge(actor=request.actor, enterprise_merge=merge)
-        messages.success(request, text.MERGE_DONE)
-        return redirect("enterprises:detail", merge.kept_id)
-    if verb != "refuse":
-        raise Http404
-    merge = get_object_or_404(visible_merges(request.actor, "enterprise_merge.refuse"), pk=key)
-    reason = request.POST.get("reason", "")
-    commands.refuse_enterprise_merge(actor=request.actor, enterprise_merge=merge, reason=reason)
-    messages.success(request, text.MERGE_REFUSED)
-    return redirect("enterprises:merges")

@@ -86,6 +86,7 @@ def _detail(request: Request, enterprise: Enterprise, refused: ResponsiblePerson
         "history": events(actor, enterprise),
         "merged": merged_into(enterprise),
         "pending": pending_merge(actor, enterprise),
+        "may_see_merges": actor.may("enterprise_merge.view"),
         "lookalikes": lookalikes(actor, enterprise) if may_merge else [],
         "may_merge": may_merge,
         "verbs": _verbs(request, enterprise),

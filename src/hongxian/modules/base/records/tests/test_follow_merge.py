@@ -14,7 +14,7 @@ from hongxian.modules.base.places.queries import place
 from hongxian.modules.base.records.commands import follow_merge
 from hongxian.modules.base.records.kinds import kind_of
 from hongxian.modules.base.records.models import Record
-from hongxian.modules.base.records.queries import nouns_opened, pointing_to, slots_of
+from hongxian.modules.base.records.queries import behind, nouns_opened, slots_of
 from hongxian.modules.base.records.references import references_of
 
 
@@ -43,10 +43,10 @@ def test_records_of_a_duplicate_become_those_of_the_one_kept(
     reference = references_of(kind)["enterprise"]
     assert reference.labels(cast["张慧"], [str(enterprise.pk)]) == {str(enterprise.pk): kept.name}
     nouns = nouns_opened()
-    given = {"nouns": nouns, "duplicate": enterprise.pk, "kept": kept.pk}
+    given = {"nouns": nouns, "enterprise_merge": merge}
     assert follow_merge(actor=system_actor("records", "record.follow_merge"), **given) == 1
     row = Record.objects.get()
     assert row.values["enterprise"] == str(kept.pk)
     assert getattr(row, slots_of("standardisation")["enterprise"]) == kept.pk
-    assert not pointing_to(nouns, enterprise.pk).exists()
+    assert not behind(nouns, merge).exists()
     assert list(row_findings(chunk=500)) == []

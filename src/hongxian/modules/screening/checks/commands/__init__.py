@@ -16,7 +16,7 @@ from hongxian.modules.screening.checks.commands.filling import (
     fill_check,
     own_enterprises,
 )
-from hongxian.modules.screening.checks.commands.following import follow_merge, follow_merged
+from hongxian.modules.screening.checks.commands.following import follow_merge, follow_merged, reopen_task
 from hongxian.modules.screening.checks.commands.items import add_item, change_item, remove_item
 from hongxian.modules.screening.checks.commands.schedules import (
     cancel_task,
@@ -47,6 +47,7 @@ __all__ = [
     "pair_checklist",
     "publish_checklist",
     "remove_item",
+    "reopen_task",
     "return_checklist",
     "set_schedule",
     "submit_check",

@@ -145,7 +145,7 @@ def make_tasks(*, actor: Actor, check_schedule: CheckSchedule, period: Period) -
         made.append((task, on_behalf))
     record(*(task for task, _ in made))
     for task, on_behalf in made:
-        put_task(task, on_behalf, known)
+        put_task(task, on_behalf, known, is_first=True)
     return len(made)
 
 

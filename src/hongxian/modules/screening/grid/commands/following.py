@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 from django.db.models import Exists, OuterRef
@@ -10,7 +10,7 @@ from django.db.models import Exists, OuterRef
 from hongxian.kernel.actor import Actor, system_actor
 from hongxian.kernel.command import command
 from hongxian.kernel.ledger.record import record
-from hongxian.modules.base.enterprises.commands import carried_over
+from hongxian.modules.base.enterprises.commands import carried
 from hongxian.modules.base.places.queries import place_now, visible_places
 from hongxian.modules.screening.grid.models import (
     Grid,
@@ -23,6 +23,9 @@ from hongxian.modules.screening.grid.models import (
     GridUnit,
     GridVisit,
 )
+
+if TYPE_CHECKING:
+    from hongxian.modules.base.enterprises.models import EnterpriseMerge
 
 AT_ONCE = 200
 _KEPT: tuple[type[Any], ...] = (Grid, GridTask, GridPatrol, GridPremises, GridVisit, GridFinding, GridEscalation)
@@ -58,15 +61,15 @@ def follow_places(*, actor: Actor) -> int:
 
 
 @command("grid.follow_merge")
-def follow_merge(*, actor: Actor, duplicate: UUID, kept: UUID) -> int:
-    """Let up to `AT_ONCE` visits, premises and decisions of an enterprise that was merged belong to the one kept;
-    return how many. There must be some."""
-    moved = carried_over(pointing_to(duplicate), kept, AT_ONCE)
+def follow_merge(*, actor: Actor, enterprise_merge: EnterpriseMerge) -> int:
+    """Let up to `AT_ONCE` visits, premises and decisions of an enterprise that was merged belong to the one kept, or
+    back to it once the merge is undone; return how many. There must be some."""
+    moved = carried(enterprise_merge, pointing_to, AT_ONCE)
     record(*moved)
     return len(moved)
 
 
-def pointing_to(enterprise: UUID) -> tuple[Any, ...]:
+def pointing_to(of: UUID, _to: UUID) -> tuple[Any, ...]:
     """What names an enterprise in grids, but for what is computed; not scoped, for following a merge."""
     named: tuple[type[Any], ...] = (GridVisit, GridPremises, GridAssignment)
-    return tuple(model.objects.filter(enterprise=enterprise) for model in named)
+    return tuple(model.objects.filter(enterprise=of) for model in named)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from uuid import UUID
+from typing import TYPE_CHECKING
 
 from hongxian.kernel.actor import Actor
 from hongxian.kernel.clock import now
@@ -11,12 +11,15 @@ from hongxian.kernel.glossary import term
 from hongxian.kernel.inputs import said
 from hongxian.kernel.ledger.record import record
 from hongxian.kernel.problem import Problem
-from hongxian.modules.base.enterprises.commands import carried_over
+from hongxian.modules.base.enterprises.commands import carried
 from hongxian.modules.screening.hidden_dangers import text
-from hongxian.modules.screening.hidden_dangers.desk import dropped, put_rectification
+from hongxian.modules.screening.hidden_dangers.desk import dropped, put_recheck, put_rectification
 from hongxian.modules.screening.hidden_dangers.flow import HIDDEN_DANGER
 from hongxian.modules.screening.hidden_dangers.models import HiddenDanger
 from hongxian.modules.screening.hidden_dangers.queries import pointing_to
+
+if TYPE_CHECKING:
+    from hongxian.modules.base.enterprises.models import EnterpriseMerge
 
 AT_ONCE = 200
 
@@ -48,12 +51,15 @@ def merge_hidden_danger(
 
 
 @command("hidden_danger.follow_merge")
-def follow_merge(*, actor: Actor, duplicate: UUID, kept: UUID) -> int:
-    """Let up to `AT_ONCE` dangers and reports of an enterprise that was merged point to the one kept; return how many.
-    There must be some. Where a danger was found stays; what is owed goes to the desk of who owes it now."""
-    moved = carried_over(pointing_to(duplicate), kept, AT_ONCE)
+def follow_merge(*, actor: Actor, enterprise_merge: EnterpriseMerge) -> int:
+    """Let up to `AT_ONCE` dangers and reports of an enterprise that was merged point to the one kept, or back to it
+    once the merge is undone; return how many. There must be some. Where a danger was found stays; what is owed goes to
+    the desk of who owes it now."""
+    moved = carried(enterprise_merge, pointing_to, AT_ONCE)
     record(*moved)
     for each in moved:
         if isinstance(each, HiddenDanger) and each.state == "rectifying":
             put_rectification(each)
+        elif isinstance(each, HiddenDanger) and each.state == "rectified":
+            put_recheck(each)
     return len(moved)

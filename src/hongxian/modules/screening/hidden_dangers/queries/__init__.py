@@ -293,6 +293,6 @@ def lag_behind_places() -> bool:
     return HiddenDanger.objects.exclude(place_path=F("place__path")).exists()
 
 
-def pointing_to(enterprise: UUID) -> tuple[QuerySet[Any], ...]:
+def pointing_to(of: UUID, _to: UUID) -> tuple[QuerySet[Any], ...]:
     """The dangers and reports of an enterprise; not scoped, for following a merge."""
-    return tuple(model.objects.filter(enterprise=enterprise) for model in (HiddenDanger, HiddenDangerReport))
+    return tuple(model.objects.filter(enterprise=of) for model in (HiddenDanger, HiddenDangerReport))

@@ -35,13 +35,14 @@ def find_hints(*, actor: Actor, place: Place, since: date, until: date) -> list[
     setting = setting_for(place.path)
     if setting is None or not _is_set(setting):
         raise Problem(text.HINTS_UNSET.format(place=place.name))
-    found = {each.key: each for each in clues(actor, place, since, until, setting, _FIND)}
-    known = set(ReportHint.objects.filter(clue_key__in=found).values_list("clue_key", flat=True))
-    fresh = [each for key, each in found.items() if key not in known]
+    found = {(each.enterprise, each.key): each for each in clues(actor, place, since, until, setting, _FIND)}
+    rows = ReportHint.objects.filter(clue_key__in={key for _, key in found})
+    known = set(rows.values_list("enterprise_id", "clue_key"))
+    fresh = [each for pair, each in found.items() if pair not in known]
     enterprises = {
         each.pk: each for each in visible_enterprises(actor, _FIND).filter(pk__in={each.enterprise for each in fresh})
     }
-    rows = [
+    made = [
         ReportHint(
             enterprise=enterprises[each.enterprise],
             place_path=enterprises[each.enterprise].place.path,
@@ -54,11 +55,11 @@ def find_hints(*, actor: Actor, place: Place, since: date, until: date) -> list[
         for each in fresh
         if each.enterprise in enterprises
     ]
-    if not rows:
+    if not made:
         raise Problem(text.NO_NEW_HINTS.format(since=since, until=until))
-    ReportHint.objects.bulk_create(rows)
-    record(*rows)
-    return rows
+    ReportHint.objects.bulk_create(made)
+    record(*made)
+    return made
 
 
 def _is_set(setting: ReturnSetting) -> bool:

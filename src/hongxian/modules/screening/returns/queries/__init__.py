@@ -4,6 +4,7 @@ from hongxian.modules.screening.returns.queries.due import base_is_set, due_in, 
 from hongxian.modules.screening.returns.queries.figures import OF_DANGERS, Computed, Line, computed
 from hongxian.modules.screening.returns.queries.performance import DIMENSIONS, Performance, Row, performance, share
 from hongxian.modules.screening.returns.queries.scope import (
+    pointing_to,
     reporting_units,
     setting_for,
     settings_upon,
@@ -27,6 +28,7 @@ __all__ = [
     "due_in",
     "interval_owed",
     "performance",
+    "pointing_to",
     "reporting_units",
     "setting_for",
     "settings_upon",

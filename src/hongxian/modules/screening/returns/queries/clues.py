@@ -38,8 +38,8 @@ class Clue:
 
     @property
     def key(self) -> str:
-        """What the hint is known by."""
-        return hashlib.sha256(f"{self.kind}|{self.enterprise}|{self.mark}".encode()).hexdigest()
+        """What the hint is known by, among those about the enterprise."""
+        return hashlib.sha256(f"{self.kind}|{self.mark}".encode()).hexdigest()
 
 
 def clues(

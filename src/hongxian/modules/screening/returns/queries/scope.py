@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from datetime import date
 from typing import Any
+from uuid import UUID
 
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from hongxian.kernel.actor import Actor, path_range, scoped
 from hongxian.modules.base.enterprises.queries import visible_enterprises
@@ -46,6 +47,16 @@ def visible_hints(actor: Actor, permission: str = "report_hint.view") -> QuerySe
     """The hints about enterprises within the actor's scope; none for whoever sees by an enterprise, whatever it may."""
     rows = ReportHint.objects.select_related("enterprise")
     return scoped(rows, actor, permission, path="place_path", sector="enterprise__sector")
+
+
+def pointing_to(of: UUID, to: UUID) -> tuple[QuerySet[Any], ...]:
+    """The reminders and hints of the one enterprise, but for those that the other has alike (reminded the same day, the
+    same hint); not scoped, for following a merge."""
+    found: list[QuerySet[Any]] = []
+    for model, once in ((ReportingReminder, "reminded_on"), (ReportHint, "clue_key")):
+        alike = model.objects.filter(enterprise=to, **{once: OuterRef(once)})
+        found.append(model.objects.filter(~Exists(alike), enterprise=of))
+    return tuple(found)
 
 
 def reporting_units(actor: Actor, permission: str = "reporting_unit.view") -> QuerySet[Any]:

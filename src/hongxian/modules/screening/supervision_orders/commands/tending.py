@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
-from uuid import UUID
+from typing import TYPE_CHECKING
 
 from django.db.models import F, OuterRef, Subquery
 
 from hongxian.kernel.actor import Actor
 from hongxian.kernel.command import command
 from hongxian.kernel.ledger.record import record
-from hongxian.modules.base.enterprises.commands import carried_over
+from hongxian.modules.base.enterprises.commands import carried
 from hongxian.modules.base.places.queries import paths_of
-from hongxian.modules.screening.supervision_orders.desk import put_overdue, put_report
+from hongxian.modules.screening.supervision_orders.desk import put_overdue, put_report, put_with_owner
 from hongxian.modules.screening.supervision_orders.models import SupervisionOrder
-from hongxian.modules.screening.supervision_orders.queries import pointing_to
+from hongxian.modules.screening.supervision_orders.queries import hanging_on, pointing_to
+
+if TYPE_CHECKING:
+    from hongxian.modules.base.enterprises.models import EnterpriseMerge
 
 AT_ONCE = 200
 
@@ -38,9 +41,11 @@ def follow_places(*, actor: Actor) -> int:
 
 
 @command("supervision_order.follow_merge")
-def follow_merge(*, actor: Actor, duplicate: UUID, kept: UUID) -> int:
-    """Let up to `AT_ONCE` orders of an enterprise that was merged belong to the one kept; return how many. There must
-    be some."""
-    moved = carried_over(pointing_to(duplicate), kept, AT_ONCE)
+def follow_merge(*, actor: Actor, enterprise_merge: EnterpriseMerge) -> int:
+    """Let up to `AT_ONCE` orders of an enterprise that was merged belong to the one kept, or back to it once the merge
+    is undone; return how many. There must be some. What is owed goes to the desk of who owes it now."""
+    moved = carried(enterprise_merge, pointing_to, AT_ONCE, hanging_on)
     record(*moved)
+    for each in moved:
+        put_with_owner(each)
     return len(moved)
