@@ -7,6 +7,7 @@ _QUERIES = "hongxian.modules.base.enterprises.queries"
 MODULE = Module(
     key="enterprises",
     urls="hongxian.modules.base.enterprises.urls",
+    api="hongxian.modules.base.enterprises.api.router",
     menu=(MenuItem("enterprise", "enterprises:list", "enterprise.view", icon="factory", order=60),),
     nouns=(
         Noun(
