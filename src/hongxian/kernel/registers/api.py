@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from typing import Any
+from uuid import UUID
 
 from django.http import HttpRequest, QueryDict
 from ninja import Router, Schema
@@ -10,13 +11,16 @@ from ninja import Router, Schema
 from hongxian.kernel.actor import Actor
 from hongxian.kernel.paging import page
 from hongxian.kernel.problem import NotVisible, Problem
-from hongxian.kernel.registers import text
+from hongxian.kernel.registers import exported, text
 from hongxian.kernel.registers.cells import Cells
+from hongxian.kernel.registers.commands import cancel_export
 from hongxian.kernel.registers.counting import MOST_COUNTED
 from hongxian.kernel.registers.declaration import Register
 from hongxian.kernel.registers.declared import register_of, registers_for
 from hongxian.kernel.registers.listing import Listing
-from hongxian.kernel.web.access import actor_of, must
+from hongxian.kernel.registers.models import Export
+from hongxian.kernel.registers.queries import visible_exports
+from hongxian.kernel.web.access import actor_of, must, within
 
 router = Router()
 
@@ -61,11 +65,39 @@ class RowsOut(Schema):
     counted: bool
 
 
+class ExportOut(Schema):
+    """A large export: `done` of `total` rows are written as long as it is `waiting`, then `made`, `failed` (with the
+    `fault`), `cancelled`, in the end `cleared`."""
+
+    id: UUID
+    register_key: str
+    state: str
+    format: str
+    done: int
+    total: int
+    fault: str
+
+
 @router.get("", response=list[RegisterOut])
 def list_registers(request: HttpRequest) -> list[dict[str, Any]]:
     """The registers that one may look at, with their columns and conditions: those of the rooms, and those of which
     the dictionary of facts gives the columns (`record.` and the key of one that was opened)."""
     return [_described(each) for each in registers_for(actor_of(request))]
+
+
+@router.get("/exports/{uuid:key}", response=ExportOut)
+def get_export(request: HttpRequest, key: UUID) -> dict[str, Any]:
+    """How far a large export of one's own is."""
+    return _export_told(within(visible_exports(actor_of(request), "export.view"), key))
+
+
+@router.post("/exports/{uuid:key}/cancel", response=ExportOut)
+def cancel_one_export(request: HttpRequest, key: UUID) -> dict[str, Any]:
+    """Call off a large export of one's own that is not made yet; what was written of it is removed."""
+    actor = actor_of(request)
+    found = cancel_export(actor=actor, export=within(visible_exports(actor, "export.cancel"), key))
+    exported.forget(found.pk)
+    return _export_told(found)
 
 
 @router.get("/{key}", response=RowsOut)
@@ -93,6 +125,13 @@ def list_rows(
         "count": min(listing.count, MOST_COUNTED),
         "counted": listing.count <= MOST_COUNTED,
     }
+
+
+def _export_told(export: Export) -> dict[str, Any]:
+    waits = export.state == "waiting"
+    done, total = exported.progress(export.pk) if waits else (export.count, export.count)
+    told = {name: getattr(export, name) for name in ("id", "state", "format", "fault")}
+    return told | {"register_key": export.register, "done": done, "total": total}
 
 
 def _register(actor: Actor, key: str) -> Register:

@@ -148,6 +148,15 @@ def finish_export(*, actor: Actor, export: Export, file_name: str, count: int) -
     return export
 
 
+@command("export.cancel")
+def cancel_export(*, actor: Actor, export: Export) -> Export:
+    """Call off an export of one's own that the worker has not made yet. Whoever calls it forgets the file after that
+    (`exported.forget`), by which the worker sees it. Raises `Problem` when it is through."""
+    EXPORT.advance(export, "cancel", actor)
+    record(export, detail=_detail(export))
+    return export
+
+
 @command("export.fail")
 def fail_export(*, actor: Actor, export: Export, fault: str) -> Export:
     """Say why it cannot be made."""

@@ -7,7 +7,7 @@ from hongxian.kernel.keys import Keyed
 
 FORMATS = ("xlsx", "csv")
 SIZES = (20, 50, 100)
-EXPORT_STATES = ("direct", "waiting", "made", "failed", "cleared")
+EXPORT_STATES = ("direct", "waiting", "made", "failed", "cleared", "cancelled")
 
 
 class SavedFilter(Keyed):
@@ -49,12 +49,12 @@ class ListSetting(Keyed):
 class Export(Keyed):
     """What somebody took out of a register: under which conditions (and their digest), how many rows.
 
-    `direct`: within the request. A large one waits for the worker, which acts in the `capacity` then chosen; its file
-    can be fetched until it `expires_at` and is `cleared` after that. `fault` says why it failed. `revealed`
-    are the columns of personal data that stand in it whole, and `purpose` says what for.
+    `direct`: within the request. A large one waits for the worker, which acts in the `capacity` then chosen; it may be
+    `cancelled` until it is made. Its file can be fetched until it `expires_at`, then is `cleared`. `fault` says
+    why it failed. `revealed` are the columns of personal data that stand in it whole, and `purpose` says what for.
     """
 
-    state = models.CharField(max_length=8, default="direct")
+    state = models.CharField(max_length=9, default="direct")
     capacity = models.CharField(max_length=80, blank=True)
     file_name = models.CharField(max_length=200, blank=True)
     fault = models.TextField(blank=True)

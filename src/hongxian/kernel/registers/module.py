@@ -19,6 +19,7 @@ MODULE = Module(
     personal=(
         "export.view",
         "export.request",
+        "export.cancel",
         "export.finish",
         "export.download",
         "saved_filter.view",

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
+from uuid import UUID
+
 from django.conf import settings
 from django.http import QueryDict
 
@@ -23,10 +26,31 @@ SYSTEM = system_actor("registers", "export.fail", "export.clear")
 
 
 def make(delivery: Delivery) -> None:
-    """Make the file as the one who asked for it, with what that person may see now."""
-    export = export_with(str(delivery.args["export"]))
-    if export is None or export.state != "waiting":
+    """Make the file as the one who asked for it, with what that person may see now; nothing is left of one called off
+    meanwhile."""
+    key = str(delivery.args["export"])
+    exported.begin(UUID(key))
+    if not _wanted(key):
         return
+    through = False
+    with suppress(exported.Unwanted):
+        _make(delivery, key)
+        through = True
+    if not through and _wanted(key):
+        raise RuntimeError(f"the folder of export {key} is gone")
+
+
+def _wanted(key: str) -> bool:
+    """Whether the export still waits; what lies beside one called off is removed."""
+    export = export_with(key)
+    if export is None or export.state == "cancelled":
+        exported.forget(UUID(key))
+    return export is not None and export.state == "waiting"
+
+
+def _make(delivery: Delivery, key: str) -> None:
+    export = export_with(key)
+    assert export is not None
     actor: Actor = resolve(settings.ACTOR_FINDER)(export.exported_by, export.capacity)
     try:
         with disk_full_told(), _taken(export, actor) as taken:
@@ -36,6 +60,8 @@ def make(delivery: Delivery) -> None:
     except AlreadyDone:
         return
     except Problem as problem:
+        if not _wanted(key):
+            return
         exported.forget(export.pk)
         fail_export(actor=SYSTEM, export=export, fault=problem.text)
 
@@ -50,7 +76,7 @@ def _taken(export: Export, actor: Actor) -> Taken:
         listing,
         export.format,
         whole=bool(export.revealed),
-        into=exported.path(export.pk),
+        into=exported.opened(export.pk),
         progress=lambda done: exported.note_progress(export.pk, done, total),
     )
 

@@ -11,6 +11,7 @@ urlpatterns = [
     path("exports/", exports.exports, name="exports"),
     path("exports/<uuid:export>/", exports.exported, name="exported"),
     path("exports/<uuid:export>/progress/", exports.export_progress, name="export_progress"),
+    path("exports/<uuid:export>/cancel/", exports.cancel, name="cancel"),
     path("exports/<uuid:export>/file/", exports.download, name="download"),
     path("<str:key>/export/", views.export, name="export"),
     path("<str:key>/act/", views.act, name="act"),
