@@ -8,21 +8,21 @@ from uuid import UUID
 from django.http import HttpRequest, QueryDict
 from ninja import Router, Schema
 
-from hongxian.kernel.actor import Actor
 from hongxian.kernel.paging import page
-from hongxian.kernel.problem import NotVisible, Problem
-from hongxian.kernel.registers import exported, text
+from hongxian.kernel.problem import Problem
+from hongxian.kernel.registers import acting_api, exported, text
 from hongxian.kernel.registers.cells import Cells
 from hongxian.kernel.registers.commands import cancel_export
 from hongxian.kernel.registers.counting import MOST_COUNTED
 from hongxian.kernel.registers.declaration import Register
-from hongxian.kernel.registers.declared import register_of, registers_for
+from hongxian.kernel.registers.declared import declared, registers_for
 from hongxian.kernel.registers.listing import Listing
 from hongxian.kernel.registers.models import Export
 from hongxian.kernel.registers.queries import visible_exports
-from hongxian.kernel.web.access import actor_of, must, within
+from hongxian.kernel.web.access import actor_of, within
 
 router = Router()
+router.add_router("", acting_api.router)
 
 MOST = 200
 
@@ -107,7 +107,7 @@ def list_rows(
     """The rows of a register within one's scope. Its conditions are further parameters, as `GET /registers` names
     them; one that it does not know, or a value that cannot be read, is refused."""
     actor = actor_of(request)
-    register = _register(actor, key)
+    register = declared(actor, key)
     if not 1 <= limit <= MOST:
         raise Problem(text.NO_SUCH_SIZE.format(found=limit, expected=f"1–{MOST}"), field="limit")
     given: QueryDict = request.GET.copy()
@@ -132,14 +132,6 @@ def _export_told(export: Export) -> dict[str, Any]:
     done, total = exported.progress(export.pk) if waits else (export.count, export.count)
     told = {name: getattr(export, name) for name in ("id", "state", "format", "fault")}
     return told | {"register_key": export.register, "done": done, "total": total}
-
-
-def _register(actor: Actor, key: str) -> Register:
-    register = register_of(key)
-    if register is None:
-        raise NotVisible(text.NO_SUCH_REGISTER)
-    must(actor, register.permission)
-    return register
 
 
 def _described(register: Register) -> dict[str, Any]:
