@@ -24,12 +24,14 @@ AT_ONCE = 30
 
 @dataclass(frozen=True)
 class Outcome:
-    """What became of one row: done, or the sentence that says why not; `href` leads to it, where it has a page."""
+    """What became of one row: done, or the sentence that says why not; `href` leads to it, where it has a
+    page, and `field` is the input at fault."""
 
     row: str
     done: bool
     sentence: str = ""
     href: str = ""
+    field: str = ""
 
 
 def action_of(register: Register, command: str) -> Action:
@@ -81,5 +83,5 @@ def act_upon(register: Register, actor: Actor, action: Action, row: Any, inputs:
     except AlreadyDone:
         return Outcome(words, True, "", href)
     except Problem as problem:
-        return Outcome(words, False, problem.text, href)
+        return Outcome(words, False, problem.text, href, problem.field)
     return Outcome(words, True, "", href)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -45,16 +46,24 @@ def act(request: Request, key: str) -> HttpResponse:
     rows = rows_with(register, request.actor, keys)
     asked = InputsForm(action, request.POST if "given" in request.POST else None)
     if action.needs and not asked.is_valid():
-        context = {"register": register, "action": action, "back": back_to(request, register), "form": asked}
-        context |= {"at_once": AT_ONCE, "most": MOST_ROWS}
-        context |= {"rows": rows[:20], "hidden": [("rows", row.pk) for row in rows], "number": len(rows)}
-        return render(request, "registers/ask.html", context, status=asked.status)
+        return _ask(request, register, action, rows, asked)
     inputs = asked.cleaned_data if action.needs else {}
     keys = list(dict.fromkeys(keys))
     if len(keys) > AT_ONCE:
         return _by_the_worker(request, register, action, keys=keys, inputs=inputs)
     outcomes = carry_out(register, request.actor, action, rows, inputs)
+    if outcomes and all(not each.done and each.field in action.needs for each in outcomes):
+        asked.add_error(outcomes[0].field, outcomes[0].sentence)
+        return _ask(request, register, action, rows, asked)
     return _told(request, register, action, outcomes, missing=len(keys) - len(rows))
+
+
+def _ask(request: Request, register: Register, action: Action, rows: Sequence[Any], asked: InputsForm) -> HttpResponse:
+    """What is needed, with what was typed and why it does not do."""
+    context = {"register": register, "action": action, "back": back_to(request, register), "form": asked}
+    context |= {"at_once": AT_ONCE, "most": MOST_ROWS, "number": len(rows), "rows": rows[:20]}
+    context |= {"hidden": [("rows", row.pk) for row in rows]}
+    return render(request, "registers/ask.html", context, status=asked.status)
 
 
 def _act_on_all(request: Request, register: Register, action: Action) -> HttpResponse:
