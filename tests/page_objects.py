@@ -12,7 +12,7 @@ from hongxian.kernel.imports.tasks import check
 from hongxian.kernel.keys import new_key
 from hongxian.kernel.ledger.models import Entry
 from hongxian.kernel.outbox.delivery import Delivery
-from hongxian.kernel.registers.commands import request_export
+from hongxian.kernel.registers.commands import request_bulk_act, request_export
 from hongxian.modules.base.accounts.models import Authority, Role, User
 from hongxian.modules.base.attachments.commands import attach
 from hongxian.modules.base.drafts.models import Draft
@@ -44,6 +44,7 @@ from hongxian.modules.responsibility.duty_lists.models import DutyList
 from hongxian.modules.responsibility.meetings.models import AgendaItem, Meeting
 from hongxian.modules.responsibility.pledges.models import Pledge, PledgeLink, PledgeRound
 from hongxian.modules.responsibility.power_lists.models import PowerItem, PowerListVersion
+from hongxian.modules.screening.hidden_dangers.models import HiddenDanger
 from page_objects_of_prevention import of_prevention
 
 
@@ -205,14 +206,17 @@ def _papers(world: World) -> dict[str, str]:
 
 
 def _imports() -> dict[str, str]:
-    """A file brought into a register and checked, and a large file asked for."""
+    """A file brought into a register and checked, a large file asked for, and something to be done with many rows."""
     key, clerk = new_key(), Cast()["张慧"]
     digest, size = files.receive(key, ["企业名称,信用代码,属地,企业性质,行业\n甲,1,魏都区,民营,其他\n".encode()])
     receive_batch(actor=clerk, key=key, register="enterprise", file_name="a.csv", digest=digest, size=size)
     check(Delivery(key=new_key(), args={"batch": str(key)}))
     asked = {"register": "enterprise", "query": "", "filter_digest": "0" * 64, "format": "xlsx"}
     export = request_export(actor=clerk.within("export"), **asked)
-    return {"import_register": "enterprise", "import_batch": str(key), "export_key": str(export.pk)}
+    keys = [str(HiddenDanger.objects.first().pk)]
+    bulk = request_bulk_act(actor=clerk, register="hidden_danger", action="hidden_danger.urge", keys=keys)
+    made = {"import_batch": key, "export_key": export.pk, "bulk_act": bulk.pk}
+    return {"import_register": "enterprise", **{name: str(value) for name, value in made.items()}}
 
 
 def _integration() -> dict[str, str]:

@@ -1,18 +1,19 @@
 """Acts over REST: a command as an endpoint of its own, with what its signature says.
 
 `POST /<room>/<noun>/<key>/<verb>` where the command acts upon a row of its noun, else `POST /<room>/<noun>/<verb>`.
-Rows that it refers to are given by their keys and found within the scope of the command. What was left out stays as the
-command has it. The rows themselves are read as registers (`GET /registers/<key>`).
+Rows that it refers to are given by their keys and found within the scope of the command. What was left out stays as
+the command has it, and so does null where the command knows no such thing. The rows themselves are read as registers
+(`GET /registers/<key>`).
 """
 
 from __future__ import annotations
 
 import inspect
-import types
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from decimal import Decimal
+from types import MappingProxyType
 from typing import Annotated, Any
 from uuid import UUID
 
@@ -61,22 +62,34 @@ class _Row:
         return within(visible_rows(self.noun.key, actor, self.permission), key)
 
 
-def offer_acts(router: Router, *names: str) -> None:
-    """Let commands be carried out through a router. Their modules must have been imported. Raises `TypeError` at an
-    argument that is neither a plain value nor a row."""
+@dataclass(frozen=True)
+class _Arguments:
+    """What a command takes: which arguments are rows, the shape and default of each as pydantic takes it, and those of
+    which null says nothing."""
+
+    rows: dict[str, _Row] = field(default_factory=dict)
+    body: dict[str, Any] = field(default_factory=dict)
+    never_null: set[str] = field(default_factory=set)
+
+
+def offer_acts(router: Router, *names: str, shapes: Mapping[str, Any] = MappingProxyType({})) -> None:
+    """Let commands be carried out through a router. Their modules must have been imported. `shapes` says in which shape
+    arguments come, by their names, where the signature does not say it closely enough. Raises `TypeError` at one that
+    is neither a plain value nor a row."""
     for name in names:
         function = commands()[name]
         subject, verb = name.split(".")
-        rows, body = _arguments(name, function)
+        taken = _arguments(name, function, shapes)
+        rows, body = taken.rows, taken.body
         upon = next((each for each, row in rows.items() if row.noun.key == subject and not row.optional), "")
         path = f"/{_dashed(subject)}/{{uuid:key}}/{_dashed(verb)}" if upon else f"/{_dashed(subject)}/{_dashed(verb)}"
-        view = _view(name, function, rows, {each: shape for each, shape in body.items() if each != upon}, upon)
+        told = replace(taken, body={each: shape for each, shape in body.items() if each != upon})
+        view = _view(name, function, told, upon)
         router.post(path, response={201: DoneOut}, operation_id=name.replace(".", "_"))(view)
 
 
-def _view(
-    name: str, function: Callable[..., Any], rows: Mapping[str, _Row], body: Mapping[str, Any], upon: str
-) -> Callable[..., Any]:
+def _view(name: str, function: Callable[..., Any], taken: _Arguments, upon: str) -> Callable[..., Any]:
+    rows, body = taken.rows, taken.body
     shape = create_model(f"{name.title().replace('.', '').replace('_', '')}Act", __base__=Schema, **body)
 
     def act(request: HttpRequest, **given: Any) -> Status[dict[str, Any]]:
@@ -87,6 +100,7 @@ def _view(
         said = {
             each: rows[each].found(actor, value) if each in rows and value is not None else value
             for each, value in told.items()
+            if value is not None or each not in taken.never_null
         }
         return Status(201, _told(function(actor=actor, **said)))
 
@@ -106,25 +120,25 @@ def _told(made: Any) -> dict[str, Any]:
     return {"noun": named[0][0] if named else "", "keys": [key for _, key in named]}
 
 
-def _arguments(name: str, function: Callable[..., Any]) -> tuple[dict[str, _Row], dict[str, Any]]:
-    """The arguments that are rows, and the shape of each argument with its default, as pydantic takes it."""
-    rows: dict[str, _Row] = {}
-    body: dict[str, Any] = {}
+def _arguments(name: str, function: Callable[..., Any], shapes: Mapping[str, Any]) -> _Arguments:
+    taken = _Arguments()
     original = inspect.unwrap(function)
     for each in list(inspect.signature(original).parameters.values())[1:]:
-        written, _, rest = str(each.annotation).partition(" | None")
-        optional = rest is not None and str(each.annotation).endswith("| None")
+        written = str(each.annotation).partition(" | None")[0]
+        optional = str(each.annotation).endswith("| None")
         found = _noun_named(written, original.__module__)
         required = each.default is inspect.Parameter.empty
         if found is not None:
-            rows[each.name] = _Row(found, permission_for(name, each.name), optional or not required)
-            shape = rows[each.name].shape
+            taken.rows[each.name] = _Row(found, permission_for(name, each.name), optional or not required)
+            shape = taken.rows[each.name].shape
         else:
-            shape = _plain(name, each.name, written, original, required=required)
+            shape = shapes.get(each.name) or _plain(name, each.name, written, original, required=required)
         default = each.default if _is_plain(each.default) else None
         left = not required and not _is_plain(each.default)
-        body[each.name] = (shape | None if optional or left else shape, ... if required else default)
-    return rows, body
+        if left and not optional:
+            taken.never_null.add(each.name)
+        taken.body[each.name] = (shape | None if optional or left else shape, ... if required else default)
+    return taken
 
 
 def _plain(name: str, argument: str, written: str, function: Callable[..., Any], *, required: bool) -> Any:
@@ -139,11 +153,22 @@ def _plain(name: str, argument: str, written: str, function: Callable[..., Any],
 
 
 def _longest(name: str, argument: str) -> int:
+    """Of the noun's column of that name, else of the shortest such column in the room, where it may be kept."""
     try:
-        field = apps.get_model(noun(name.split(".")[0]).model)._meta.get_field(argument)
-    except (KeyError, FieldDoesNotExist):
+        own = apps.get_model(noun(name.split(".")[0]).model)
+    except KeyError:
         return LONGEST
-    return getattr(field, "max_length", None) or LONGEST
+    beside = (each for each in apps.get_app_config(own._meta.app_label).get_models() if each is not own)
+    found = [_room_for(own, argument)] if _room_for(own, argument) else [_room_for(each, argument) for each in beside]
+    return min(filter(None, found), default=LONGEST)
+
+
+def _room_for(model: type[Model], argument: str) -> int:
+    """Characters that a column of that name holds; 0 where there is none, or it holds any number."""
+    try:
+        return getattr(model._meta.get_field(argument), "max_length", None) or 0
+    except FieldDoesNotExist:
+        return 0
 
 
 def _noun_named(written: str, module: str) -> Noun | None:
@@ -156,7 +181,7 @@ def _noun_named(written: str, module: str) -> Noun | None:
 
 
 def _is_plain(value: object) -> bool:
-    return value is None or isinstance(value, str | int | bool | Decimal | tuple | types.MappingProxyType)
+    return value is None or isinstance(value, str | int | bool | Decimal | tuple | MappingProxyType)
 
 
 def _dashed(key: str) -> str:

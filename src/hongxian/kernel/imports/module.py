@@ -7,6 +7,7 @@ _QUERIES = "hongxian.kernel.imports.queries"
 MODULE = Module(
     key="imports",
     urls="hongxian.kernel.imports.urls",
+    api="hongxian.kernel.imports.api.router",
     menu=(MenuItem("import_batch", "imports:list", "import_batch.view", icon="file-up", order=70, group="wing#base"),),
     flows=("hongxian.kernel.imports.flow.BATCH",),
     nouns=(

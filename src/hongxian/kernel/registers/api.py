@@ -3,22 +3,26 @@
 from __future__ import annotations
 
 from typing import Any
+from uuid import UUID
 
 from django.http import HttpRequest, QueryDict
 from ninja import Router, Schema
 
-from hongxian.kernel.actor import Actor
 from hongxian.kernel.paging import page
-from hongxian.kernel.problem import NotVisible, Problem
-from hongxian.kernel.registers import text
+from hongxian.kernel.problem import Problem
+from hongxian.kernel.registers import acting_api, exported, text
 from hongxian.kernel.registers.cells import Cells
+from hongxian.kernel.registers.commands import cancel_export
 from hongxian.kernel.registers.counting import MOST_COUNTED
 from hongxian.kernel.registers.declaration import Register
-from hongxian.kernel.registers.declared import register_of, registers_for
+from hongxian.kernel.registers.declared import declared, registers_for
 from hongxian.kernel.registers.listing import Listing
-from hongxian.kernel.web.access import actor_of, must
+from hongxian.kernel.registers.models import Export
+from hongxian.kernel.registers.queries import visible_exports
+from hongxian.kernel.web.access import actor_of, within
 
 router = Router()
+router.add_router("", acting_api.router)
 
 MOST = 200
 
@@ -61,11 +65,39 @@ class RowsOut(Schema):
     counted: bool
 
 
+class ExportOut(Schema):
+    """A large export: `done` of `total` rows are written as long as it is `waiting`, then `made`, `failed` (with the
+    `fault`), `cancelled`, in the end `cleared`."""
+
+    id: UUID
+    register_key: str
+    state: str
+    format: str
+    done: int
+    total: int
+    fault: str
+
+
 @router.get("", response=list[RegisterOut])
 def list_registers(request: HttpRequest) -> list[dict[str, Any]]:
     """The registers that one may look at, with their columns and conditions: those of the rooms, and those of which
     the dictionary of facts gives the columns (`record.` and the key of one that was opened)."""
     return [_described(each) for each in registers_for(actor_of(request))]
+
+
+@router.get("/exports/{uuid:key}", response=ExportOut)
+def get_export(request: HttpRequest, key: UUID) -> dict[str, Any]:
+    """How far a large export of one's own is."""
+    return _export_told(within(visible_exports(actor_of(request), "export.view"), key))
+
+
+@router.post("/exports/{uuid:key}/cancel", response=ExportOut)
+def cancel_one_export(request: HttpRequest, key: UUID) -> dict[str, Any]:
+    """Call off a large export of one's own that is not made yet; what was written of it is removed."""
+    actor = actor_of(request)
+    found = cancel_export(actor=actor, export=within(visible_exports(actor, "export.cancel"), key))
+    exported.forget(found.pk)
+    return _export_told(found)
 
 
 @router.get("/{key}", response=RowsOut)
@@ -75,7 +107,7 @@ def list_rows(
     """The rows of a register within one's scope. Its conditions are further parameters, as `GET /registers` names
     them; one that it does not know, or a value that cannot be read, is refused."""
     actor = actor_of(request)
-    register = _register(actor, key)
+    register = declared(actor, key)
     if not 1 <= limit <= MOST:
         raise Problem(text.NO_SUCH_SIZE.format(found=limit, expected=f"1–{MOST}"), field="limit")
     given: QueryDict = request.GET.copy()
@@ -95,12 +127,11 @@ def list_rows(
     }
 
 
-def _register(actor: Actor, key: str) -> Register:
-    register = register_of(key)
-    if register is None:
-        raise NotVisible(text.NO_SUCH_REGISTER)
-    must(actor, register.permission)
-    return register
+def _export_told(export: Export) -> dict[str, Any]:
+    waits = export.state == "waiting"
+    done, total = exported.progress(export.pk) if waits else (export.count, export.count)
+    told = {name: getattr(export, name) for name in ("id", "state", "format", "fault")}
+    return told | {"register_key": export.register, "done": done, "total": total}
 
 
 def _described(register: Register) -> dict[str, Any]:

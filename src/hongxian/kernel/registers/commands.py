@@ -1,6 +1,6 @@
 """Writes about registers: what a person keeps of them, and that something was taken out."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -14,9 +14,10 @@ from hongxian.kernel.ledger.record import record
 from hongxian.kernel.outbox.publish import enqueue
 from hongxian.kernel.problem import Problem
 from hongxian.kernel.registers import text
+from hongxian.kernel.registers.acting import MOST_ROWS
 from hongxian.kernel.registers.declared import register_of
-from hongxian.kernel.registers.flow import EXPORT
-from hongxian.kernel.registers.models import FORMATS, SIZES, Export, ListSetting, SavedFilter
+from hongxian.kernel.registers.flow import BULK_ACT, EXPORT
+from hongxian.kernel.registers.models import FORMATS, SIZES, BulkAct, Export, ListSetting, SavedFilter
 from hongxian.kernel.text import DENIED
 
 MOST_FILTERS = 30
@@ -70,6 +71,69 @@ def set_list(
     found.save(update_fields=["columns", "page_size"])
     record(found)
     return found
+
+
+@command("bulk_act.request")
+def request_bulk_act(
+    *,
+    actor: Actor,
+    register: str,
+    action: str,
+    keys: Sequence[str],
+    inputs: Mapping[str, str] | None = None,
+    query: str = "",
+    expected: int | None = None,
+) -> BulkAct:
+    """Have something done with these rows by the worker, with what the actor may do then. `query` says by which
+    conditions they were found, and `expected` how many were seen there. Raises `Problem` where there are none, too
+    many, or another number."""
+    if not actor.may(action):
+        raise Problem(DENIED.format(permission=term(action)))
+    if len(keys) > MOST_ROWS:
+        sentence = text.TOO_MANY_FOUND if query or expected is not None else text.TOO_MANY_ROWS
+        raise Problem(sentence.format(most=MOST_ROWS, found=len(keys)), field="rows")
+    if not keys:
+        raise Problem(text.NOTHING_FOUND, field="rows")
+    if expected is not None and expected != len(keys):
+        raise Problem(text.OTHER_NUMBER.format(found=len(keys), expected=expected), field="rows")
+    asked = BulkAct.objects.create(
+        register=_known(register),
+        action=action,
+        inputs=dict(inputs or {}),
+        query=query,
+        keys=list(keys),
+        count=len(keys),
+        person=actor.key,
+        person_name=actor.name,
+        capacity=actor.capacity,
+    )
+    record(asked)
+    enqueue("hongxian.kernel.registers.tasks.act", bulk_act=str(asked.pk))
+    return asked
+
+
+@command("bulk_act.stop")
+def stop_bulk_act(*, actor: Actor, bulk_act: BulkAct) -> BulkAct:
+    """Go no further than the row under way; what is done stays done. Raises `Problem` when it is through."""
+    BULK_ACT.advance(bulk_act, "stop", actor)
+    record(bulk_act)
+    return bulk_act
+
+
+@command("bulk_act.finish")
+def finish_bulk_act(*, actor: Actor, bulk_act: BulkAct, done: int, left: int, refused: Sequence[Any]) -> BulkAct:
+    """Put down what became of the rows."""
+    BULK_ACT.advance(bulk_act, "finish", actor, done=done, left=left, refused=list(refused), ended_at=now())
+    record(bulk_act, detail={"refused": len(refused)})
+    return bulk_act
+
+
+@command("bulk_act.fail")
+def fail_bulk_act(*, actor: Actor, bulk_act: BulkAct, fault: str) -> BulkAct:
+    """Say why none of the rows could be begun."""
+    BULK_ACT.advance(bulk_act, "fail", actor, fault=fault, left=bulk_act.count, ended_at=now())
+    record(bulk_act, reason=fault)
+    return bulk_act
 
 
 @command("export.make")
@@ -145,6 +209,15 @@ def finish_export(*, actor: Actor, export: Export, file_name: str, count: int) -
         raise Problem(DENIED.format(permission=term("export.make")))
     EXPORT.advance(export, "finish", actor, file_name=file_name, count=count, exported_at=now(), expires_at=_expiry())
     record(export, detail={**_detail(export), "count": count}, reason=export.purpose)
+    return export
+
+
+@command("export.cancel")
+def cancel_export(*, actor: Actor, export: Export) -> Export:
+    """Call off an export of one's own that the worker has not made yet. Whoever calls it forgets the file after that
+    (`exported.forget`), by which the worker sees it. Raises `Problem` when it is through."""
+    EXPORT.advance(export, "cancel", actor)
+    record(export, detail=_detail(export))
     return export
 
 

@@ -6,10 +6,14 @@ from typing import Any
 
 from django.apps import apps
 from django.db.models import Model, QuerySet
+from django.urls import reverse
 
 from hongxian.kernel.actor import Actor
 from hongxian.kernel.module import modules, noun, resolve
+from hongxian.kernel.problem import NotVisible
+from hongxian.kernel.registers import text
 from hongxian.kernel.registers.declaration import Register
+from hongxian.kernel.web.access import must
 
 
 @cache
@@ -37,6 +41,16 @@ def register_of(key: str) -> Register | None:
     return None
 
 
+def declared(actor: Actor, key: str) -> Register:
+    """The register of that key, for whoever may look at it at all. Raises `NotVisible` where there is none, `Denied` to
+    others."""
+    register = register_of(key)
+    if register is None:
+        raise NotVisible(text.NO_SUCH_REGISTER)
+    must(actor, register.permission)
+    return register
+
+
 def registers_for(actor: Actor) -> Iterator[Register]:
     """Every register that the actor may look at: those declared by name, then those that rooms open."""
     yield from (each for each in registers().values() if actor.may(each.permission))
@@ -53,6 +67,11 @@ def rows_of(register: Register, actor: Actor, permission: str = "") -> QuerySet[
         return register.rows(actor, asked)
     visible: QuerySet[Any] = resolve(noun(register.noun).visible)(actor, asked)
     return visible
+
+
+def row_address(register: Register, row: Any) -> str:
+    """Where a row has its own page; empty where it has none."""
+    return reverse(register.detail, args=[getattr(row, register.row_key)]) if register.detail else ""
 
 
 def may_import(actor: Actor, register: Register) -> bool:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from django.contrib import messages
 from django.http import FileResponse, HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_POST, require_safe
 
 from hongxian.kernel.clock import now
@@ -11,7 +12,7 @@ from hongxian.kernel.paging import page
 from hongxian.kernel.problem import Problem
 from hongxian.kernel.registers import exported as files
 from hongxian.kernel.registers import text
-from hongxian.kernel.registers.commands import download_export
+from hongxian.kernel.registers.commands import cancel_export, download_export
 from hongxian.kernel.registers.declared import register_of
 from hongxian.kernel.registers.models import Export
 from hongxian.kernel.registers.queries import visible_exports
@@ -19,7 +20,7 @@ from hongxian.kernel.web.access import Request, needs
 from hongxian.kernel.workbook import CSV, XLSX
 
 TYPES = {"xlsx": XLSX, "csv": CSV}
-COLOURS = {"waiting": "blue", "made": "green", "failed": "red", "cleared": "grey"}
+COLOURS = {"waiting": "blue", "made": "green", "failed": "red", "cleared": "grey", "cancelled": "grey"}
 
 
 @require_safe
@@ -59,6 +60,16 @@ def download(request: Request, export: str) -> FileResponse:
     except FileNotFoundError as error:
         raise Problem(text.NOT_THERE) from error
     return FileResponse(file, as_attachment=True, filename=found.file_name, content_type=TYPES[found.format])
+
+
+@require_POST
+def cancel(request: Request, export: str) -> HttpResponse:
+    """Call it off; what was written of it is removed."""
+    found = _export(request, export)
+    cancel_export(actor=request.actor, export=found)
+    files.forget(found.pk)
+    messages.success(request, text.CANCELLED)
+    return redirect("registers:exported", found.pk)
 
 
 def _export(request: Request, key: str) -> Export:

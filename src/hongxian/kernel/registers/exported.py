@@ -1,30 +1,52 @@
-"""The files of large exports in the data directory, and how far each is."""
+"""The files of large exports in the data directory, and how far each is.
+
+The folder stands as long as the export is wanted: that it is gone tells the worker to stop, who in the midst of reading
+would not see what others write into the database."""
 
 import json
 import shutil
 from pathlib import Path
+from typing import BinaryIO
 from uuid import UUID
 
 from django.conf import settings
 
 
+class Unwanted(Exception):
+    """The export was called off while it was being made."""
+
+
+def begin(export: UUID) -> None:
+    """Make the folder for what is about to be written."""
+    _folder(export).mkdir(parents=True, exist_ok=True)
+
+
 def path(export: UUID) -> Path:
-    """The file; its folder is made if need be."""
-    folder = _folder(export)
-    folder.mkdir(parents=True, exist_ok=True)
-    return folder / "file"
+    """The file."""
+    return _folder(export) / "file"
+
+
+def opened(export: UUID) -> BinaryIO:
+    """The file, empty, to be written. Raises `Unwanted` once it was called off."""
+    try:
+        return path(export).open("w+b")
+    except FileNotFoundError as error:
+        raise Unwanted from error
 
 
 def forget(export: UUID) -> None:
-    """Remove the file."""
+    """Remove the file, or what is written of it; who writes it is told at the next note of progress."""
     shutil.rmtree(_folder(export), ignore_errors=True)
 
 
 def note_progress(export: UUID, done: int, total: int) -> None:
-    """Say how far it is."""
+    """Say how far it is. Raises `Unwanted` once it was called off."""
     part = _folder(export) / "progress.part"
-    part.write_text(json.dumps([done, total]), encoding="ascii")
-    part.replace(_folder(export) / "progress")
+    try:
+        part.write_text(json.dumps([done, total]), encoding="ascii")
+        part.replace(_folder(export) / "progress")
+    except FileNotFoundError as error:
+        raise Unwanted from error
 
 
 def progress(export: UUID) -> tuple[int, int]:

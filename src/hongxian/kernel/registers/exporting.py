@@ -8,7 +8,6 @@ import tempfile
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from itertools import islice
-from pathlib import Path
 from typing import IO, Any, BinaryIO, cast
 
 from hongxian.kernel.actor import Actor
@@ -46,7 +45,7 @@ def take_out(
     format: str,
     *,
     whole: bool = False,
-    into: Path | None = None,
+    into: BinaryIO | None = None,
     progress: Callable[[int], None] | None = None,
 ) -> Taken:
     """Write what the list asks for into a file of its own, which is gone when it is closed, or `into` that file;
@@ -56,17 +55,24 @@ def take_out(
         raise Problem(text.NO_SUCH_FORMAT.format(found=format), field="format")
     if not listing.valid:
         raise listing.form.refusal()
-    file: BinaryIO = into.open("w+b") if into is not None else cast(BinaryIO, tempfile.TemporaryFile())  # noqa: SIM115 - closed later
+    file: BinaryIO = into if into is not None else cast(BinaryIO, tempfile.TemporaryFile())  # noqa: SIM115 - closed later
     lines = _Lines(listing, whole, progress)
-    table = _table(listing, lines)
-    if format == "xlsx":
-        write_workbook(file, table)
-    else:
-        for line in csv_lines(table):
-            file.write(line.encode())
+    try:
+        _write(file, format, _table(listing, lines))
+    except BaseException:
+        file.close()
+        raise
     file.seek(0)
     name = text.FILE.format(title=listing.register.words, day=f"{today():%Y%m%d}")
     return Taken(file, f"{name}.{format}", lines.count, digest_of(listing))
+
+
+def _write(file: BinaryIO, format: str, table: Table) -> None:
+    if format == "xlsx":
+        write_workbook(file, table)
+        return
+    for line in csv_lines(table):
+        file.write(line.encode())
 
 
 def digest_of(listing: Listing) -> str:

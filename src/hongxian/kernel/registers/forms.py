@@ -3,13 +3,14 @@ with a sentence that says what was found and what was expected."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from django import forms
 from django.http import QueryDict
 
 from hongxian.kernel.actor import Actor
-from hongxian.kernel.glossary import term
+from hongxian.kernel.glossary import glossary
 from hongxian.kernel.problem import Faults
 from hongxian.kernel.registers import text
 from hongxian.kernel.registers.declaration import Action, Filter, FilterKind, Register
@@ -30,7 +31,15 @@ PARAMETERS = ("sort", "after", "before", "start", "print")
 """What an address of a register may carry beside its filters."""
 
 
-class QueryForm(Form):
+class _Told(Form):
+    """A form that programs fill in too."""
+
+    def refusal(self) -> Faults:
+        """What could not be read, for whoever is not shown the form."""
+        return Faults({name or "query": " ".join(str(each) for each in said) for name, said in self.errors.items()})
+
+
+class QueryForm(_Told):
     """The conditions asked for in an address."""
 
     def __init__(self, register: Register, actor: Actor, data: QueryDict) -> None:
@@ -63,10 +72,6 @@ class QueryForm(Form):
         """The filters that are set, each with its value, for ranges a pair; the form is valid."""
         found = [(each, self._pair(each) if each.kind in RANGES else self._value(each)) for each in self.declared]
         return [(each, value) for each, value in found if value not in (None, "", (None, None))]
-
-    def refusal(self) -> Faults:
-        """What could not be read, for whoever is not shown the form."""
-        return Faults({name or "query": " ".join(str(each) for each in said) for name, said in self.errors.items()})
 
     def _value(self, declared: Filter) -> Any:
         return self.cleaned_data.get(declared.key)
@@ -116,13 +121,14 @@ def inputs_of(declared: Filter, actor: Actor) -> list[tuple[str, forms.Field]]:
     return [(declared.key, ChoiceInput(label, [("yes", text.YES), ("no", text.NO), ("unknown", text.UNKNOWN)]))]
 
 
-class InputsForm(Form):
+class InputsForm(_Told):
     """What an action needs beside its row: one text for each, the same for all rows."""
 
-    def __init__(self, action: Action, data: QueryDict | None) -> None:
+    def __init__(self, action: Action, data: Mapping[str, Any] | None) -> None:
         super().__init__(data)
         for name in action.needs:
-            label = term(name)
-            made = forms.CharField(max_length=200, label=label, widget=forms.Textarea(attrs={"rows": 2}))
-            made.error_messages["required"] = REQUIRED.format(label=label)
+            named = glossary()[name]
+            widget = forms.Textarea(attrs={"rows": 2}) if name == "reason" else forms.TextInput()
+            made = forms.CharField(max_length=200, label=named.zh, help_text=named.definition_zh, widget=widget)
+            made.error_messages["required"] = REQUIRED.format(label=named.zh)
             self.fields[name] = made

@@ -21,7 +21,7 @@ from hongxian.kernel.registers import text
 from hongxian.kernel.registers.cells import Cell, Cells
 from hongxian.kernel.registers.counting import MOST_COUNTED, digest, many_at, remember_many
 from hongxian.kernel.registers.declaration import Action, Column, Link, Register
-from hongxian.kernel.registers.declared import may_import, rows_of
+from hongxian.kernel.registers.declared import may_import, row_address, rows_of
 from hongxian.kernel.registers.filtering import narrowed
 from hongxian.kernel.registers.forms import QueryForm
 from hongxian.kernel.registers.models import SIZES, ListSetting, SavedFilter
@@ -176,8 +176,7 @@ class Listing:
 
     def _line(self, row: Any, cells: Cells, ways: Mapping[str, Callable[[Any], bool]]) -> Line:
         register = self.register
-        key = getattr(row, register.row_key)
-        href = reverse(register.detail, args=[key]) if register.detail else ""
+        href = row_address(register, row)
         actions = [each for each in register.actions if each.command in ways and ways[each.command](row)]
         late = register.late is not None and register.late(row)
         return Line(str(row.pk), str(row), cells.shown(row, href), href, actions, late)

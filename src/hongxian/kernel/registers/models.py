@@ -1,4 +1,5 @@
-"""What people keep of the registers (filters saved under a name, columns and page size chosen), and their exports."""
+"""What people keep of the registers (filters saved under a name, columns and page size chosen), what they had done with
+many rows at once, and their exports."""
 
 from django.db import models
 
@@ -7,7 +8,8 @@ from hongxian.kernel.keys import Keyed
 
 FORMATS = ("xlsx", "csv")
 SIZES = (20, 50, 100)
-EXPORT_STATES = ("direct", "waiting", "made", "failed", "cleared")
+BULK_STATES = ("waiting", "stopping", "done", "failed")
+EXPORT_STATES = ("direct", "waiting", "made", "failed", "cleared", "cancelled")
 
 
 class SavedFilter(Keyed):
@@ -46,15 +48,50 @@ class ListSetting(Keyed):
         return self.register
 
 
+class BulkAct(Keyed):
+    """Something that somebody had done with many rows of a register, by the worker, in the `capacity` then chosen.
+
+    `keys` are the rows as they stood under the `query` (or were chosen) when it was asked for; `inputs` goes with each.
+    In the end `done` of them are done, `refused` says of each other why not (its key, words, sentence), and `left` were
+    not begun because it was stopped.
+    """
+
+    state = models.CharField(max_length=8, default="waiting")
+    register = models.CharField(max_length=80)
+    action = models.CharField(max_length=80)
+    inputs = models.JSONField(default=dict)
+    query = models.TextField(blank=True)
+    keys = models.JSONField(default=list)
+    count = models.PositiveIntegerField()
+    done = models.PositiveIntegerField(default=0)
+    left = models.PositiveIntegerField(default=0)
+    refused = models.JSONField(default=list)
+    fault = models.TextField(blank=True)
+    asked_at = models.DateTimeField(default=now)
+    ended_at = models.DateTimeField(null=True)
+    person = models.CharField(max_length=64)
+    person_name = models.CharField(max_length=40)
+    capacity = models.CharField(max_length=80, blank=True)
+    ledger_exclude = ("keys", "refused")
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(condition=models.Q(state__in=BULK_STATES), name="registers_bulk_act_state"),
+        ]
+
+    def __str__(self) -> str:
+        return self.register
+
+
 class Export(Keyed):
     """What somebody took out of a register: under which conditions (and their digest), how many rows.
 
-    `direct`: within the request. A large one waits for the worker, which acts in the `capacity` then chosen; its file
-    can be fetched until it `expires_at` and is `cleared` after that. `fault` says why it failed. `revealed`
-    are the columns of personal data that stand in it whole, and `purpose` says what for.
+    `direct`: within the request. A large one waits for the worker, which acts in the `capacity` then chosen; it may be
+    `cancelled` until it is made. Its file can be fetched until it `expires_at`, then is `cleared`. `fault` says
+    why it failed. `revealed` are the columns of personal data that stand in it whole, and `purpose` says what for.
     """
 
-    state = models.CharField(max_length=8, default="direct")
+    state = models.CharField(max_length=9, default="direct")
     capacity = models.CharField(max_length=80, blank=True)
     file_name = models.CharField(max_length=200, blank=True)
     fault = models.TextField(blank=True)

@@ -5,7 +5,7 @@ from datetime import datetime
 from django.db.models import QuerySet
 
 from hongxian.kernel.actor import Actor, ActorKind
-from hongxian.kernel.registers.models import Export, ListSetting, SavedFilter
+from hongxian.kernel.registers.models import BulkAct, Export, ListSetting, SavedFilter
 
 
 def visible_saved_filters(actor: Actor, permission: str = "saved_filter.view") -> QuerySet[SavedFilter]:
@@ -26,6 +26,24 @@ def visible_exports(actor: Actor, permission: str = "export.make") -> QuerySet[E
     if not actor.key or not actor.may(permission):
         return rows.none()
     return rows if actor.kind is ActorKind.SYSTEM else rows.filter(exported_by=actor.key)
+
+
+def visible_bulk_acts(actor: Actor, permission: str = "bulk_act.view") -> QuerySet[BulkAct]:
+    """What the actor had done with many rows; all of it for the system. What others did stands in the ledger."""
+    rows = BulkAct.objects.all()
+    if not actor.key or not actor.may(permission):
+        return rows.none()
+    return rows if actor.kind is ActorKind.SYSTEM else rows.filter(person=actor.key)
+
+
+def bulk_act_with(key: str) -> BulkAct | None:
+    """The act on many rows with that key, for the worker."""
+    return BulkAct.objects.filter(pk=key).first()
+
+
+def is_waiting(bulk_act: BulkAct) -> bool:
+    """Whether nobody stopped it meanwhile."""
+    return BulkAct.objects.filter(pk=bulk_act.pk, state="waiting").exists()
 
 
 def export_with(key: str) -> Export | None:

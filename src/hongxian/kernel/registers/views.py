@@ -1,29 +1,24 @@
-"""Pages of every register: the list, its print, its file, what is done with its rows, what a person keeps of it."""
+"""Pages of every register: the list, its print, its file, what a person keeps of it."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from typing import Any
-from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.contrib import messages
-from django.http import FileResponse, Http404, HttpResponse, QueryDict
+from django.http import FileResponse, HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect, render
-from django.urls import reverse
-from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_POST, require_safe
 
-from hongxian.kernel.glossary import term
 from hongxian.kernel.problem import Problem
 from hongxian.kernel.registers import text
-from hongxian.kernel.registers.acting import Outcome, action_of, carry_out, rows_with
+from hongxian.kernel.registers.acting_pages import back_to
 from hongxian.kernel.registers.commands import delete_filter, record_export, request_export, save_filter, set_list
 from hongxian.kernel.registers.declaration import Register
-from hongxian.kernel.registers.declared import register_of
+from hongxian.kernel.registers.declared import declared
 from hongxian.kernel.registers.export_pages import TYPES
 from hongxian.kernel.registers.exporting import digest_of, kept, masked_columns, take_out
-from hongxian.kernel.registers.forms import InputsForm
 from hongxian.kernel.registers.listing import Listing
 from hongxian.kernel.registers.queries import visible_saved_filters
 from hongxian.kernel.web.access import Request, must
@@ -34,7 +29,7 @@ def register_list(key: str) -> Callable[..., HttpResponse]:
 
     @require_safe
     def view(request: Request) -> HttpResponse:
-        return list_page(request, declared(request, key))
+        return list_page(request, declared(request.actor, key))
 
     return view
 
@@ -54,20 +49,11 @@ def listing_of(request: Request, register: Register) -> Listing:
     return Listing(register, request.actor, request.GET, path=request.get_full_path(), whole=whole)
 
 
-def declared(request: Request, key: str) -> Register:
-    """The register of that key, for whoever may look at it at all."""
-    register = register_of(key)
-    if register is None:
-        raise Http404
-    must(request.actor, register.permission)
-    return register
-
-
 @require_POST
 def export(request: Request, key: str) -> HttpResponse | FileResponse:
     """The rows asked for as a file, put down in the ledger; with a `purpose` also what else is masked, as far as one
     may see it whole. Many rows are left to the worker."""
-    register = declared(request, key)
+    register = declared(request.actor, key)
     must(request.actor, "export.make")
     format = request.POST.get("format", "")
     listing = Listing(register, request.actor, QueryDict(request.POST.get("query", "")))
@@ -90,55 +76,9 @@ def _is_large(listing: Listing) -> bool:
 
 
 @require_POST
-def act(request: Request, key: str) -> HttpResponse:
-    """Do something with one row (`only`: command and key) or with those chosen; ask first for what it needs."""
-    register = declared(request, key)
-    command, keys = _chosen(request)
-    action = action_of(register, command)
-    must(request.actor, command)
-    back = _back(request, register)
-    rows = rows_with(register, request.actor, keys)
-    asked = InputsForm(action, request.POST if "given" in request.POST else None)
-    context = {"register": register, "action": action, "back": back, "rows": rows, "form": asked}
-    if action.needs and not asked.is_valid():
-        return render(request, "registers/ask.html", context, status=asked.status)
-    outcomes = carry_out(register, request.actor, action, rows, asked.cleaned_data if action.needs else {})
-    failed = [each for each in outcomes if not each.done]
-    missing = len(set(keys)) - len(rows)
-    if not failed and not missing:
-        messages.success(request, _said(command, outcomes))
-        return redirect(back)
-    if len(set(keys)) == 1 and failed:
-        messages.error(request, failed[0].sentence)
-        return redirect(back)
-    context |= {"outcomes": outcomes, "failed": len(failed), "missing": missing, "done": len(outcomes) - len(failed)}
-    return render(request, "registers/outcomes.html", context)
-
-
-def _chosen(request: Request) -> tuple[str, list[str]]:
-    command, _, key = request.POST.get("only", "").partition("/")
-    return (command, [key]) if command else (request.POST.get("command", ""), request.POST.getlist("rows"))
-
-
-def _said(command: str, outcomes: list[Outcome]) -> str:
-    if len(outcomes) == 1:
-        return text.DONE_ONE.format(verb=term(command), row=outcomes[0].row)
-    return text.DONE_MANY.format(verb=term(command), count=len(outcomes))
-
-
-def _back(request: Request, register: Register) -> str:
-    """The list as it was left: its page, conditions and order."""
-    given = request.POST.get("back", "")
-    if given and url_has_allowed_host_and_scheme(given, allowed_hosts={request.get_host()}):
-        parts = urlsplit(given)
-        return f"{parts.path}?{parts.query}" if parts.query else parts.path
-    return reverse(register.page, args=[register.page_key] if register.page_key else [])
-
-
-@require_POST
 def keep_filter(request: Request, key: str) -> HttpResponse:
     """Save the conditions of the list under a name."""
-    register = declared(request, key)
+    register = declared(request.actor, key)
     name = request.POST.get("name", "")
     try:
         saved = save_filter(actor=request.actor, register=key, name=name, query=request.POST.get("query", ""))
@@ -147,24 +87,24 @@ def keep_filter(request: Request, key: str) -> HttpResponse:
         if problem.status != Problem.status:
             raise
         messages.error(request, problem.text)
-    return redirect(_back(request, register))
+    return redirect(back_to(request, register))
 
 
 @require_POST
 def drop_filter(request: Request, key: str, saved: str) -> HttpResponse:
     """Delete a saved filter of one's own."""
-    register = declared(request, key)
+    register = declared(request.actor, key)
     found = get_object_or_404(visible_saved_filters(request.actor, "saved_filter.delete"), pk=saved, register=key)
     name = found.name
     delete_filter(actor=request.actor, saved_filter=found)
     messages.success(request, text.DELETED.format(name=name))
-    return redirect(_back(request, register))
+    return redirect(back_to(request, register))
 
 
 @require_POST
 def set_up(request: Request, key: str) -> HttpResponse:
     """Remember columns and page size; the list begins anew, since its pages are other ones."""
-    register = declared(request, key)
+    register = declared(request.actor, key)
     given: dict[str, Any] = {}
     if "columns" in request.POST or "columns_sent" in request.POST:
         given["columns"] = request.POST.getlist("columns")
@@ -172,7 +112,7 @@ def set_up(request: Request, key: str) -> HttpResponse:
         given["page_size"] = int(size)
     set_list(actor=request.actor, register=key, **given)
     messages.success(request, text.SET)
-    path, _, query = _back(request, register).partition("?")
+    path, _, query = back_to(request, register).partition("?")
     kept_query = QueryDict(query, mutable=True)
     for name in ("after", "before", "start"):
         kept_query.pop(name, None)

@@ -107,3 +107,86 @@ def test_a_full_disk_is_told(browser: Any, monkeypatch: pytest.MonkeyPatch) -> N
     monkeypatch.setattr("hongxian.kernel.registers.tasks.take_out", full)
     export = work()
     assert (export.state, "磁盘空间不足" in export.fault) == ("failed", True)
+
+
+def test_called_off_before_the_worker_comes_nothing_is_made(browser: Any) -> None:
+    from hongxian.kernel.ledger.models import Entry
+    from hongxian.kernel.registers import exported
+
+    answer = ask(browser, "sector=")
+    assert "取消导出" in browser.get(answer.url).content.decode()
+    assert browser.post(f"{answer.url}cancel/").status_code == 302
+    export = work()
+    assert export.state == "cancelled"
+    assert not exported.path(export.pk).parent.exists()
+    page = browser.get(answer.url).content.decode()
+    assert ("没有留下文件" in page, "下载</button>" in page) == (True, False)
+    assert "已取消" in browser.get("/registers/exports/").content.decode()
+    assert Entry.objects.filter(event="export.cancel", subject_key=str(export.pk)).count() == 1
+    assert browser.post(f"{answer.url}file/").status_code == 422
+
+
+def test_called_off_in_the_midst_the_worker_stops_within_a_page_of_rows(
+    browser: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from hongxian.kernel.registers import exported, exporting
+
+    monkeypatch.setattr(exporting, "CHUNK", 1)
+    answer, note, told = ask(browser, "sector="), exported.note_progress, []
+
+    def called_off(export: Any, done: int, total: int) -> None:
+        told.append(done)
+        if done == 2:
+            assert browser.post(f"{answer.url}cancel/").status_code == 302
+        note(export, done, total)
+
+    monkeypatch.setattr(exported, "note_progress", called_off)
+    export = work()
+    assert (export.state, export.fault, told) == ("cancelled", "", [1, 2])
+    assert not exported.path(export.pk).parent.exists()
+
+
+def test_called_off_at_the_last_moment_nothing_is_left(browser: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    from hongxian.kernel.registers import exported, tasks
+
+    answer, finish = ask(browser, "sector="), tasks.finish_export
+
+    def finishing(**given: Any) -> Any:
+        assert browser.post(f"{answer.url}cancel/").status_code == 302
+        return finish(**given)
+
+    monkeypatch.setattr(tasks, "finish_export", finishing)
+    export = work()
+    assert (export.state, exported.path(export.pk).parent.exists()) == ("cancelled", False)
+
+
+def test_what_cannot_be_called_off_is_said(browser: Any, world: Any) -> None:
+    from hongxian.kernel.registers import exported
+    from hongxian.modules.base.accounts.models import User
+
+    answer = ask(browser, "sector=")
+    browser.force_login(User.objects.get(person__name="孙晓"))
+    assert browser.post(f"{answer.url}cancel/").status_code == 404
+    browser.force_login(User.objects.get(person__name="张慧"))
+    browser.post(f"{answer.url}cancel/")
+    again = browser.post(f"{answer.url}cancel/")
+    assert again.status_code == 422
+    assert "当前状态为“已取消”，不能办理“取消后台导出”" in again.content.decode()
+    made = ask(browser, "sector=&words=厂")
+    export = work()
+    late = browser.post(f"{made.url}cancel/")
+    assert (late.status_code, "当前状态为“可下载”" in late.content.decode()) == (422, True)
+    assert exported.path(export.pk).exists()
+
+
+def test_programs_ask_how_far_it_is_and_call_it_off(browser: Any) -> None:
+    from hongxian.kernel.registers.models import Export
+
+    ask(browser, "sector=")
+    address = f"/api/v1/registers/exports/{Export.objects.get().pk}"
+    told = browser.get(address).json()
+    assert (told["state"], told["done"], told["register_key"]) == ("waiting", 0, "enterprise")
+    done = browser.post(f"{address}/cancel")
+    assert (done.status_code, done.json()["state"]) == (200, "cancelled")
+    assert browser.post(f"{address}/cancel").status_code == 422
+    assert work().state == "cancelled"

@@ -5,11 +5,11 @@ that stands; something else under the same key is refused with what stands."""
 from __future__ import annotations
 
 from datetime import date
-from typing import Any
+from typing import Annotated, Any
 from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
-from ninja import Router, Status
+from ninja import Field, Router, Status
 
 from hongxian.kernel.offering import offer_acts
 from hongxian.kernel.paging import page
@@ -19,6 +19,7 @@ from hongxian.modules.base.enterprises.queries import visible_enterprises
 from hongxian.modules.base.places.queries import visible_places
 from hongxian.modules.screening.grid import commands
 from hongxian.modules.screening.grid.models import GridEscalation, GridVisit
+from hongxian.modules.screening.grid.outlines import LARGEST
 from hongxian.modules.screening.grid.queries import (
     Due,
     bodies_to_tell,
@@ -236,6 +237,11 @@ offer_acts(
     "grid_task.end",
     "grid_unit.assign",
     "grid_premises.link",
+)
+offer_acts(
+    router,
+    "grid_boundary.draw",
+    shapes={"geojson": Annotated[str, Field(min_length=1, max_length=LARGEST)]},
 )
 
 

@@ -12,6 +12,8 @@ from hongxian.modules.screening.grid import text
 
 MOST_POINTS = 2_000
 """Of a grid: a map of many grids is to stay quick."""
+LARGEST = 500_000
+"""Characters of GeoJSON, of a file its bytes."""
 
 
 def read_outline(words: str) -> Outline:

@@ -22,6 +22,7 @@ def test_from_the_record_to_the_receipt(browse, world, talk, series) -> None:
     assert made.url == f"/papers/{paper.pk}/"
     page = clerk.get(made.url).content.decode()
     assert "正文还有待填的内容：几时、约谈地点" in page
+    assert "因你单位存在风险防控和隐患排查治理不到位的情形（2025年12月15日认定）" in page
     assert clerk.get(f"/papers/{paper.pk}/preview/")["Content-Type"] == "application/pdf"
     refused = clerk.post(f"/papers/{paper.pk}/submit/", {"signer": world.people["陈刚"].pk})
     assert refused.status_code == 422

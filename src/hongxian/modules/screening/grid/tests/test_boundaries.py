@@ -94,3 +94,17 @@ def test_typed_or_uploaded_on_the_page(shenhou: Any, browse: Any) -> None:
     assert "边界略图" in page.get(reverse("grid:detail", args=[shenhou.old.pk])).content.decode()
     assert browse("tianye").get(address).status_code == 403
     assert browse("yuhaibo").get(address).status_code in (403, 404)
+
+
+def test_drawn_by_a_program(shenhou: Any, browse: Any) -> None:
+    root, told = "/api/v1/grid/grid-boundary/draw", {"grid": str(shenhou.old.pk), "source": "划分图"}
+    long_ring = [[113.2 + index / 10**5, 34.1] for index in range(100)]  # more than a text of no column may say
+    ring = _polygon([*long_ring, [113.22, 34.12], long_ring[0]])
+
+    def draw(username: str, geojson: str) -> Any:
+        return browse(username).post(root, told | {"geojson": geojson}, content_type="application/json")
+
+    assert draw("zhaolei", ring).status_code == 201
+    assert "没有闭合" in draw("zhaolei", _polygon(SQUARE[:-1])).json()["title"]
+    assert draw("yuhaibo", ring).status_code in (403, 404)
+    assert GridBoundary.objects.get().points == 102

@@ -14,9 +14,8 @@ from hongxian.kernel.web.access import Request, needs
 from hongxian.kernel.web.forms import Form
 from hongxian.modules.screening.grid import commands, text
 from hongxian.modules.screening.grid.models import GridBoundary
+from hongxian.modules.screening.grid.outlines import LARGEST
 from hongxian.modules.screening.grid.queries import visible_grids
-
-_LARGEST = 500_000
 
 
 class BoundaryForm(Form):
@@ -24,7 +23,7 @@ class BoundaryForm(Form):
 
     file = forms.FileField(required=False, label=text.OUTLINE_FILE, help_text=text.OUTLINE_FILE_HELP)
     geojson = forms.CharField(
-        required=False, label=text.OUTLINE_WORDS, widget=forms.Textarea(attrs={"rows": 6}), max_length=_LARGEST
+        required=False, label=text.OUTLINE_WORDS, widget=forms.Textarea(attrs={"rows": 6}), max_length=LARGEST
     )
     source = forms.CharField(max_length=200, label=text.OUTLINE_SOURCE, help_text=text.OUTLINE_SOURCE_HELP)
 
@@ -43,8 +42,8 @@ class BoundaryForm(Form):
         return told
 
     def _read(self, file: Any) -> str:
-        if file.size > _LARGEST:
-            self.add_error("file", text.OUTLINE_LARGE.format(size=file.size // 1000, most=_LARGEST // 1000))
+        if file.size > LARGEST:
+            self.add_error("file", text.OUTLINE_LARGE.format(size=file.size // 1000, most=LARGEST // 1000))
             return ""
         try:
             words: str = file.read().decode("utf-8-sig")

@@ -109,6 +109,8 @@ offer_acts(
     router,
     "hidden_danger.take_over",
     "hidden_danger.take_back",
+    "danger_origin_return.declare",
+    "danger_origin_return.take_back",
 )
 
 

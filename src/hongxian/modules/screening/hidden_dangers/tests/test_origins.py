@@ -63,3 +63,22 @@ def test_the_page_states_it_and_the_list_shows_it_within_scope(found: Any, brows
     assert sorted(each["items"] for each in rows) == [0, 1]
     assert "网格化尚未启动" in page.get(reverse("hidden_dangers:origins")).content.decode()
     assert browse("yuhaibo").get("/api/v1/registers/danger_origin_return").json()["rows"] == []
+
+
+def test_a_program_states_it_and_takes_it_back(found: Any, browse: Any) -> None:
+    found()
+    root, client = "/api/v1/hidden-dangers/danger-origin-return", browse("zhanghui")
+    said = {"place": "411000", "origin": "grid_patrol", "basis": "网格化尚未启动"}
+
+    def send(address: str, told: dict[str, str]) -> Any:
+        return client.post(f"{root}/{address}", told, content_type="application/json")
+
+    assert send("declare", said | {"origin": "enforcement_inspection"}).status_code == 422
+    made = send("declare", said)
+    assert made.status_code == 201, made.content
+    (key,) = made.json()["keys"]
+    assert send(f"{key}/take-back", {"reason": ""}).status_code == 422
+    assert send(f"{key}/take-back", {"reason": "已启动"}).status_code == 201
+    assert not DangerOriginReturn.objects.get(origin="grid_patrol").declared_none
+    client = browse("yuhaibo")
+    assert send("declare", said).status_code in (403, 404)

@@ -153,3 +153,15 @@ def test_of_two_clerks_at_once_one_is_told() -> None:
     sent = [each for each in together(numbered, numbered) if not isinstance(each, Exception)]
     assert len({each.number for each in sent}) == len(sent)
     assert sent
+
+
+def test_what_is_wrong_for_all_ticked_rows_is_said_beside_its_input(found: Any, browse: Any) -> None:
+    rows = [str(found(description=words).pk) for words in ("漏油", "堵门")]
+    client, act = browse("zhanghui"), "/registers/hidden_danger/act/"
+    sent = {"command": "hidden_danger.assign", "rows": rows, "given": "1", "rectifier": "李厂长", "limit": "十五天"}
+    refused = client.post(act, sent)
+    assert refused.status_code == 422
+    for words in ("1 至 365 的整数，您填写的是 十五天", 'value="李厂长"', f'name="rows" value="{rows[1]}"'):
+        assert words in refused.content.decode()
+    assert client.post(act, sent | {"limit": "15"}).status_code == 302
+    assert set(HiddenDanger.objects.values_list("state", flat=True)) == {"rectifying"}

@@ -1,28 +1,14 @@
-"""REST of risks: the same queries and commands as the pages."""
+"""The shapes in which risks travel over REST."""
 
 from __future__ import annotations
 
 from datetime import date
 from decimal import Decimal
-from typing import Annotated, Any, Literal
+from typing import Annotated, Literal
 from uuid import UUID
 
-from django.http import HttpRequest
-from ninja import Field, Query, Router, Schema, Status
+from ninja import Field, Schema
 from pydantic import AfterValidator
-
-from hongxian.kernel.actor import path_range
-from hongxian.kernel.offering import offer_acts
-from hongxian.kernel.paging import page
-from hongxian.kernel.registers.counting import are_many
-from hongxian.kernel.web.access import actor_of, within
-from hongxian.modules.base.enterprises.queries import visible_enterprises
-from hongxian.modules.base.places.queries import visible_places
-from hongxian.modules.prevention.risks import commands
-from hongxian.modules.prevention.risks.models import Risk, RiskVersion
-from hongxian.modules.prevention.risks.queries import risks_on, standing, visible_risks
-
-router = Router()
 
 Factor = Literal["process", "equipment", "environment", "behaviour"]
 Method = Literal["lec", "ls", "direct"]
@@ -159,87 +145,67 @@ class PageQuery(Schema):
     limit: int = Field(20, ge=1, le=100)
 
 
-@router.get("", response=RisksOut)
-def list_risks(request: HttpRequest, query: Query[PageQuery]) -> dict[str, object]:
-    """The risks within one's scope."""
-    actor = actor_of(request)
-    rows = visible_risks(actor) if query.with_ended else standing(visible_risks(actor))
-    if query.place:
-        place = within(visible_places(actor, "risk.view"), query.place)
-        rows = rows.filter(path_range("place_path", place.path))
-    asked = {name: getattr(query, name) for name in ("enterprise", "risk_grade", "control_tier", "risk_factor")}
-    rows = rows.filter(**{name: value for name, value in asked.items() if value is not None})
-    many = are_many(rows, actor.scopes("risk.view"), "risk", query.model_dump_json(exclude={"after", "limit"}))
-    found = page(rows, ("-pk",), after=query.after, limit=query.limit, many=many)
-    return {"risks": found.rows, "next": found.older}
+class PartIn(MeasuresIn):
+    """What is different in an assessment; what is not said stays, the grade too where nothing is said of scores."""
+
+    risk_factor: Factor | None = None
+    scoring_method: Method | None = None
+    likelihood: Score = None
+    exposure: Score = None
+    severity: Score = None
+    controlled_likelihood: Score = None
+    controlled_exposure: Score = None
+    controlled_severity: Score = None
+    risk_grade: int | None = Field(None, ge=1, le=4)
+    grade_basis: str | None = Field(None, max_length=300)
+    factor_code: str | None = Field(None, max_length=6)
+    accident_types: list[str] | None = Field(None, max_length=20)
+    identification: Literal["", "jsa", "scl"] | None = None
+    job_step: str | None = Field(None, max_length=120)
 
 
-@router.post("", response={201: RiskOut})
-def post_risk(request: HttpRequest, risk: RiskIn) -> Status[Risk]:
-    """Register a risk; the same command as the page's."""
-    actor = actor_of(request)
-    enterprise = within(visible_enterprises(actor, "risk.register"), risk.enterprise)
-    own = ("risk_unit_name", "risk_unit_kind", "location", "name", "assessed_on")
-    given = {name: getattr(risk, name) for name in own} | {"assessment": _said(risk, AssessmentIn)}
-    return Status(201, commands.register_risk(actor=actor, enterprise=enterprise, **given))
+class ChosenLine(MeasuresIn):
+    """A line of a ready list as it is taken over: its number there, the grade that was judged, and whatever is other
+    than on the list."""
+
+    line: int = Field(ge=1)
+    risk_grade: int = Field(ge=1, le=4)
+    name: str = Field("", max_length=120)
+    risk_unit_name: str = Field("", max_length=120)
 
 
-@router.get("/{uuid:key}", response=RiskOut)
-def get_risk(request: HttpRequest, key: UUID) -> Risk:
-    """One risk within one's scope."""
-    return _visible(request, key)
+class LineOut(Schema):
+    """A line of a ready list; no line has a grade."""
+
+    line: int = Field(alias="number")
+    risk_unit_name: str
+    risk_unit_kind: str
+    name: str
+    risk_factor: str
+    accident_types: list[str]
+    measures: dict[str, str]
 
 
-@router.get("/{uuid:key}/on/{day}", response=VersionOut)
-def get_risk_on(request: HttpRequest, key: UUID, day: date) -> RiskVersion:
-    """The risk as it was on a day, as known now; 404 where there was none."""
-    risk = _visible(request, key)
-    version: RiskVersion = within(risks_on(actor_of(request), day), risk.pk, "risk")
-    return version
+class TradeOut(Schema):
+    """The ready list of a trade, for reference, and where its lines come from."""
+
+    code: str
+    title: str
+    source: str
+    lines: list[LineOut]
 
 
-@router.post("/{uuid:key}/assess", response=RiskOut)
-def reassess_risk(request: HttpRequest, key: UUID, said: AgainIn) -> Risk:
-    """Assess it again."""
-    return _assessed(request, key, said, AssessmentIn)
+class PlanIn(Schema):
+    """Whose site a picture shows, and what it is called."""
+
+    enterprise: UUID
+    name: str = Field(min_length=1, max_length=120)
 
 
-@router.post("/{uuid:key}/measures", response=RiskOut)
-def set_risk_measures(request: HttpRequest, key: UUID, said: ControlIn) -> Risk:
-    """Say by whom and how it is controlled; its scores stay."""
-    return _assessed(request, key, said, MeasuresIn)
+class PlanOut(Schema):
+    """A picture under the risk points."""
 
-
-offer_acts(
-    router,
-    "risk.end",
-    "risk.withdraw",
-    "risk_unit.register",
-    "risk_unit.change",
-    "risk_unit.place",
-    "risk_unit.end",
-    "risk_change.report",
-    "risk_screening.enter",
-    "place_risk.register",
-    "place_risk.assess",
-    "place_risk.announce",
-    "place_risk.end",
-    "risk_warning.issue",
-    "risk_warning.receive",
-    "risk_scheme.set",
-)
-
-
-def _assessed(request: HttpRequest, key: UUID, said: AgainIn | ControlIn, shape: type[Schema]) -> Risk:
-    given: dict[str, Any] = {"version": said.version, "assessed_on": said.assessed_on, "assessment": _said(said, shape)}
-    return commands.assess_risk(actor=actor_of(request), risk=_visible(request, key), **given)
-
-
-def _said(told: Schema, shape: type[Schema]) -> dict[str, Any]:
-    """What was said, as the commands take it; nothing of what was left out."""
-    return {name: value for name, value in told.dict(include=set(shape.model_fields)).items() if value is not None}
-
-
-def _visible(request: HttpRequest, key: UUID) -> Risk:
-    risk: Risk = within(visible_risks(actor_of(request)), key)
-    return risk
+    id: UUID
+    enterprise: UUID = Field(alias="enterprise_id")
+    name: str
+    is_current: bool
