@@ -156,8 +156,8 @@ class DifferenceOut(Schema):
 
 
 class ConflictOut(Schema):
-    """Others found something else meanwhile; nothing was saved. With `handed_in_at` their sheet stands: what was told may
-    be told as a further check, by `checklist` and `enterprise` without `task`."""
+    """Others found something else meanwhile; nothing was saved. With `handed_in_at` their sheet stands: what was told
+    may be told as a further check, by `checklist` and `enterprise` without `task`."""
 
     type: str
     code: str

@@ -135,8 +135,8 @@ class VisitsOut(Schema):
 
 
 class PremisesIn(Sent):
-    """Premises that are no registered enterprise, in a leaf grid; `place` only where it is below the grid's own; `apart`
-    where they are others than those of the same name there."""
+    """Premises that are no registered enterprise, in a leaf grid; `place` only where it is below the grid's own;
+    `apart` where they are others than those of the same name there."""
 
     grid: UUID
     name: str = Field(min_length=1, max_length=120)

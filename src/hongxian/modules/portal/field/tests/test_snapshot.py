@@ -247,7 +247,7 @@ def test_whose_post_ended_is_told_in_what_capacities_one_may_still_act(world: An
     before = client.get("/api/v1/field/session").json()
     assert before["capacities"] == [before["capacity"]]
     (term,) = terms_of_anybody().filter(person=world.people["刘洋"])
-    end_appointment(actor=world.root, appointment=term, valid_to=today() - timedelta(days=1))
+    end_appointment(actor=world.root, appointment=term, last_day=today() - timedelta(days=1), basis="调离")
     after = client.get("/api/v1/field/session").json()
     assert (after["account"], after["capacity"], after["capacities"]) == (before["account"], "", [])
     told = client.get(SNAPSHOT).json()

@@ -77,14 +77,16 @@ class Difference:
 
 
 class Conflict(Stale):
-    """Others found something else meanwhile: nothing was saved. While the sheet is open, whoever told it decides item by
-    item: leave theirs, or tell it again with `seen` = the `version` given here. A sheet `handed_in` stands: what was told
-    may be told again without the task, as a further check."""
+    """Others found something else meanwhile: nothing was saved. While the sheet is open, whoever told it decides item
+    by item: leave theirs, or tell it again with `seen` = the `version` given here. A sheet `handed_in` stands: what was
+    told may be told again without the task, as a further check."""
 
     def __init__(self, sheet: Check, differences: Sequence[Difference]) -> None:
         told = {"names": text.LISTED.join(each.code for each in differences), "who": differences[0].theirs_by}
         at = sheet.handed_in_at and sheet.handed_in_at.astimezone(LOCAL)
-        super().__init__(text.HANDED_IN.format(at=f"{at:%Y-%m-%d %H:%M}", **told) if at else text.CONFLICT.format(**told))
+        super().__init__(
+            text.HANDED_IN.format(at=f"{at:%Y-%m-%d %H:%M}", **told) if at else text.CONFLICT.format(**told)
+        )
         self.sheet, self.differences, self.handed_in = sheet, list(differences), at is not None
 
 

@@ -126,7 +126,12 @@ def _filling(
         handing_in = request.POST.get("do") == "submit"
         head = {name: form.cleaned_data[name] for name in ("checked_on", "check_channel", "checker", "companion")}
         further = {name: about[name] for name in ("checklist", "enterprise")}
-        given = {**(further if "further" in request.POST else meant), **head, "answers": typed, "submission": form.submission() if handing_in else None}
+        given = {
+            **(further if "further" in request.POST else meant),
+            **head,
+            "answers": typed,
+            "submission": form.submission() if handing_in else None,
+        }
         try:
             done = form.carry_out(commands.fill_check, actor=request.actor, **given)
         except Conflict as raised:

@@ -27,7 +27,13 @@ from hongxian.modules.screening.grid.commands.tree import (
     set_grid_setting,
     withdraw_grid,
 )
-from hongxian.modules.screening.grid.commands.units import Alike, add_premises, assign_unit, compute_units, link_premises
+from hongxian.modules.screening.grid.commands.units import (
+    Alike,
+    add_premises,
+    assign_unit,
+    compute_units,
+    link_premises,
+)
 from hongxian.modules.screening.grid.commands.visits import record_visit, report_finding
 
 __all__ = [

@@ -20,6 +20,10 @@ export async function showCheck(main, key) {
   const back = h("a", { className: "back", href: place ? `#/place/${place.key}` : "#/today" }, T.back);
   if (!list) { fill(main, back, h("h1", null, T.tasks_title), notice("warning", T.check_gone), taken()); return {}; }
   const before = waitingOf(key);
+  if (before && before.state === "question") {
+    fill(main, back, h("h1", null, list.title), notice("warning", T.question_waits), h("a", { className: "button primary wide", href: `#/question/${before.id}` }, T.decide), taken());
+    return {};
+  }
   if (before) {
     fill(main, back, h("h1", null, list.title), before.state === "failed" ? [notice("error", say(T.check_failed, { why: before.problem })),
       h("button", { type: "button", className: "button primary wide", onclick: () => takeBack(task) }, T.check_again), h("a", { className: "button wide", href: "#/sync" }, T.tabs.sync)] : notice("info", T.check_waiting), taken());
@@ -108,12 +112,13 @@ async function handIn(form, kept, task, list, known, alert) {
     const stood = known.get(item.key) || { location: "", grade: "", version: 0 };
     return { id: keys.get(item.key), item: item.key, outcome: value("o", item), note: isWrong ? value("n", item) : "", location: stood.location, grade: fixed ? "general" : isWrong ? stood.grade : "", removed_on_the_spot: Boolean(fixed), rectification: fixed, seen: stood.version };
   });
-  const files = kept.files.map(({ item, ...file }) => (item ? { ...file, subject: OF_RESULT, subject_key: keys.get(item) } : file));
+  const files = kept.files.map(({ item, ...file }) => (item ? { ...file, item, subject: OF_RESULT, subject_key: keys.get(item) } : file));
+  const titles = Object.fromEntries(list.items.map((item) => [item.key, `${item.code} ${item.title}`]));
   const words = { about: { key: task.key, name: task.where, words: list.title } };
   try {
     kept.over();
-    const filled = await act("check", { ...words, files, draft: kept.key, body: { task: task.key, checked_on: today(), check_channel: "on_site", checker: form.elements.checker.value.trim(), answers } });
-    await act("hand_in", { ...words, body: { id: keyOf(filled.id), task: task.key, answers: [], submit: { report_form: "itemised" } } });
+    const filled = await act("check", { ...words, files, draft: kept.key, base: { titles }, body: { task: task.key, checked_on: today(), check_channel: "on_site", checker: form.elements.checker.value.trim(), answers } });
+    await act("hand_in", { ...words, body: { id: keyOf(filled.id), answers: [], submit: { report_form: "itemised" } } });
     toast(T.saved);
     location.hash = "#/today";
   } catch (error) {
@@ -130,7 +135,7 @@ async function takeBack(task) {
     const values = { checker: filled.body.checker };
     for (const each of filled.body.answers) Object.assign(values, { [`o:${each.item}`]: each.outcome, [`n:${each.item}`]: each.note, [`f:${each.item}`]: each.rectification });
     const items = new Map(filled.body.answers.map((each) => [each.id, each.item]));
-    const files = (await filesOf(filled.id)).filter((file) => file.blob).map(({ subject_key, ...file }) => ({ ...file, id: newKey(), subject: undefined, item: items.get(subject_key) || "" }));
+    const files = (await filesOf(filled.id)).filter((file) => file.blob).map(({ subject_key, item, ...file }) => ({ ...file, id: newKey(), subject: undefined, item: item || items.get(subject_key) || "" }));
     await put("drafts", { key: `${filled.account}:check:${task.key}`, values, files });
   }
   for (const each of acts) await dropAct(each.id, ["failed", "waiting"]);
