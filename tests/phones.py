@@ -61,6 +61,7 @@ def dangers_named(page: Page, words: str) -> list[dict[str, Any]]:
 def sign(page: Page) -> None:
     """Put a signature on the open form."""
     page.locator("summary", has_text="被检查方签名").click()
+    page.locator("canvas.pad").scroll_into_view_if_needed()
     pad = page.locator("canvas.pad").bounding_box()
     assert pad is not None
     page.mouse.move(pad["x"] + 20, pad["y"] + 40)
@@ -68,3 +69,4 @@ def sign(page: Page) -> None:
     page.mouse.move(pad["x"] + 120, pad["y"] + 60, steps=5)
     page.mouse.up()
     page.get_by_role("button", name="用这个签名").click()
+    expect(page.locator(".files li", has_text="签名")).to_have_count(1)

@@ -38,6 +38,7 @@ export const T = {
   near: "由近到远",
   near_wait: "正在定位……",
   near_off: "没有定位，按应访先后排列。",
+  look: "查找",
   find: "按名称、地址、代码查找",
   due: "应访 {count} 户",
   done_today: "今日已访 {count} 户",
