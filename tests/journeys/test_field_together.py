@@ -113,6 +113,12 @@ def test_a_sheet_that_another_handed_in_meanwhile_becomes_a_question_and_a_furth
     first = phone("刘洋")
     task = task_to_do(first)
     second = phone("张慧")
+    half = phone("张慧")
+    off(half)
+    half.goto(f"/field/#/check/{task['key']}")
+    half.locator("fieldset.item").first.get_by_text("不符合", exact=True).click()
+    half.locator("fieldset.item").first.get_by_label("情况").fill("两机：填了一半")
+    half.wait_for_timeout(600)
     for page, wrong, seed in ((first, {}, 40), (second, {0: "两机：标签脱落", 1: "两机：阀门渗漏"}, 60)):
         off(page)
         fill_in(page, task, wrong, seed)
@@ -120,6 +126,9 @@ def test_a_sheet_that_another_handed_in_meanwhile_becomes_a_question_and_a_furth
     all_sent(first)
     on(second)
     question = asked_about(second)
+    second.goto(f"/field/#/check/{task['key']}")
+    expect(question).to_contain_text("别人也填了这张检查表")
+    second.get_by_role("link", name="去决定").click()
     expect(question).to_contain_text("刘洋填写的同一张检查表已于")
     expect(question.locator("fieldset.item")).to_have_count(2)
     one = question.locator("fieldset.item").first
@@ -145,6 +154,12 @@ def test_a_sheet_that_another_handed_in_meanwhile_becomes_a_question_and_a_furth
     ]
     assert (theirs["state"], theirs["not_ok"]) == ("submitted", 0)
     assert all(each["hidden_danger"] for each in wrong)
+    on(half)
+    half.goto("/field/#/today")
+    expect(half.locator("#main")).not_to_contain_text("要做的检查")  # it was done by somebody else
+    half.goto(f"/field/#/check/{task['key']}")
+    expect(half.locator("#main")).to_contain_text("这项任务已不在下载的工作里")
+    expect(half.locator("fieldset.item").first.get_by_label("情况")).to_have_value("两机：填了一半")
 
 
 def test_two_who_fill_one_open_sheet_decide_item_by_item(phone: Any) -> None:

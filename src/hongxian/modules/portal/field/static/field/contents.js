@@ -26,9 +26,11 @@ const WORDS = {
   visited_at: moment,
 };
 
+const titlesOf = (act) => Object.fromEntries(((act.base && act.base.list && act.base.list.items) || []).map((item) => [item.key, `${item.code} ${item.title}`]));
+
 /** Label and value of everything that was entered; keys of the system's own apart. */
 export function contents(act) {
-  const titles = (act.base && act.base.titles) || {};
+  const titles = titlesOf(act);
   const rows = Object.entries(T.fields).filter(([name]) => act.body[name]).map(([name, label]) => [label, (WORDS[name] || String)(act.body[name])]);
   const answers = (act.body.answers || []).map((each) => [titles[each.item] || T.item, found(each)]);
   return [[T.where, act.about.name], ...rows, ...answers].filter(([, value]) => value);
@@ -54,7 +56,7 @@ async function section(page, act) {
   const box = page.adoptNode(h("section", null, h("h2", null, titleOf(act))));
   const rows = [[T.done_at, moment(act.created_at)], [T.done_as, act.capacity_name], [T.state, [T.states[act.state], act.problem].filter(Boolean).join("　")], ...contents(act)];
   box.append(h("dl", null, rows.filter(([, value]) => value).map(([label, value]) => [h("dt", null, h("strong", null, label)), h("dd", null, value)])));
-  const titles = (act.base && act.base.titles) || {};
+  const titles = titlesOf(act);
   for (const file of (await filesOf(act.id)).filter((each) => each.blob)) {
     const address = await asAddress(file.blob);
     const words = `${{ photo: T.photo, voice: T.record, signature: T.sign }[file.kind]}　${titles[file.item] || ""}　${moment(file.taken_at)}　${size(file.size)}`;
