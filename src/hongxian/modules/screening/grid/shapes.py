@@ -174,6 +174,8 @@ class PremisesOut(Schema):
     note: str
     found_on: date
     enterprise: UUID | None = Field(None, alias="enterprise_id")
+    recorded_by_name: str
+    recorded_at: Moment
 
 
 class FindingIn(Sent):
@@ -288,17 +290,10 @@ def conflict(differing: dict[str, tuple[str, str]]) -> HttpResponse:
     )
 
 
-class StandingOut(PremisesOut):
-    """Premises that stand, who entered them and when."""
-
-    recorded_by_name: str
-    recorded_at: Moment
-
-
 class AlikeOut(Schema):
     """Premises of that name stand there already: are they the same?"""
 
     type: str = "about:alike"
     status: int = 409
     title: str
-    standing: list[StandingOut]
+    standing: list[PremisesOut]

@@ -104,16 +104,14 @@ def add_premises(
     key: UUID | None = None,
 ) -> GridPremises:
     """Enter, on the spot, premises that are no registered enterprise; they are a unit of that leaf grid from then on.
-    `key` is chosen by the device, so that the same sent again is refused as done. `apart`: they are others than those
-    of the same name there.
+    `key` is chosen by the device: the same sent again is refused as done. `apart`: others than those of that name there.
 
     Raises `Alike` where premises of that name stand at that place; `Problem` at a grid that is no leaf, a place outside
     it, a day to come, half a position.
     """
     _refuse_grid(grid)
     where = _within(grid, place)
-    if not apart:
-        _refuse_alike(actor, where, name, key)
+    _refuse_alike(actor, where, name, key, apart)
     day = not_ahead("found_on", found_on or today())
     premises = created_once(
         GridPremises,
@@ -128,10 +126,7 @@ def add_premises(
         found_on=day,
         **(entered_by(actor) | position(longitude, latitude)),
     )
-    assignment = _assigned(actor, grid, day, text.FOUND_THERE, premises=premises)
-    said_so = {"place_path": where.path, "valid_from": day, "by_hand": True, "reason": assignment.reason}
-    GridUnit.objects.create(grid=grid, premises=premises, **said_so)
-    record(premises, assignment)
+    record(premises, _found_there(actor, grid, premises, day))
     return premises
 
 
@@ -161,8 +156,17 @@ def link_premises(*, actor: Actor, grid_premises: GridPremises, enterprise: Ente
     return grid_premises
 
 
-def _refuse_alike(actor: Actor, place: Place, name: str, key: UUID | None) -> None:
+def _found_there(actor: Actor, grid: Grid, premises: GridPremises, day: date) -> GridAssignment:
+    assignment = _assigned(actor, grid, day, text.FOUND_THERE, premises=premises)
+    said_so = {"place_path": premises.place_path, "valid_from": day, "by_hand": True, "reason": assignment.reason}
+    GridUnit.objects.create(grid=grid, premises=premises, **said_so)
+    return assignment
+
+
+def _refuse_alike(actor: Actor, place: Place, name: str, key: UUID | None, apart: bool) -> None:
     """Held against another who enters the same at this moment: the second is asked."""
+    if apart:
+        return
     type(place)._default_manager.select_for_update().get(pk=place.pk)
     rows = visible_premises(actor).filter(place=place).order_by("pk")
     standing = [each for each in rows if "".join(each.name.split()) == "".join(name.split())]
