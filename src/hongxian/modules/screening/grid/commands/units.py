@@ -104,7 +104,7 @@ def add_premises(
     key: UUID | None = None,
 ) -> GridPremises:
     """Enter, on the spot, premises that are no registered enterprise; they are a unit of that leaf grid from then on.
-    `key` is chosen by the device: the same sent again is refused as done. `apart`: others than those of that name there.
+    `key` is chosen by the device: the same sent again is refused as done. `apart`: not those of that name there.
 
     Raises `Alike` where premises of that name stand at that place; `Problem` at a grid that is no leaf, a place outside
     it, a day to come, half a position.
