@@ -17,6 +17,8 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 
+from phones import log_in as open_app
+
 ROOT = Path(__file__).resolve().parent.parent.parent
 HONGXIAN = [sys.executable, "-P", "-c", "from hongxian.config.cli import main; main()"]
 RESULTS = ROOT / "test-results"
@@ -173,6 +175,34 @@ def log_in(page: Page, product: Any) -> Callable[[str], None]:
         expect(page.get_by_role("heading", name="待办", exact=True)).to_be_visible()
 
     return run
+
+
+@pytest.fixture
+def phone(browser: Browser, product: Any) -> Iterator[Callable[[str], Page]]:
+    """A phone of its own on which somebody of the cast has logged in and opened the app."""
+    contexts: list[BrowserContext] = []
+    errors: list[str] = []
+
+    def run(name: str) -> Page:
+        context = browser.new_context(
+            base_url=product.url,
+            viewport={"width": 360, "height": 740},
+            locale="zh-CN",
+            timezone_id="Asia/Shanghai",
+            permissions=["geolocation"],
+            geolocation={"longitude": 113.85, "latitude": 34.03, "accuracy": 12},
+        )
+        context.set_default_timeout(20_000)
+        contexts.append(context)
+        page = context.new_page()
+        page.on("pageerror", lambda error: errors.append(str(error)))
+        open_app(page, product, name)
+        return page
+
+    yield run
+    for context in contexts:
+        context.close()
+    assert not errors, errors
 
 
 @pytest.hookimpl(wrapper=True)

@@ -1,99 +1,26 @@
 """The field app on a phone, in a real browser: a day without network, a line that breaks, two phones, two people."""
 
-import io
-import random
 import re
-from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
-from PIL import Image
-from playwright.sync_api import Browser, BrowserContext, Page, Route, expect
+from playwright.sync_api import Browser, Page, Route, expect
+
+from phones import OWN, all_sent, called, dangers_named, log_in, off, on, photo, sign
 
 pytestmark = pytest.mark.journey
-OWN = "许昌演示化工有限公司"
-
-
-def picture(seed: int) -> bytes:
-    """A photo that does not become small: it takes several parts to send."""
-    noise = random.Random(seed).randbytes(900 * 700 * 3)
-    buffer = io.BytesIO()
-    Image.frombytes("RGB", (900, 700), noise).save(buffer, "JPEG", quality=80)
-    return buffer.getvalue()
-
-
-@pytest.fixture
-def phone(browser: Browser, product: Any) -> Iterator[Callable[[str], Page]]:
-    """A phone of its own on which somebody of the cast has logged in and opened the app."""
-    contexts: list[BrowserContext] = []
-    errors: list[str] = []
-
-    def run(name: str) -> Page:
-        context = browser.new_context(
-            base_url=product.url,
-            viewport={"width": 360, "height": 740},
-            locale="zh-CN",
-            timezone_id="Asia/Shanghai",
-            permissions=["geolocation"],
-            geolocation={"longitude": 113.85, "latitude": 34.03, "accuracy": 12},
-        )
-        context.set_default_timeout(20_000)
-        contexts.append(context)
-        page = context.new_page()
-        page.on("pageerror", lambda error: errors.append(str(error)))
-        log_in(page, product, name)
-        return page
-
-    yield run
-    for context in contexts:
-        context.close()
-    assert not errors, errors
-
-
-def log_in(page: Page, product: Any, name: str) -> None:
-    page.goto("/accounts/login/?next=/field/")
-    page.get_by_label("登录名").fill(product.people[name]["username"])
-    page.get_by_label("口令").fill(product.password)
-    page.get_by_role("button", name="登录").click()
-    expect(page.locator("#main")).to_contain_text(name)
-    page.evaluate("navigator.serviceWorker.ready")
-    page.wait_for_function("navigator.serviceWorker.controller !== null")
-    expect(page.locator("#main")).to_contain_text("下载于")
-
-
-def off(page: Page) -> None:
-    page.context.set_offline(True)
-    expect(page.locator("#top")).to_contain_text("没有网络")
-
-
-def on(page: Page) -> None:
-    page.context.set_offline(False)
 
 
 def enter_danger(page: Page, words: str, photos: int = 0) -> None:
     page.goto("/field/#/danger")
     page.get_by_role("link", name=OWN).click()
     page.get_by_label("隐患情况").fill(words)
-    files = [{"name": f"{n}.jpg", "mimeType": "image/jpeg", "buffer": picture(n)} for n in range(photos)]
+    files = [photo(each) for each in range(photos)]
     if files:
         page.locator("input[type=file][multiple]").set_input_files(files)
         expect(page.locator(".files li")).to_have_count(photos)
     page.get_by_role("button", name="保存到手机").click()
     expect(page.locator("#toast")).to_contain_text("已保存在手机上")
-
-
-def all_sent(page: Page) -> None:
-    page.goto("/field/#/sync")
-    expect(page.locator("#main")).to_contain_text("全部送出了", timeout=40_000)
-
-
-def called(page: Page, path: str) -> Any:
-    return page.evaluate("path => fetch('/api/v1/' + path).then(answer => answer.json())", path)
-
-
-def dangers_named(page: Page, words: str) -> list[dict[str, Any]]:
-    rows = called(page, "hidden-dangers?limit=100")["hidden_dangers"]
-    return [each for each in rows if each["description"] == words]
 
 
 def attached(page: Page, key: str) -> list[dict[str, Any]]:
@@ -251,8 +178,7 @@ def test_a_full_disk_is_told_and_nothing_is_lost(phone: Any) -> None:
     page.goto("/field/#/danger")
     page.get_by_role("link", name=OWN).click()
     page.get_by_label("隐患情况").fill("存储将满：第二条")
-    photo = {"name": "1.jpg", "mimeType": "image/jpeg", "buffer": picture(7)}
-    page.locator("input[type=file][multiple]").set_input_files([photo])
+    page.locator("input[type=file][multiple]").set_input_files([photo(7)])
     expect(page.locator(".files li")).to_have_count(1)
     page.evaluate(FULL)
     page.get_by_role("button", name="保存到手机").click()
@@ -352,16 +278,8 @@ def test_a_round_of_one_grid_in_order_without_network(phone: Any) -> None:
     tap(page, "关门")
     page.get_by_role("link", name="下一户：西寨门演示家庭窑").click()
     page.locator("summary", has_text="照片、录音、签名").click()
-    page.locator("input[type=file][multiple]").set_input_files(
-        [{"name": "1.jpg", "mimeType": "image/jpeg", "buffer": picture(21)}]
-    )
-    page.locator("summary", has_text="被检查方签名").click()
-    box = page.locator("canvas.pad").bounding_box()
-    page.mouse.move(box["x"] + 20, box["y"] + 40)
-    page.mouse.down()
-    page.mouse.move(box["x"] + 120, box["y"] + 60, steps=5)
-    page.mouse.up()
-    page.get_by_role("button", name="用这个签名").click()
+    page.locator("input[type=file][multiple]").set_input_files([photo(21)])
+    sign(page)
     expect(page.locator(".files li")).to_have_count(2)
     tap(page, "正常")
     page.get_by_role("link", name="登记隐患").click()
@@ -405,54 +323,3 @@ def save(page: Page) -> None:
     before = page.url
     page.get_by_role("button", name="保存到手机").click()
     expect(page).not_to_have_url(before)
-
-
-def test_a_checklist_is_filled_and_signed_without_network(phone: Any, product: Any) -> None:
-    page = phone("刘洋")
-    tasks = called(page, "field/snapshot")["tasks"]
-    assert tasks, "nothing to check"
-    task = tasks[0]
-    items = next(each for each in called(page, "field/snapshot")["checklists"] if each["key"] == task["checklist"])
-    off(page)
-    page.goto("/field/#/today")
-    page.locator(".places li", has_text=OWN).last.get_by_role("link").click()  # the place, not the check
-    page.get_by_role("link", name=items["title"]).click()
-    wrong = page.locator("fieldset.item").first
-    wrong.get_by_text("不符合", exact=True).click()
-    page.get_by_role("button", name="其余都符合").click()
-    page.get_by_role("button", name="提交检查表").click()
-    expect(page.get_by_role("alert").last).to_contain_text("请写明情况")
-    wrong.get_by_label("情况").fill("离线检查：标签脱落")
-    for box in [wrong, *page.locator("fieldset.item:has(.evidence)").all()[1:]]:
-        box.locator("input[type=file][multiple]").set_input_files(
-            [{"name": "1.jpg", "mimeType": "image/jpeg", "buffer": picture(31)}]
-        )
-        expect(box.locator(".files li")).to_have_count(1)
-    page.locator("summary", has_text="签名、照片、录音").click()
-    page.locator("summary", has_text="被检查方签名").click()
-    pad = page.locator("canvas.pad").bounding_box()
-    page.mouse.move(pad["x"] + 20, pad["y"] + 40)
-    page.mouse.down()
-    page.mouse.move(pad["x"] + 120, pad["y"] + 60, steps=5)
-    page.mouse.up()
-    page.get_by_role("button", name="用这个签名").click()
-    page.wait_for_timeout(600)
-    page.reload()  # half filled: it stands there again
-    expect(page.locator("fieldset.item").first.get_by_label("情况")).to_have_value("离线检查：标签脱落")
-    page.get_by_role("button", name="提交检查表").click()
-    expect(page.locator("#toast")).to_contain_text("已保存在手机上")
-    page.goto(f"/field/#/check/{task['key']}")
-    expect(page.locator("#main")).to_contain_text("等待送出")
-    on(page)
-    all_sent(page)
-    done = [each for each in called(page, "checks/tasks?state=done")["tasks"] if each["id"] == task["key"]]
-    sheet = done[0]["sheet"]
-    assert (sheet["state"], sheet["not_ok"], len(sheet["answers"])) == ("submitted", 1, len(items["items"]))
-    (found,) = [each for each in sheet["answers"] if each["outcome"] == "not_ok"]
-    hung = called(page, f"attachments?subject_kind=check_result&subject_key={found['id']}")["attachments"]
-    assert [each["kind"] for each in hung] == ["photo"]
-    signed = called(page, f"attachments?subject_kind=check&subject_key={sheet['id']}")["attachments"]
-    assert [each["kind"] for each in signed] == ["signature"]
-    assert dangers_named(page, found["note"]) or found["hidden_danger"]
-    page.goto("/field/#/today")
-    expect(page.locator("#main")).not_to_contain_text(items["title"])

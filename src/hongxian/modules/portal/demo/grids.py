@@ -79,7 +79,7 @@ class Filler:
         unit = visible_units(self.enters).filter(grid=grid, valid_to__isnull=True, recorded_to__isnull=True).first()
         day = row["patrolled_on"]
         if unit is None:
-            said = {"name": told["premises"], "premises_kind": "other", "found_on": day}
+            said = {"name": told["premises"], "premises_kind": "other", "found_on": day, "apart": True}
             where: dict[str, Any] = {"premises": act.add_premises(actor=self.enters, grid=grid, **said)}
         else:
             where = {"enterprise": unit.enterprise, "premises": unit.premises}

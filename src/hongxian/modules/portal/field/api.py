@@ -17,6 +17,7 @@ from hongxian.kernel.clock import LOCAL
 from hongxian.kernel.problem import NotVisible
 from hongxian.kernel.text import NOT_IN_SCOPE
 from hongxian.kernel.web.access import actor_of
+from hongxian.modules.base.accounts.queries import capacities_of_request
 from hongxian.modules.portal.field.dangers import danger_now
 from hongxian.modules.portal.field.queries import act_done, snapshot, whoami
 
@@ -38,9 +39,11 @@ class WhoOut(Schema):
 
 
 class SessionOut(WhoOut):
-    """Whose session it is, and the token that goes with its writes: after another login it is worth nothing."""
+    """Whose session it is, and the token that goes with its writes: after another login it is worth nothing.
+    `capacities` are all in which the account may act today: what was done in another is sent in none of them."""
 
     csrf: str
+    capacities: list[str]
 
 
 class PlaceOut(Schema):
@@ -192,9 +195,10 @@ class DoneOut(Schema):
 
 
 @router.get("/session", response=SessionOut)
-def get_session(request: HttpRequest) -> dict[str, str]:
+def get_session(request: HttpRequest) -> dict[str, Any]:
     """Who is logged in here, asked before anything is sent."""
-    return {**whoami(actor_of(request)), "csrf": get_token(request)}
+    capacities = [key for key, _ in capacities_of_request(request)]
+    return {**whoami(actor_of(request)), "csrf": get_token(request), "capacities": capacities}
 
 
 @router.get("/snapshot", response={200: SnapshotOut, 304: None})

@@ -19,6 +19,7 @@ from hongxian.modules.screening.checks.commands import Answer, Conflict
 from hongxian.modules.screening.checks.models import Check, Checklist
 from hongxian.modules.screening.checks.queries import (
     NEWEST_FIRST,
+    begun,
     is_overdue,
     items_of_lists,
     lists_for,
@@ -39,6 +40,7 @@ from hongxian.modules.screening.checks.shapes import (
     TaskQuery,
     TasksOut,
 )
+from hongxian.modules.screening.checks.text import LISTED
 
 router = Router()
 
@@ -73,16 +75,16 @@ def post_check_sheet(request: HttpRequest, sheet: SheetIn) -> Status[Any]:
     actor = actor_of(request)
     given = _given(actor, sheet)
     answers = [Answer(key=each.id, **each.dict(exclude={"id"})) for each in sheet.answers]
-    before = visible_checks(actor).filter(pk=sheet.id).exists() if sheet.id else False
+    standing = begun(actor, sheet.id, given["task"])
+    given["checker"] = _checkers(standing, sheet.checker)
     if (same := settled(actor, sheet.id, given["task"], answers, submitting=sheet.submit is not None)) is not None:
         return Status(200, _with_answers(actor, [same])[0])
     submission = sheet.submit.dict() if sheet.submit else None
     try:
         done = commands.fill_check(actor=actor, answers=answers, submission=submission, **given)
     except Conflict as conflict:
-        told = {"code": "conflict", "status": conflict.status, "title": conflict.text}
-        return Status(409, told | {"conflicts": [vars(each) for each in conflict.differences]})
-    return Status(200 if before or done.pk != sheet.id else 201, _with_answers(actor, [done])[0])
+        return Status(409, _asked(conflict))
+    return Status(200 if standing else 201, _with_answers(actor, [done])[0])
 
 
 @router.get("/{uuid:key}", response=SheetOut)
@@ -132,6 +134,27 @@ def _given(actor: Actor, sheet: SheetIn) -> dict[str, Any]:
     for name, (visible, key, permission) in rows.items():
         told[name] = within(visible(actor, permission), key) if key is not None else None
     return told | {"key": sheet.id}
+
+
+def _checkers(sheet: Check | None, told: str) -> str:
+    """Who checked: also those whom another named on the same sheet before."""
+    before = sheet.checker.split(LISTED) if sheet is not None and sheet.checker else []
+    return LISTED.join(before if not told or told in before else [*before, told])[:120]
+
+
+def _asked(conflict: Conflict) -> dict[str, Any]:
+    """Both values of each item, and what is needed to tell one's own as a further check."""
+    kept = conflict.sheet
+    return {
+        "type": "about:conflict",
+        "code": "conflict",
+        "status": conflict.status,
+        "title": conflict.text,
+        "checklist": kept.checklist_id,
+        "enterprise": kept.enterprise_id,
+        "handed_in_at": kept.handed_in_at if conflict.handed_in else None,
+        "conflicts": [vars(each) for each in conflict.differences],
+    }
 
 
 def _with_items(lists: Iterable[Any]) -> list[Any]:

@@ -206,11 +206,18 @@ def sheets_of_tasks(actor: Actor, tasks: Iterable[CheckTask]) -> list[Check]:
     return list(visible_checks(actor).filter(task__in=[each.pk for each in tasks]).exclude(state="withdrawn"))
 
 
+def begun(actor: Actor, key: UUID | None, task: CheckTask | None) -> Check | None:
+    """The sheet that is meant, if it is there: that of the task, else the one with that key."""
+    if task is not None:
+        return sheet_of(task)
+    return visible_checks(actor).filter(pk=key).first() if key else None
+
+
 def settled(
     actor: Actor, key: UUID | None, task: CheckTask | None, answers: Iterable[Any], *, submitting: bool
 ) -> Check | None:
     """The sheet, if all of this was told before: there is nothing to write. `answers` have `item` and `values()`."""
-    sheet = sheet_of(task) if task is not None else visible_checks(actor).filter(pk=key).first() if key else None
+    sheet = begun(actor, key, task)
     if sheet is None or (submitting and sheet.state != "submitted"):
         return None
     kept, told = results_of(sheet), list(answers)

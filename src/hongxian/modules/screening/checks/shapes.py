@@ -156,11 +156,16 @@ class DifferenceOut(Schema):
 
 
 class ConflictOut(Schema):
-    """Others found something else meanwhile; nothing was saved."""
+    """Others found something else meanwhile; nothing was saved. With `handed_in_at` their sheet stands: what was told
+    may be told as a further check, by `checklist` and `enterprise` without `task`."""
 
+    type: str
     code: str
     status: int
     title: str
+    checklist: UUID | None
+    enterprise: UUID
+    handed_in_at: Moment | None
     conflicts: list[DifferenceOut]
 
 

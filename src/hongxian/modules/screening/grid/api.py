@@ -35,6 +35,7 @@ from hongxian.modules.screening.grid.queries import (
     visible_visits,
 )
 from hongxian.modules.screening.grid.shapes import (
+    AlikeOut,
     AnswerIn,
     EscalationIn,
     EscalationOut,
@@ -122,22 +123,26 @@ def post_visit(request: HttpRequest, visit: VisitIn) -> Status[Any] | HttpRespon
     )
 
 
-@router.post("/premises", response={200: PremisesOut, 201: PremisesOut})
+@router.post("/premises", response={200: PremisesOut, 201: PremisesOut, 409: AlikeOut})
 def post_premises(request: HttpRequest, premises: PremisesIn) -> Status[Any] | HttpResponse:
-    """Enter premises that are no registered enterprise; they are a unit of the grid from then on."""
+    """Enter premises that are no registered enterprise; they are a unit of the grid from then on. 409 `alike`: some of
+    that name stand there; sent again with `apart` they are entered beside them."""
     actor = actor_of(request)
     given: dict[str, Any] = premises.dict(exclude={"id", "place", "grid"})
-    return _once(
-        visible_premises(actor),
-        premises,
-        lambda: commands.add_premises(
-            actor=actor,
-            key=premises.id,
-            grid=_one(visible_grids(actor), premises.grid),
-            place=_one(visible_places(actor, "grid_premises.add"), premises.place or None),
-            **given,
-        ),
-    )
+    try:
+        return _once(
+            visible_premises(actor),
+            premises,
+            lambda: commands.add_premises(
+                actor=actor,
+                key=premises.id,
+                grid=_one(visible_grids(actor), premises.grid),
+                place=_one(visible_places(actor, "grid_premises.add"), premises.place or None),
+                **given,
+            ),
+        )
+    except commands.Alike as alike:
+        return Status(409, {"title": alike.text, "standing": alike.standing})
 
 
 @router.post("/findings", response={200: FindingOut, 201: FindingOut})

@@ -135,7 +135,8 @@ class VisitsOut(Schema):
 
 
 class PremisesIn(Sent):
-    """Premises that are no registered enterprise, in a leaf grid; `place` only where it is below the grid's own."""
+    """Premises that are no registered enterprise, in a leaf grid; `place` only where it is below the grid's own;
+    `apart` where they are others than those of the same name there."""
 
     grid: UUID
     name: str = Field(min_length=1, max_length=120)
@@ -146,12 +147,15 @@ class PremisesIn(Sent):
     latitude: float | None = Field(None, ge=-90, le=90)
     note: str = Field("", max_length=500)
     found_on: date | None = None
+    apart: bool = False
 
     def standing(self, row: Any, name: str) -> Any:
         """The grid it was put into first; a place left open is that of the grid."""
         if name == "grid":
             rows = GridUnit.objects.filter(premises=row).order_by("recorded_from", "pk")
             return rows.values_list("grid_id", flat=True).first()
+        if name == "apart":
+            return self.apart
         if name == "place" and not self.place:
             return ""
         return super().standing(row, name)
@@ -170,6 +174,8 @@ class PremisesOut(Schema):
     note: str
     found_on: date
     enterprise: UUID | None = Field(None, alias="enterprise_id")
+    recorded_by_name: str
+    recorded_at: Moment
 
 
 class FindingIn(Sent):
@@ -282,3 +288,12 @@ def conflict(differing: dict[str, tuple[str, str]]) -> HttpResponse:
     return JsonResponse(
         body, status=409, content_type="application/problem+json", json_dumps_params={"ensure_ascii": False}
     )
+
+
+class AlikeOut(Schema):
+    """Premises of that name stand there already: are they the same?"""
+
+    type: str = "about:alike"
+    status: int = 409
+    title: str
+    standing: list[PremisesOut]

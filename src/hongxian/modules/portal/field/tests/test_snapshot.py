@@ -234,3 +234,24 @@ def test_more_checks_take_no_more_queries_and_are_cut_off(
     monkeypatch.setattr(taken, "MOST", 1)
     cut = client.get(SNAPSHOT).json()
     assert (len(cut["tasks"]), len(cut["checklists"]), cut["more_tasks"]) == (1, 1, True)
+
+
+def test_whose_post_ended_is_told_in_what_capacities_one_may_still_act(world: Any, browse: Any) -> None:
+    from datetime import timedelta
+
+    from hongxian.kernel.clock import today
+    from hongxian.modules.base.parties.commands import end_appointment
+    from hongxian.modules.base.parties.queries import terms_of_anybody
+
+    client = browse("liuyang")
+    before = client.get("/api/v1/field/session").json()
+    assert before["capacities"] == [before["capacity"]]
+    (term,) = terms_of_anybody().filter(person=world.people["刘洋"])
+    end_appointment(actor=world.root, appointment=term, last_day=today() - timedelta(days=1), basis="调离")
+    after = client.get("/api/v1/field/session").json()
+    assert (after["account"], after["capacity"], after["capacities"]) == (before["account"], "", [])
+    told = client.get(SNAPSHOT).json()
+    assert (told["places"], told["dangers"], told["may"]) == ([], [], [])
+    body = {"description": "护栏松动", "origin": "enterprise_self_check"}
+    refused = client.post("/api/v1/hidden-dangers", body, content_type="application/json")
+    assert refused.status_code == 403

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 from hongxian.kernel.actor import Actor
-from hongxian.kernel.clock import now, today
+from hongxian.kernel.clock import LOCAL, now, today
 from hongxian.kernel.command import command
 from hongxian.kernel.glossary import term
 from hongxian.kernel.inputs import not_ahead, one_of
@@ -27,7 +27,7 @@ from hongxian.modules.screening.checks.models import (
     CheckResult,
     CheckTask,
 )
-from hongxian.modules.screening.checks.queries import OWN_KIND, sheet_of, visible_checks
+from hongxian.modules.screening.checks.queries import OWN_KIND, results_of, sheet_of, visible_checks
 from hongxian.modules.screening.hidden_dangers.queries import (
     GRADES,
     acts_for_enterprise,
@@ -82,13 +82,17 @@ class Difference:
 
 
 class Conflict(Stale):
-    """Others found something else meanwhile: nothing was saved. Whoever told it decides item by item: leave theirs, or
-    tell it again with `seen` = the `version` given here."""
+    """Others found something else meanwhile: nothing was saved. While the sheet is open, whoever told it decides item
+    by item: leave theirs, or tell it again with `seen` = the `version` given here. A sheet `handed_in` stands: what was
+    told may be told again without the task, as a further check."""
 
-    def __init__(self, differences: Sequence[Difference]) -> None:
-        names = text.LISTED.join(each.code for each in differences)
-        super().__init__(text.CONFLICT.format(names=names, who=differences[0].theirs_by))
-        self.differences = list(differences)
+    def __init__(self, sheet: Check, differences: Sequence[Difference]) -> None:
+        told = {"names": text.LISTED.join(each.code for each in differences), "who": differences[0].theirs_by}
+        at = sheet.handed_in_at and sheet.handed_in_at.astimezone(LOCAL)
+        super().__init__(
+            text.HANDED_IN.format(at=f"{at:%Y-%m-%d %H:%M}", **told) if at else text.CONFLICT.format(**told)
+        )
+        self.sheet, self.differences, self.handed_in = sheet, list(differences), at is not None
 
 
 @command("check.fill", sees="checklist=checklist.view")
@@ -109,8 +113,8 @@ def fill_check(
     """Open the sheet of a task (or one of a published list at an enterprise) unless it is open, write the answers, and
     with `submission` (the arguments of `submit_check`) hand it in. Several people may fill one sheet.
 
-    Raises `Conflict` where another found something else at an item meanwhile; `Problem` at a sheet handed in, items of
-    another list, and unknown values. Nothing is saved then.
+    Raises `Conflict` where another found something else at an item meanwhile, or handed the sheet in with something
+    else; `Problem` at a sheet that is closed, items of another list, and unknown values. Nothing is saved then.
     """
     sheet = _held(actor, key, task)
     about = {"check_channel": check_channel, "checker": checker.strip(), "companion": companion.strip()}
@@ -119,7 +123,7 @@ def fill_check(
     if sheet is None:
         sheet = _opened(actor, task, checklist, enterprise, key, checked_on, about)
     else:
-        _refuse_closed(sheet)
+        _refuse_closed(sheet, answers)
         told: dict[str, Any] = {name: value for name, value in about.items() if value}
         told |= {"checked_on": not_ahead("checked_on", checked_on)} if checked_on else {}
         Check.objects.filter(pk=sheet.pk).update(**told) if told else None
@@ -146,9 +150,30 @@ def _held(actor: Actor, key: UUID | None, task: CheckTask | None) -> Check | Non
     return Check.objects.select_for_update().get(pk=found.pk)
 
 
-def _refuse_closed(sheet: Check) -> None:
-    if sheet.state != "open":
-        raise Problem(text.CLOSED.format(state=term(f"check:{sheet.state}")))
+def _refuse_closed(sheet: Check, answers: Sequence[Answer]) -> None:
+    if sheet.state == "open":
+        return
+    items = {each.pk: each for each in ChecklistItem.objects.filter(checklist=sheet.checklist)}
+    kept = results_of(sheet) if sheet.state == "submitted" else {}
+    pairs = [(items[each.item], each, kept.get(each.item)) for each in answers if each.item in items]
+    differing = [_difference(sheet, *each) for each in pairs if each[2] is None or _values(each[2]) != each[1].values()]
+    if differing and sheet.state == "submitted":
+        raise Conflict(sheet, differing)
+    raise Problem(text.CLOSED.format(state=term(f"check:{sheet.state}")))
+
+
+def _values(result: CheckResult) -> dict[str, Any]:
+    return {name: getattr(result, name) for name in VALUES}
+
+
+def _difference(sheet: Check, item: ChecklistItem, answer: Answer, before: CheckResult | None) -> Difference:
+    """What was told beside what is kept; beside nothing, where the sheet was handed in without its items."""
+    if before is None:
+        was: dict[str, Any] = dict.fromkeys(VALUES, "") | {"removed_on_the_spot": False}
+        by, at, version = sheet.recorded_by_name, sheet.handed_in_at or sheet.recorded_at, 0
+    else:
+        was, by, at, version = _values(before), before.answered_by_name, before.answered_at, before.version
+    return Difference(item.pk, item.code, item.title, answer.values(), was, by, at, version)
 
 
 def _opened(
@@ -205,15 +230,14 @@ def _write(actor: Actor, sheet: Check, answers: Sequence[Answer]) -> list[CheckR
         before, values = kept.get(item.pk), answer.values()
         if before is None:
             new.append((answer, values))
-        elif (was := {name: getattr(before, name) for name in VALUES}) == values:
+        elif _values(before) == values:
             continue
         elif before.version != answer.seen:
-            by, at, version = before.answered_by_name, before.answered_at, before.version
-            differences.append(Difference(item.pk, item.code, item.title, values, was, by, at, version))
+            differences.append(_difference(sheet, item, answer, before))
         else:
             changed.append((before, values))
     if differences:
-        raise Conflict(differences)
+        raise Conflict(sheet, differences)
     who = {"answered_at": now(), "answered_by": actor.key, "answered_by_name": actor.name}
     touched = [_created(sheet, answer, values | who) for answer, values in new]
     return touched + [_changed(before, values | who) for before, values in changed]

@@ -15,7 +15,7 @@ from hongxian.kernel.glossary import term
 from hongxian.kernel.ledger.queries import timeline
 from hongxian.kernel.web.access import Request, needs
 from hongxian.modules.screening.checks import commands, text
-from hongxian.modules.screening.checks.commands import Answer, Conflict
+from hongxian.modules.screening.checks.commands import Answer, Conflict, Difference
 from hongxian.modules.screening.checks.comparing import contradictions
 from hongxian.modules.screening.checks.forms import NewSheetForm, ReasonForm, SheetForm, TakeOverForm
 from hongxian.modules.screening.checks.models import OUTCOMES, Check, Checklist
@@ -87,7 +87,7 @@ def fill_task(request: Request, key: str) -> HttpResponse:
 def fill(request: Request, key: str) -> HttpResponse:
     """Go on filling a sheet."""
     found = get_object_or_404(visible_checks(request.actor, "check.fill").exclude(checklist=None), pk=key)
-    if found.state != "open":
+    if found.state != "open" and request.method != "POST":
         return redirect("checks:sheet", key)
     assert found.checklist is not None
     about = {"enterprise": found.enterprise, "checklist": found.checklist, "due_on": found.task and found.task.due_on}
@@ -125,7 +125,13 @@ def _filling(
     if typed is not None and form.is_valid():
         handing_in = request.POST.get("do") == "submit"
         head = {name: form.cleaned_data[name] for name in ("checked_on", "check_channel", "checker", "companion")}
-        given = {**meant, **head, "answers": typed, "submission": form.submission() if handing_in else None}
+        further = {name: about[name] for name in ("checklist", "enterprise")}
+        given = {
+            **(further if "further" in request.POST else meant),
+            **head,
+            "answers": typed,
+            "submission": form.submission() if handing_in else None,
+        }
         try:
             done = form.carry_out(commands.fill_check, actor=request.actor, **given)
         except Conflict as raised:
@@ -133,12 +139,14 @@ def _filling(
         if done is not None:
             return _told(request, done, handing_in)
     kept = results_of(begun) if begun is not None else {}
-    differences = {each.item: each for each in conflict.differences} if conflict else {}
+    differences = {each.item: _said(each, conflict) for each in conflict.differences} if conflict else {}
     by_item = {each.item: each for each in typed or ()}
     rows = [
         _row(each, kept.get(each.pk), by_item.get(each.pk), differences.get(each.pk)) for each in items_of(checklist)
     ]
+    is_further = conflict.handed_in if conflict else "further" in request.POST
     context = {**about, "form": form, "rows": rows, "conflict": conflict, "outcomes": OUTCOMES, "sheet": begun}
+    context["further"] = text.FURTHER if is_further else ""
     return render(request, "checks/fill.html", context, status=conflict.status if conflict else form.status)
 
 
@@ -174,18 +182,20 @@ def _answers(data: Any, checklist: Checklist) -> list[Answer]:
     return found
 
 
-def _row(item: Any, kept: Any, typed: Answer | None, difference: Any) -> dict[str, Any]:
+def _row(item: Any, kept: Any, typed: Answer | None, difference: str | None) -> dict[str, Any]:
     shown = typed or kept
     seen = kept.version if kept else 0
     if typed is not None and difference is None:
         seen = typed.seen
-    return {"item": item, "shown": shown, "seen": seen, "difference": _said(difference) if difference else ""}
+    return {"item": item, "shown": shown, "seen": seen, "difference": difference or ""}
 
 
-def _said(difference: Any) -> str:
+def _said(difference: Difference, conflict: Conflict) -> str:
     def words(values: Mapping[str, Any]) -> str:
-        return " ".join([term(f"outcome#{values['outcome']}"), *(values[name] for name in _TYPED if values[name])])
+        outcome = term(f"outcome#{values['outcome']}") if values["outcome"] else text.NOT_ITEMISED
+        return " ".join([outcome, *(values[name] for name in _TYPED if values[name])])
 
     at = difference.theirs_at.astimezone(LOCAL)
     told = {"who": difference.theirs_by, "at": f"{at:%Y-%m-%d %H:%M}"}
-    return text.CONFLICT_ITEM.format(theirs=words(difference.theirs), yours=words(difference.yours), **told)
+    sentence = text.CONFLICT_HANDED_IN if conflict.handed_in else text.CONFLICT_ITEM
+    return sentence.format(theirs=words(difference.theirs), yours=words(difference.yours), **told)

@@ -27,10 +27,17 @@ from hongxian.modules.screening.grid.commands.tree import (
     set_grid_setting,
     withdraw_grid,
 )
-from hongxian.modules.screening.grid.commands.units import add_premises, assign_unit, compute_units, link_premises
+from hongxian.modules.screening.grid.commands.units import (
+    Alike,
+    add_premises,
+    assign_unit,
+    compute_units,
+    link_premises,
+)
 from hongxian.modules.screening.grid.commands.visits import record_visit, report_finding
 
 __all__ = [
+    "Alike",
     "add_premises",
     "answer_escalation",
     "appoint_member",

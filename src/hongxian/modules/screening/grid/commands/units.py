@@ -18,6 +18,7 @@ from hongxian.modules.screening.grid import text
 from hongxian.modules.screening.grid.commands.checking import created_once, entered_by, position
 from hongxian.modules.screening.grid.computing import Changes, changes_for, write
 from hongxian.modules.screening.grid.models import PREMISES_KINDS, Grid, GridAssignment, GridPremises, GridUnit
+from hongxian.modules.screening.grid.queries import visible_premises
 
 if TYPE_CHECKING:
     from hongxian.modules.base.enterprises.models import Enterprise
@@ -72,6 +73,20 @@ def assign_unit(
     return assignment
 
 
+class Alike(Problem):
+    """Premises of that name stand at that place already: nothing was saved until whoever enters them says that they are
+    others (`apart`), or goes on with those that stand."""
+
+    status = 409
+    code = "alike"
+
+    def __init__(self, standing: list[GridPremises]) -> None:
+        first = standing[0]
+        told = {"name": first.name, "who": first.recorded_by_name, "day": first.found_on}
+        super().__init__(text.ALIKE.format(place=first.place.name, **told), field="name")
+        self.standing = standing
+
+
 @command("grid_premises.add", sees="grid=grid.view place=place.view")
 def add_premises(
     *,
@@ -85,15 +100,18 @@ def add_premises(
     latitude: Any = None,
     note: str = "",
     found_on: date | None = None,
+    apart: bool = False,
     key: UUID | None = None,
 ) -> GridPremises:
     """Enter, on the spot, premises that are no registered enterprise; they are a unit of that leaf grid from then on.
-    `key` is chosen by the device, so that the same sent again is refused as done.
+    `key` is chosen by the device: the same sent again is refused as done. `apart`: not those of that name there.
 
-    Raises `Problem` at a grid that is no leaf, a place outside it, a day to come, half a position.
+    Raises `Alike` where premises of that name stand at that place; `Problem` at a grid that is no leaf, a place outside
+    it, a day to come, half a position.
     """
     _refuse_grid(grid)
     where = _within(grid, place)
+    _refuse_alike(actor, where, name, key, apart)
     day = not_ahead("found_on", found_on or today())
     premises = created_once(
         GridPremises,
@@ -108,10 +126,7 @@ def add_premises(
         found_on=day,
         **(entered_by(actor) | position(longitude, latitude)),
     )
-    assignment = _assigned(actor, grid, day, text.FOUND_THERE, premises=premises)
-    said_so = {"place_path": where.path, "valid_from": day, "by_hand": True, "reason": assignment.reason}
-    GridUnit.objects.create(grid=grid, premises=premises, **said_so)
-    record(premises, assignment)
+    record(premises, _found_there(actor, grid, premises, day))
     return premises
 
 
@@ -139,6 +154,24 @@ def link_premises(*, actor: Actor, grid_premises: GridPremises, enterprise: Ente
     write(Changes(opened=opened, closed=[*held, *(others if opened else ())]))
     record(grid_premises, *decided, reason=words)
     return grid_premises
+
+
+def _found_there(actor: Actor, grid: Grid, premises: GridPremises, day: date) -> GridAssignment:
+    assignment = _assigned(actor, grid, day, text.FOUND_THERE, premises=premises)
+    said_so = {"place_path": premises.place_path, "valid_from": day, "by_hand": True, "reason": assignment.reason}
+    GridUnit.objects.create(grid=grid, premises=premises, **said_so)
+    return assignment
+
+
+def _refuse_alike(actor: Actor, place: Place, name: str, key: UUID | None, apart: bool) -> None:
+    """Held against another who enters the same at this moment: the second is asked."""
+    if apart:
+        return
+    type(place)._default_manager.select_for_update().get(pk=place.pk)
+    rows = visible_premises(actor).filter(place=place).order_by("pk")
+    standing = [each for each in rows if "".join(each.name.split()) == "".join(name.split())]
+    if standing and key not in [each.pk for each in standing]:
+        raise Alike(standing)
 
 
 def _within(grid: Grid, place: Place | None) -> Place:

@@ -48,12 +48,18 @@ class PremisesForm(Form):
     note = forms.CharField(max_length=500, required=False, widget=forms.Textarea(attrs={"rows": 2}))
     longitude = forms.FloatField(required=False, widget=forms.HiddenInput(attrs={"data-longitude": ""}))
     latitude = forms.FloatField(required=False, widget=forms.HiddenInput(attrs={"data-latitude": ""}))
+    apart = forms.BooleanField(required=False, widget=forms.HiddenInput, label=text.APART)
 
     def __init__(self, actor: Actor, data: QueryDict | None = None) -> None:
         mine = my_grids(actor)
         super().__init__(data, initial={"premises_kind": "unregistered_workshop", "grid": mine[0].pk if mine else None})
         offer_grids(self, "grid", actor, "grid_premises.add", leaves=True)
         offer_words(self, premises_kind=words_for("premises_kind", PREMISES_KINDS))
+
+    def ask_apart(self, sentence: str) -> None:
+        """Say that some of that name stand there, and ask whether these are others."""
+        self.fields["apart"].widget = forms.CheckboxInput()
+        self.add_error("apart", sentence)
 
 
 class LinkForm(Form):

@@ -191,6 +191,40 @@ def test_premises_found_on_the_spot_are_a_unit_until_they_are_an_enterprise(
         act.link_premises(actor=shenhou.boss, grid_premises=place, enterprise=new, reason="再来")
 
 
+def test_visits_of_two_people_on_one_day_are_two_facts(visit: Any, shenhou: Any) -> None:
+    first, second = visit(), visit(actor=shenhou.boss, outcome="closed")
+    assert first.patrol != second.patrol
+    assert GridVisit.objects.filter(enterprise=shenhou.kilns[0]).count() == 2
+    (due,) = [each for each in due_of(my_units(shenhou.worker)) if each.unit.where == "甲窑"]
+    assert due.last == second
+
+
+def test_premises_entered_by_two_phones_become_a_question(shenhou: Any, browse: Any) -> None:
+    post = partial(browse("tianye").post, "/api/v1/grid/premises", content_type="application/json")
+    told = {"grid": str(shenhou.old.pk), "name": "巷尾作坊", "premises_kind": "other", "found_on": str(today())}
+    first = told | {"id": str(uuid4()), "location": "巷尾 3 号"}
+    assert post(first).status_code == 201
+    assert post(first).status_code == 200, "the same sent again"
+    second = told | {"id": str(uuid4()), "name": "巷尾 作坊"}
+    asked = post(second)
+    assert (asked.status_code, asked.json()["type"]) == (409, "about:alike")
+    (standing,) = asked.json()["standing"]
+    assert (standing["id"], standing["location"], standing["recorded_by_name"]) == (first["id"], "巷尾 3 号", "田野")
+    assert post(second | {"apart": True}).status_code == 201
+    assert post(second | {"apart": True}).status_code == 200
+    assert post(told | {"id": str(uuid4()), "name": "巷口作坊"}).status_code == 201
+
+
+def test_the_page_asks_whether_premises_of_one_name_are_others(shenhou: Any, browse: Any) -> None:
+    page, address = browse("tianye"), "/grid/premises/new/"
+    told = {"grid": str(shenhou.old.pk), "name": "巷尾作坊", "premises_kind": "other", "apart": "False"}
+    assert page.post(address, told).status_code == 302
+    asked = page.post(address, told)
+    assert asked.status_code == 422
+    assert "已有“巷尾作坊”（田野" in asked.content.decode()
+    assert page.post(address, told | {"apart": "on"}).status_code == 302
+
+
 def test_refused_entry_goes_up_is_received_answered_and_leaves_the_desk(
     visit: Any, shenhou: Any, cast: Any, world: Any
 ) -> None:

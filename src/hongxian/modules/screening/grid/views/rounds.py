@@ -130,7 +130,11 @@ def add(request: Request) -> HttpResponse:
     """Enter premises on the spot."""
     form = PremisesForm(request.actor, request.POST if request.method == "POST" else None)
     if form.is_valid():
-        done = form.carry_out(commands.add_premises, actor=request.actor, **form.cleaned_data)
+        try:
+            done = form.carry_out(commands.add_premises, actor=request.actor, **form.cleaned_data)
+        except commands.Alike as alike:
+            done = None
+            form.ask_apart(alike.text)
         if done is not None:
             messages.success(request, text.ADDED)
             return redirect("grid:mine")

@@ -6,13 +6,13 @@ import { loadActs, who } from "./state.js";
 
 /** `path` and `subject` say where the act goes and what its photos hang on afterwards, unless a file names its own;
  * `stands` acts change a row that may have changed meanwhile, `inOrder` acts go one after the other with all their files.
- * `own` rows bear the key that was made here. */
+ * `own` rows bear the key that was made here; `asks` is the refusal that is a question to the person. */
 export const KINDS = {
   visit: { path: () => "grid/visits", own: true, subject: "grid_visit", key: (row) => row.id },
-  premises: { path: () => "grid/premises", own: true, subject: "grid_premises", key: (row) => row.id },
+  premises: { path: () => "grid/premises", own: true, asks: "alike", subject: "grid_premises", key: (row) => row.id },
   escalation: { path: () => "grid/escalations", own: true, subject: "grid_escalation", key: (row) => row.id },
   finding: { path: () => "grid/findings", own: true, subject: "hidden_danger", key: (row) => row.hidden_danger },
-  check: { path: () => "checks", own: true, subject: "check", inOrder: true, key: (row) => row.id },
+  check: { path: () => "checks", own: true, asks: "conflict", subject: "check", inOrder: true, key: (row) => row.id },
   hand_in: { path: () => "checks", subject: "check", inOrder: true, key: (row) => row.id },
   danger: { path: () => "hidden-dangers", subject: "hidden_danger", key: (row) => row.id },
   report_rectified: { path: (act) => `hidden-dangers/${act.about.key}/report-rectified`, subject: "hidden_danger", stands: true, key: (row) => row.id },
@@ -34,6 +34,7 @@ export async function act(kind, { about, body, files = [], base = null, draft = 
     id: newKey(),
     account: me.account,
     capacity: me.capacity,
+    capacity_name: [me.organisation_name, me.post_name].filter(Boolean).join(" · "),
     kind,
     about,
     body,

@@ -2,13 +2,14 @@
 import { showCheck } from "./check.js";
 import { showDanger, showDangers, showNewDanger, showStep } from "./danger.js";
 import { h, notice, say, toast } from "./dom.js";
-import { showQuestion, showSync, trouble } from "./outbox.js";
+import { showSync, trouble } from "./outbox.js";
 import { showPlace, showTellUp } from "./place.js";
 import { showPremises } from "./premises.js";
+import { showQuestion } from "./question.js";
 import { showScan } from "./scan.js";
-import { load, state } from "./state.js";
+import { isLapsed, load, state, status } from "./state.js";
 import { OtherVersion } from "./store.js";
-import { start, status } from "./sync.js";
+import { start } from "./sync.js";
 import { T } from "./text.js";
 import { showToday } from "./today.js";
 
@@ -66,7 +67,7 @@ async function warnings() {
 
 function tabs() {
   const open = state.acts.filter((act) => act.state !== "done");
-  const asks = open.some((act) => act.state === "question" || act.state === "failed");
+  const asks = open.some((act) => act.state === "question" || act.state === "failed" || isLapsed(act));
   const at = location.hash || "#/today";
   const tab = (name, words, extra) => h("a", { href: `#/${name}`, "aria-current": at === `#/${name}` ? "page" : null }, words, extra);
   const number = open.length ? h("span", { className: asks ? "number asks" : "number" }, String(open.length)) : null;

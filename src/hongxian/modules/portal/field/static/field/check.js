@@ -2,10 +2,10 @@
 // What is half filled stays on the phone; handed in, it goes in two acts: the answers with their photos, then the rest.
 import { act, keyOf } from "./acts.js";
 import { badge, field, fill, h, newKey, notice, say, toast } from "./dom.js";
-import { draft, evidence, restore } from "./files.js";
+import { draft, evidence, hasLooseSignature, restore } from "./files.js";
 import { trouble } from "./place.js";
 import { about, loadActs, tasks, who } from "./state.js";
-import { dropAct, filesOf, put } from "./store.js";
+import { dropAct, filesOf, get, put } from "./store.js";
 import { listOf, waitingOf } from "./tasks.js";
 import { T } from "./text.js";
 import { placeWith, taken, today } from "./today.js";
@@ -14,18 +14,16 @@ const OUTCOMES = ["ok", "not_ok", "not_applicable"];
 const OF_RESULT = "check_result";
 
 export async function showCheck(main, key) {
-  const task = tasks().find((each) => each.key === key);
-  const list = task && listOf(task);
+  const before = waitingOf(key);
+  const takenTask = tasks().find((each) => each.key === key);
+  // somebody else may have done it meanwhile: what was filled here still stands, with the list by which it was filled
+  const stood = (before && before.base) || ((await get("drafts", `${who().account}:check:${key}`)) || {}).about || {};
+  const task = takenTask || stood.task;
+  const list = (takenTask && listOf(takenTask)) || stood.list;
   const place = task && placeWith(task.enterprise);
   const back = h("a", { className: "back", href: place ? `#/place/${place.key}` : "#/today" }, T.back);
-  if (!list) { fill(main, back, h("h1", null, T.tasks_title), notice("warning", T.check_gone), taken()); return {}; }
-  const before = waitingOf(key);
-  if (before) {
-    fill(main, back, h("h1", null, list.title), before.state === "failed" ? [notice("error", say(T.check_failed, { why: before.problem })),
-      h("button", { type: "button", className: "button primary wide", onclick: () => takeBack(task) }, T.check_again), h("a", { className: "button wide", href: "#/sync" }, T.tabs.sync)] : notice("info", T.check_waiting), taken());
-    return {};
-  }
-  const kept = await draft(`check:${key}`);
+  if (before || !list) { fill(main, back, ...(before ? waits(task, list, before) : [h("h1", null, T.tasks_title), notice("warning", T.check_gone)]), taken()); return {}; }
+  const kept = await draft(`check:${key}`, { task, list });
   const alert = h("div", { role: "alert" });
   const left = h("p", { className: "counts", role: "status" });
   const known = new Map((task.sheet ? task.sheet.answers : []).map((each) => [each.item, each]));
@@ -55,8 +53,19 @@ export async function showCheck(main, key) {
   function changed() { draw(); kept.keep(form); }
   draw();
   fill(main, back, h("h1", null, list.title),
+    !takenTask && notice("warning", T.check_elsewhere),
     h("p", { className: "hint" }, task.where), task.overdue ? badge("red", T.is_overdue) : badge("grey", say(T.due_by, { day: task.due_on })), left, form, taken());
   return {};
+}
+
+/** What became of a sheet that was filled here and has not gone: also where its task is no longer in the day's work. */
+function waits(task, list, before) {
+  const title = h("h1", null, before.about.words);
+  const sync = h("a", { className: "button wide", href: "#/sync" }, T.tabs.sync);
+  if (before.state === "question") return [title, notice("warning", T.question_waits), h("a", { className: "button primary wide", href: `#/question/${before.id}` }, T.decide)];
+  if (before.state !== "failed") return [title, notice("info", T.check_waiting)];
+  const again = list && h("button", { type: "button", className: "button primary wide", onclick: () => takeBack(task, list) }, T.check_again);
+  return [title, notice("error", say(T.check_failed, { why: before.problem })), again, sync];
 }
 
 /** One item: three answers for a thumb; where it is not in order, what was found and a photo. */
@@ -101,6 +110,7 @@ async function handIn(form, kept, task, list, known, alert) {
     alert.replaceChildren(...missing.map(([words, found]) => notice("error", say(words, { codes: found }))));
     return;
   }
+  if (hasLooseSignature(form)) { alert.replaceChildren(notice("error", T.sign_loose)); return; }
   const keys = new Map(list.items.map((item) => [item.key, known.has(item.key) ? known.get(item.key).key : newKey()]));
   const answers = list.items.map((item) => {
     const isWrong = value("o", item) === "not_ok";
@@ -108,12 +118,12 @@ async function handIn(form, kept, task, list, known, alert) {
     const stood = known.get(item.key) || { location: "", grade: "", version: 0 };
     return { id: keys.get(item.key), item: item.key, outcome: value("o", item), note: isWrong ? value("n", item) : "", location: stood.location, grade: fixed ? "general" : isWrong ? stood.grade : "", removed_on_the_spot: Boolean(fixed), rectification: fixed, seen: stood.version };
   });
-  const files = kept.files.map(({ item, ...file }) => (item ? { ...file, subject: OF_RESULT, subject_key: keys.get(item) } : file));
+  const files = kept.files.map(({ item, ...file }) => (item ? { ...file, item, subject: OF_RESULT, subject_key: keys.get(item) } : file));
   const words = { about: { key: task.key, name: task.where, words: list.title } };
   try {
     kept.over();
-    const filled = await act("check", { ...words, files, draft: kept.key, body: { task: task.key, checked_on: today(), check_channel: "on_site", checker: form.elements.checker.value.trim(), answers } });
-    await act("hand_in", { ...words, body: { id: keyOf(filled.id), task: task.key, answers: [], submit: { report_form: "itemised" } } });
+    const filled = await act("check", { ...words, files, draft: kept.key, base: { task, list }, body: { task: task.key, checked_on: today(), check_channel: "on_site", checker: form.elements.checker.value.trim(), answers } });
+    await act("hand_in", { ...words, body: { id: keyOf(filled.id), answers: [], submit: { report_form: "itemised" } } });
     toast(T.saved);
     location.hash = "#/today";
   } catch (error) {
@@ -123,15 +133,15 @@ async function handIn(form, kept, task, list, known, alert) {
 }
 
 /** What was refused stands on the form again, with the photos that had not yet arrived. */
-async function takeBack(task) {
+async function takeBack(task, list) {
   const acts = about(task.key).filter((each) => each.state !== "done");
   const filled = acts.find((each) => each.kind === "check");
   if (filled) {
     const values = { checker: filled.body.checker };
     for (const each of filled.body.answers) Object.assign(values, { [`o:${each.item}`]: each.outcome, [`n:${each.item}`]: each.note, [`f:${each.item}`]: each.rectification });
     const items = new Map(filled.body.answers.map((each) => [each.id, each.item]));
-    const files = (await filesOf(filled.id)).filter((file) => file.blob).map(({ subject_key, ...file }) => ({ ...file, id: newKey(), subject: undefined, item: items.get(subject_key) || "" }));
-    await put("drafts", { key: `${filled.account}:check:${task.key}`, values, files });
+    const files = (await filesOf(filled.id)).filter((file) => file.blob).map(({ subject_key, item, ...file }) => ({ ...file, id: newKey(), subject: undefined, item: item || items.get(subject_key) || "" }));
+    await put("drafts", { key: `${filled.account}:check:${task.key}`, values, files, about: { task, list } });
   }
   for (const each of acts) await dropAct(each.id, ["failed", "waiting"]);
   await loadActs();

@@ -1,7 +1,7 @@
 // Hidden dangers: entering one where it is found, and what is to be re-checked or rectified.
 import { act, keyOf } from "./acts.js";
 import { badge, field, fill, h, notice, say, toast } from "./dom.js";
-import { draft, evidence, restore } from "./files.js";
+import { draft, evidence, hasLooseSignature, restore } from "./files.js";
 import { about, dangers, may, state, who, word } from "./state.js";
 import { T } from "./text.js";
 import { placeOf, trouble } from "./place.js";
@@ -128,7 +128,7 @@ export async function showStep(main, key, verb) {
     event.preventDefault();
     const words = form.elements.words.value.trim();
     const day = form.elements.due_on ? form.elements.due_on.value : "";
-    const missing = !words ? say(T.verb_needed, { field: T.verb_fields[verb] }) : verb === "return" && !day ? T.due_needed : "";
+    const missing = !words ? say(T.verb_needed, { field: T.verb_fields[verb] }) : verb === "return" && !day ? T.due_needed : hasLooseSignature(form) ? T.sign_loose : "";
     if (missing) { alert.replaceChildren(notice("error", missing)); return; }
     const days = { report_rectified: { rectified_on: today() }, close: { verified_on: today() }, return: { due_on: day } }[verb];
     try {

@@ -84,8 +84,11 @@ function signature(files, changed) {
     } }, T.put_signature)));
 }
 
+/** Whether somebody signed and the signature is not among the files yet: it would be left behind. */
+export const hasLooseSignature = (form) => Boolean(form.querySelector("canvas.pad[data-signed]"));
+
 /** Gives what was half typed under that name, and keeps what is typed from now on. */
-export async function draft(name) {
+export async function draft(name, about) {
   const key = `${who().account}:${name}`;
   const found = (await get("drafts", key)) || { values: {}, files: [] };
   let timer = 0;
@@ -100,7 +103,7 @@ export async function draft(name) {
         if (isOver) return;
         const values = Object.fromEntries([...new FormData(form)].filter(([, value]) => typeof value === "string"));
         try {
-          await put("drafts", { key, values, files: found.files });
+          await put("drafts", { key, values, files: found.files, about });
         } catch (error) {
           if (error instanceof StorageFull) toast(T.full_short);
         }

@@ -96,12 +96,11 @@ export async function record(onEnd) {
 /** A pad to sign on with a finger; `file()` gives the signature, null where nobody signed. */
 export function pad(canvas) {
   const pen = canvas.getContext("2d");
-  let isSigned = false;
   let from = null;
   const clear = () => {
     pen.fillStyle = "#fff";
     pen.fillRect(0, 0, canvas.width, canvas.height);
-    isSigned = false;
+    delete canvas.dataset.signed;
   };
   const at = (event) => {
     const box = canvas.getBoundingClientRect();
@@ -117,14 +116,14 @@ export function pad(canvas) {
     pen.lineTo(...to);
     pen.stroke();
     from = to;
-    isSigned = true;
+    canvas.dataset.signed = "yes";
   });
   ["pointerup", "pointercancel"].forEach((name) => canvas.addEventListener(name, () => { from = null; }));
   clear();
   return {
     clear,
     file: async () => {
-      if (!isSigned) return null;
+      if (!canvas.dataset.signed) return null;
       const blob = await new Promise((done) => canvas.toBlob(done, "image/png"));
       return kept("signature", blob, "signature.png", new Date(), whereKnown());
     },

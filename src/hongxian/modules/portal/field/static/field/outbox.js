@@ -1,19 +1,14 @@
 // What waits on the phone, how far each has come, and what only the person can decide.
 import { waitsFor } from "./acts.js";
 import { badge, fill, h, moment, notice, say, size, toast } from "./dom.js";
-import { outcomeWord } from "./today.js";
-import { shown } from "./danger.js";
-import { loadActs, state } from "./state.js";
+import { contents, exported, titleOf } from "./contents.js";
+import { isLapsed, loadActs, state, status } from "./state.js";
 import { dropAct, filesOfAccount } from "./store.js";
-import { decide, retry, status, sync } from "./sync.js";
+import { retry, sync } from "./sync.js";
 import { T } from "./text.js";
 
 const COLOURS = { waiting: "blue", sending: "blue", done: "green", question: "orange", failed: "red" };
 const GONE = 50;
-
-export function titleOf(act) {
-  return `${T.kinds[act.kind]}：${act.about.words || act.about.name}${act.kind === "visit" ? `　${outcomeWord(act.body.outcome)}` : ""}`;
-}
 
 export function login() {
   return `/accounts/login/?next=${encodeURIComponent("/field/")}`;
@@ -46,6 +41,7 @@ export async function showSync(main) {
       trouble(),
       open.length ? h("p", { className: "counts" }, say(T.counts, { waiting: of("waiting") + of("sending"), size: size(bytes), question: of("question"), failed: of("failed") })) : notice("success", T.all_sent),
       h("ul", { className: "acts" }, open.map((act) => line(act, files))),
+      open.length ? h("details", null, h("summary", null, T.export_title), h("p", { className: "hint" }, T.export_hint), exporting(open, say(T.export_all, { count: open.length }))) : null,
       gone.length ? h("details", null, h("summary", null, say(T.clear_done, { count: gone.length })), h("button", { type: "button", className: "button", onclick: () => clear(gone, draw) }, say(T.clear_done, { count: gone.length })),
         h("ul", { className: "acts" }, gone.slice(0, GONE).map((act) => line(act, files)))) : null,
       room && h("p", { className: "hint" }, room));
@@ -70,50 +66,41 @@ function line(act, files) {
   const own = files.filter((file) => file.act === act.id);
   const sent = own.reduce((sum, file) => sum + (file.state === "done" ? file.size : status.progress.get(file.id) || 0), 0);
   const before = waitsFor(act).map((id) => state.acts.find((each) => each.id === id)).find((each) => each && each.state !== "done");
-  const otherCapacity = state.me && act.capacity !== state.me.capacity && act.state !== "done";
+  const lapsed = isLapsed(act);
+  const otherCapacity = !lapsed && state.me && act.capacity !== state.me.capacity && act.state !== "done";
   return h("li", { className: act.state },
     h("div", null, h("strong", null, titleOf(act)), badge(COLOURS[act.state], act.given_up ? T.given_up : T.states[act.state])),
     h("span", { className: "hint" }, moment(act.created_at), act.files ? `　${say(T.with_files, { count: act.files, size: size(act.bytes) })}` : ""),
     act.files && act.state !== "done" ? h("progress", { max: act.bytes, value: sent, title: say(T.arrived, { done: size(sent), all: size(act.bytes) }) }) : null,
     act.files && act.state !== "done" ? h("span", { className: "hint" }, say(T.arrived, { done: size(sent), all: size(act.bytes) })) : null,
     before && h("p", { className: "hint" }, say(T.waits_for, { name: titleOf(before) })),
-    otherCapacity && h("p", { className: "hint" }, T.other_capacity),
+    otherCapacity && h("p", { className: "hint" }, say(T.other_capacity, { post: act.capacity_name || T.other_post })),
+    lapsed && [notice("warning", say(T.capacity_over, { post: act.capacity_name || T.other_post })), h("div", { className: "row" }, exporting([act], T.export_one), putAway(act)), said(act)],
     act.problem && act.state !== "done" ? notice(act.state === "failed" ? "error" : "info", act.problem === "NotFoundError" || act.problem === "NotReadableError" ? T.file_lost : act.problem) : null,
-    act.state === "question" && h("a", { className: "button primary wide", href: `#/question/${act.id}` }, T.decide),
-    act.state === "failed" && h("div", { className: "row" }, h("button", { type: "button", className: "button", onclick: () => retry(act) }, T.retry), putAway(act), said(act)));
+    act.state === "question" && !lapsed && h("a", { className: "button primary wide", href: `#/question/${act.id}` }, T.decide),
+    act.state === "failed" && !lapsed && [h("div", { className: "row" }, h("button", { type: "button", className: "button", onclick: () => retry(act) }, T.retry), exporting([act], T.export_one), putAway(act)), said(act)]);
 }
 
 function putAway(act) {
   return h("button", { type: "button", className: "button danger", onclick: async () => {
     if (!confirm(act.server_key ? T.put_away_rest_sure : T.put_away_sure)) return;
-    await dropAct(act.id, ["failed", "question"]);
+    await dropAct(act.id, ["failed", "question", ...(isLapsed(act) ? ["waiting", "sending"] : [])]);
     await loadActs();
     dispatchEvent(new Event("field-sync"));
   } }, T.put_away);
 }
 
+export function exporting(acts, words) {
+  return h("button", { type: "button", className: "button", onclick: async () => {
+    try {
+      await exported(acts);
+      toast(T.exported);
+    } catch (error) {
+      toast(say(T.not_exported, { why: error.message }));
+    }
+  } }, words);
+}
+
 function said(act) {
-  const words = Object.entries(act.body).filter(([, value]) => typeof value === "string" && value && !/^[0-9a-f-]{36}$/.test(value)).map(([, value]) => value);
-  return h("details", null, h("summary", null, T.show), h("p", null, words.join("　")));
+  return h("details", null, h("summary", null, T.show), h("dl", null, contents(act).map(([label, value]) => [h("dt", null, label), h("dd", null, value)])));
 }
-
-/** Both sides of a stale edit, for the person to decide. */
-export async function showQuestion(main, id) {
-  const act = state.acts.find((each) => each.id === id);
-  const back = h("a", { className: "back", href: "#/sync" }, T.back);
-  if (!act || act.state !== "question") { fill(main, back, h("h1", null, T.question_title), notice("info", T.not_found)); return {}; }
-  const { theirs, base } = act;
-  const names = Object.keys(T.rows).filter((name) => shown(theirs, name) !== shown(base, name));
-  const answered = (choice, words) => async () => { await decide(act, choice); toast(words); location.hash = "#/sync"; };
-  fill(main, back, h("h1", null, T.question_title), notice("warning", T.question_hint),
-    h("p", null, h("strong", null, act.about.words), h("br"), act.about.name),
-    h("section", { className: "side theirs" }, h("h2", null, T.theirs),
-      theirs.changed_by && h("p", { className: "hint" }, say(T.changed_by, { name: theirs.changed_by, at: moment(theirs.changed_at) })),
-      h("dl", null, names.map((name) => [h("dt", null, T.rows[name]), h("dd", null, h("strong", null, shown(theirs, name)), h("span", { className: "hint" }, `${T.your_base}：${shown(base, name)}`))]))),
-    h("section", { className: "side yours" }, h("h2", null, T.yours),
-      h("dl", null, h("dt", null, T.verbs[act.kind]), h("dd", null, h("strong", null, act.body.rectification || act.body.opinion || act.body.reason)), act.files ? [h("dt", null, ""), h("dd", null, say(T.with_files, { count: act.files, size: size(act.bytes) }))] : null)),
-    h("button", { type: "button", className: "button primary wide", onclick: answered("mine", T.kept_mine) }, T.keep_mine),
-    h("button", { type: "button", className: "button wide", onclick: answered("theirs", T.took_theirs) }, T.take_theirs));
-  return {};
-}
-

@@ -2,7 +2,7 @@
 import { act, keyOf } from "./acts.js";
 import { checksOf } from "./tasks.js";
 import { badge, field, fill, h, moment, notice, say, toast } from "./dom.js";
-import { draft, evidence, restore } from "./files.js";
+import { draft, evidence, hasLooseSignature, restore } from "./files.js";
 import { told, watchWhere, whereNow } from "./media.js";
 import { dangers, loadActs, may, state, word } from "./state.js";
 import { StorageFull, dropAct, filesOf, put } from "./store.js";
@@ -73,6 +73,7 @@ export function unitOf(place) {
 }
 
 async function record(place, outcome, form, kept, alert) {
+  if (hasLooseSignature(form)) { alert.replaceChildren(notice("error", T.sign_loose)); return; }
   form.parentElement.querySelectorAll(".outcome").forEach((button) => { button.disabled = true; });
   const at = await whereNow(3000);
   try {

@@ -28,7 +28,7 @@ export async function showScan(main) {
     return false;
   };
   const form = h("form", { onsubmit: (event) => { event.preventDefault(); found(form.elements.code.value); } },
-    field(T.code, h("input", { name: "code", autocomplete: "off" })), h("button", { className: "button primary wide" }, T.find));
+    field(T.code, h("input", { name: "code", autocomplete: "off" })), h("button", { className: "button primary wide" }, T.look));
   const canDetect = "BarcodeDetector" in window;
   const video = h("video", { muted: true, playsInline: true, autoplay: true, hidden: true });
   const stopped = { yes: false };

@@ -19,7 +19,7 @@ export class Refused extends Error {
   }
   /** Nobody is logged in, or the one who is must do something else first. */
   get login() {
-    return this.status === 401 || this.code === "must_change_password" || this.code === "capacity_lapsed";
+    return this.status === 401 || this.code === "must_change_password";
   }
 }
 

@@ -2,6 +2,9 @@
 import { actsOf, get, meta, put, setMeta } from "./store.js";
 
 export const state = { me: null, snapshot: null, acts: [] };
+/** Of the sending. `trouble`: offline, login, busy, full or nothing; `progress`: bytes of a file that have arrived, by its
+ * key. */
+export const status = { running: false, trouble: "", progress: new Map(), failures: 0, next: 0, last: 0 };
 
 export function who() {
   if (!state.me) throw new Error("nobody");
@@ -43,4 +46,6 @@ export const tasks = () => (state.snapshot && state.snapshot.body.tasks) || [];
 export const may = (permission) => Boolean(state.snapshot && state.snapshot.body.may.includes(permission));
 export const word = (key) => (state.snapshot && state.snapshot.body.words[key]) || key.split(/[#:]/).pop();
 export const open = () => state.acts.filter((act) => act.state !== "done");
+/** Done in a post or mandate that the person holds no more: nobody will take it as it stands. */
+export const isLapsed = (act) => Boolean(act.state !== "done" && state.me && state.me.capacities && !state.me.capacities.includes(act.capacity));
 export const about = (key) => state.acts.filter((act) => act.about && act.about.key === key);

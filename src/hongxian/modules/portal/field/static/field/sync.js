@@ -2,16 +2,13 @@
 // a question to the person; what it refuses stays, with its sentence, until the person puts it away.
 import { KINDS, waitsFor } from "./acts.js";
 import { Refused, Unreachable, ask, askIfNew, tell } from "./server.js";
-import { become, keepSnapshot, loadActs, state } from "./state.js";
-import { StorageFull, changeAct, dropAct, fileArrived, filesOf, remove } from "./store.js";
+import { become, keepSnapshot, loadActs, state, status } from "./state.js";
+import { StorageFull, changeAct, dropAct, filesOf } from "./store.js";
+import { send } from "./upload.js";
 
-const CHUNK = 128 * 1024;
 const FIRST_WAIT = 4000;
 const LONGEST_WAIT = 5 * 60000;
 const IDLE_WAIT = 30000;
-
-/** `trouble`: offline, login, busy, full or nothing; `progress`: bytes of a file that have arrived, by its key. */
-export const status = { running: false, trouble: "", progress: new Map(), failures: 0, next: 0, last: 0 };
 
 const ASKED = Symbol("asked");
 
@@ -62,7 +59,7 @@ function note(error) {
 /** When to try again by itself: soon, then ever later; never while somebody must log in first. */
 function plan() {
   clearTimeout(timer);
-  const waiting = state.acts.filter((act) => act.state === "waiting" || act.state === "sending");
+  const waiting = state.acts.filter((act) => (act.state === "waiting" || act.state === "sending") && state.me && act.capacity === state.me.capacity);
   if (!waiting.length || status.trouble === "login") {
     status.next = 0;
     return;
@@ -75,7 +72,7 @@ function plan() {
 }
 
 async function run() {
-  let session = await ask("field/session");
+  let session = await whose();
   await enter(session);
   status.trouble = "";
   status.failures = 0;
@@ -99,6 +96,16 @@ async function run() {
   status.last = Date.now();
 }
 
+/** Whose session it is. A capacity that has lapsed is told once; then the session is that of the person's own post. */
+async function whose() {
+  try {
+    return await ask("field/session");
+  } catch (error) {
+    if (error instanceof Refused && error.code === "capacity_lapsed") return ask("field/session");
+    throw error;
+  }
+}
+
 async function enter(session) {
   const change = await become(session);
   if (change) dispatchEvent(new CustomEvent("field-other", { detail: change }));
@@ -106,9 +113,10 @@ async function enter(session) {
 
 /** The token may have run out; it may also be another's session by now, and then nothing more goes. */
 async function same(session) {
-  const fresh = await ask("field/session");
+  const fresh = await whose();
   if (fresh.account !== session.account || fresh.capacity !== session.capacity) {
     await enter(fresh);
+    again = true;
     throw new Unreachable("another session");
   }
   return fresh;
@@ -149,10 +157,16 @@ async function perform(session, given) {
     if (key === ASKED) return;
     act = await mark(act, { server_key: key });
   }
-  for (const file of await filesOf(act.id)) {
-    if (file.state !== "done") await send(session, file, file.subject || KINDS[act.kind].subject, file.subject_key || act.server_key);
-  }
+  const files = (await filesOf(act.id)).filter((file) => file.state !== "done");
+  const results = files.some((file) => file.item) ? await resultsOf(act) : new Map();
+  for (const file of files) await send(session, file, file.subject || KINDS[act.kind].subject, results.get(file.item) || file.subject_key || act.server_key);
   await finish(act.id);
+}
+
+/** The results that stand on a sheet by their items, whoever told them first: photos hang on those. */
+async function resultsOf(act) {
+  const sheet = await ask(`checks/${act.server_key}`);
+  return new Map(sheet.answers.map((each) => [each.item, each.id]));
 }
 
 /** On a full disk sending goes on: it is what makes room. */
@@ -174,16 +188,6 @@ async function finish(id) {
   }
 }
 
-async function arrived(file) {
-  status.progress.delete(file.id);
-  try {
-    await fileArrived(file);
-  } catch (error) {
-    if (!(error instanceof StorageFull)) throw error;
-    await remove("files", file.id);
-  }
-}
-
 async function carryOut(session, act, before) {
   const kind = KINDS[act.kind];
   if (kind.stands) {
@@ -198,6 +202,7 @@ async function carryOut(session, act, before) {
     return kind.key(await tell(session, "POST", kind.path(act), body, act.id));
   } catch (error) {
     if (!(error instanceof Refused)) throw error;
+    if (error.code === kind.asks) return question(act, error.body);
     if (error.code === "already_done") return error.body.subject_key;
     if (error.code === "stale" && kind.stands) return question(act, await ask(`field/dangers/${act.about.key}`));
     throw error;
@@ -228,55 +233,13 @@ async function settle(act, error) {
     await changeAct(act.id, isLost ? { state: "failed", problem: error.message } : { state: "waiting", tries });
     return isLost;
   }
-  const isToken = error.status === 403 && !error.code && tries < 4;
+  const isToken = error.status === 403 && (!error.code || error.code === "capacity_lapsed") && tries < 4;
   if (error.login || isToken || error.passing || (error.code === "stale" && tries < 6)) {
     await changeAct(act.id, { state: "waiting", tries, not_before: error.wait ? Date.now() + error.wait * 1000 : error.login || isToken ? 0 : later, problem: error.title });
     return !error.login && error.status !== 429;
   }
   await changeAct(act.id, { state: "failed", problem: error.title || `${error.status}` });
   return true;
-}
-
-/** One file, on from where it broke off: the server knows how much of it has arrived. */
-async function send(session, file, kind, key) {
-  const { id, sha256, size, taken_at, longitude, latitude, accuracy } = file;
-  const start = { id, subject_kind: kind, subject_key: key, kind: file.kind, size, sha256, file_name: file.name, taken_at, longitude, latitude, accuracy };
-  for (let round = 1; ; round += 1) {
-    try {
-      let { arrived: from, finished } = await tell(session, "POST", "attachments/uploads", start);
-      while (!finished && from < size) {
-        status.progress.set(id, from);
-        told();
-        ({ arrived: from } = await tell(session, "PUT", `attachments/uploads/${id}?offset=${from}`, await part(file, from)));
-      }
-      if (!finished) await tell(session, "POST", `attachments/uploads/${id}/finish`);
-      break;
-    } catch (error) {
-      // cleared away meanwhile, another tab was at it, or the bytes came out wrong: once more from what is there
-      const isWorthAnother = error instanceof Refused && (error.status === 404 || error.status === 409 || error.body.field === "sha256");
-      if (!isWorthAnother || round >= 2) throw error;
-    }
-  }
-  await arrived(file);
-}
-
-async function part(file, from) {
-  try {
-    return new Blob([await file.blob.slice(from, Math.min(from + CHUNK, file.size)).arrayBuffer()]);
-  } catch (cause) {
-    const lost = new Error(String(cause && cause.name));
-    lost.name = "FileLost";
-    throw lost;
-  }
-}
-
-/** The person has decided: `mine` goes again on what stands now; `theirs` is left as it is. */
-export async function decide(act, choice) {
-  if (choice === "mine") await changeAct(act.id, { state: "waiting", base: act.theirs, attempted: false, tries: 0, not_before: 0 });
-  else await changeAct(act.id, { state: "done", given_up: true, done_at: new Date().toISOString() });
-  await loadActs();
-  told();
-  if (choice === "mine") sync();
 }
 
 export async function retry(act) {

@@ -8,7 +8,7 @@ const MOST = 8;
 /** What this phone has of a check that has not yet gone; undefined where nothing. */
 export function waitingOf(key) {
   const open = about(key).filter((act) => act.state !== "done" && !act.given_up);
-  return open.find((act) => act.state === "failed") || open.pop();
+  return open.find((act) => act.state === "failed" || act.state === "question") || open.pop();
 }
 
 /** Whether it was handed in here and has gone: then it stands only until the day's work is downloaded anew. */
@@ -30,7 +30,7 @@ function line(task) {
   const waiting = waitingOf(task.key);
   return h("li", null, h("a", { href: `#/check/${task.key}` },
     h("span", { className: "name" }, list ? list.title : ""), h("span", { className: "more" }, task.where),
-    h("span", { className: "badges" }, task.overdue ? badge("red", T.is_overdue) : badge("grey", say(T.due_by, { day: task.due_on })), waiting && badge(waiting.state === "failed" ? "red" : "blue", T.states[waiting.state]))));
+    h("span", { className: "badges" }, task.overdue ? badge("red", T.is_overdue) : badge("grey", say(T.due_by, { day: task.due_on })), waiting && badge({ failed: "red", question: "orange" }[waiting.state] || "blue", T.states[waiting.state]))));
 }
 
 export const listOf = (task) => state.snapshot.body.checklists.find((each) => each.key === task.checklist);
