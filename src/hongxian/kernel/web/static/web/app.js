@@ -32,26 +32,42 @@ document.addEventListener("submit", (event) => {
   });
 }, true);
 
-// Before it is sent, see whether the server answers: what was typed must not go down with the line.
+// Before it is sent, see whether the server answers, and the same person is still logged in: what was typed must go
+// down neither with the line nor with the login. Logging in gives other tokens: the form takes the new one.
 let reached = null;
 const asking = new Set();
 const messages = () => document.getElementById("messages");
-async function answers() {
+async function whatHinders(form) {
   const patience = new AbortController();
   const timer = setTimeout(() => patience.abort(), 8000);
   try {
-    return (await fetch("/health/", { cache: "no-store", credentials: "omit", signal: patience.signal })).ok;
+    const { here, acting } = messages().dataset;
+    const answer = await fetch(here, { cache: "no-store", credentials: "same-origin", signal: patience.signal });
+    if (answer.status >= 500) return "unreached";
+    if (!answer.ok || !acting) return "";
+    const found = await answer.json();
+    if (found.acting !== acting) return found.acting ? "other" : "loggedOut";
+    const token = form.querySelector("input[name=csrfmiddlewaretoken]");
+    if (token) token.value = found.token;
+    return "";
   } catch {
-    return false;
+    return "unreached";
   } finally {
     clearTimeout(timer);
   }
 }
-function tellUnreached() {
+function tell(hindrance) {
   const said = document.createElement("p");
   said.className = "notice error";
   said.id = "unreached";
-  said.textContent = messages().dataset.unreached;
+  said.textContent = messages().dataset[hindrance];
+  if (hindrance === "loggedOut") {
+    const way = document.createElement("a");
+    way.href = messages().dataset.login;
+    way.target = "_blank";
+    way.textContent = messages().dataset.logIn;
+    said.append(" ", way);
+  }
   document.getElementById("unreached")?.remove();
   messages().append(said);
   said.scrollIntoView({ block: "center" });
@@ -64,9 +80,9 @@ document.addEventListener("submit", (event) => {
   if (asking.has(form) || busy.has(form)) return;
   const button = event.submitter;
   asking.add(form);
-  answers().then((yes) => {
+  whatHinders(form).then((hindrance) => {
     asking.delete(form);
-    if (!yes) return tellUnreached();
+    if (hindrance) return tell(hindrance);
     reached = form;
     confirmed = form;
     form.requestSubmit(button?.form === form ? button : undefined);
