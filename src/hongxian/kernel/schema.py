@@ -34,7 +34,7 @@ def misfit() -> str:
     except InconsistentMigrationHistory as error:
         return text.REWRITTEN.format(found=error)
     if _is_behind():
-        models = loader.project_state(list(done)).apps.get_models(include_auto_created=True)  # type: ignore[arg-type]
+        models = loader.project_state(list(done)).apps.get_models(include_auto_created=True)
     else:
         models = apps.get_models(include_auto_created=True)
     if differing := list(_differing(models)):
