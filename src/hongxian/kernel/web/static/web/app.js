@@ -32,8 +32,7 @@ document.addEventListener("submit", (event) => {
   });
 }, true);
 
-// Before it is sent, see whether the server answers, and the same person is still logged in: what was typed must go
-// down neither with the line nor with the login. Logging in gives other tokens: the form takes the new one.
+// Before it is sent: what was typed must go down neither with the line nor with the login. A login makes a new token.
 let reached = null;
 const asking = new Set();
 const messages = () => document.getElementById("messages");
@@ -42,12 +41,12 @@ async function whatHinders(form) {
   const timer = setTimeout(() => patience.abort(), 8000);
   try {
     const { here, acting } = messages().dataset;
-    const answer = await fetch(here, { cache: "no-store", credentials: "same-origin", signal: patience.signal });
+    const answer = await fetch(here, { cache: "no-store", signal: patience.signal });
     if (answer.status >= 500) return "unreached";
     if (!answer.ok || !acting) return "";
     const found = await answer.json();
     if (found.acting !== acting) return found.acting ? "other" : "loggedOut";
-    const token = form.querySelector("input[name=csrfmiddlewaretoken]");
+    const token = form.elements.csrfmiddlewaretoken;
     if (token) token.value = found.token;
     return "";
   } catch {
@@ -57,17 +56,10 @@ async function whatHinders(form) {
   }
 }
 function tell(hindrance) {
-  const said = document.createElement("p");
-  said.className = "notice error";
-  said.id = "unreached";
-  said.textContent = messages().dataset[hindrance];
-  if (hindrance === "loggedOut") {
-    const way = document.createElement("a");
-    way.href = messages().dataset.login;
-    way.target = "_blank";
-    way.textContent = messages().dataset.logIn;
-    said.append(" ", way);
-  }
+  const words = messages().dataset;
+  const made = (name, parts) => Object.assign(document.createElement(name), parts);
+  const said = made("p", { className: "notice error", id: "unreached", textContent: words[hindrance] });
+  if (hindrance === "loggedOut") said.append(" ", made("a", { href: words.login, target: "_blank", textContent: words.logIn }));
   document.getElementById("unreached")?.remove();
   messages().append(said);
   said.scrollIntoView({ block: "center" });
