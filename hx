@@ -339,7 +339,7 @@ def bundle(arguments):
         shutil.rmtree(scratch, ignore_errors=True)
     say(
         f"已做成 {target}（{os.path.getsize(target) / 1e6:.0f} MB）。"
-        "拷到同样系统与架构的机器上解开，运行其中的 ./hx serve。"
+        "拷到同样系统与架构的机器上解开，运行其中的 ./hx migrate，再 ./hx serve（首次使用见 docs/operations.md）。"
     )
     return 0
 

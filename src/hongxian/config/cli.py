@@ -5,6 +5,9 @@ import sys
 from pathlib import Path
 
 from django.core.management import execute_from_command_line
+from django.db import DatabaseError
+
+from hongxian.kernel.schema import why_unusable
 
 
 def main() -> None:
@@ -13,4 +16,9 @@ def main() -> None:
     if sys.argv[1:2] == ["demo"]:
         os.environ.setdefault("HONGXIAN_DEMO", "1")
         os.environ.setdefault("HONGXIAN_DATA_DIR", str(Path.cwd() / "var" / "demo"))
-    execute_from_command_line(["hongxian", *sys.argv[1:]])
+    try:
+        execute_from_command_line(["hongxian", *sys.argv[1:]])
+    except DatabaseError:
+        if fault := why_unusable():
+            raise SystemExit(fault) from None
+        raise

@@ -22,3 +22,18 @@ TEXT_NEEDED = "{label}没有填写。"
 UNKNOWN_CHOICE = "“{found}”不是{label}；应为：{expected}。"
 DAY_AHEAD = "{label} {found} 晚于今天（{today}）；应为今天或以前的日期。"
 LISTED = "、"
+OF_ANOTHER_VERSION = (
+    "数据库不是本版本能用的：其中有本程序不认识的结构（{steps}），由更新的版本或首次发布以前的版本建立。没有改动数据库。"
+    "请换用与它相同或更新的版本；要退回旧版本，用旧版本把升级前的备份恢复到一个空库（见“运行与维护”的“升级”）"
+)
+REWRITTEN = (
+    "数据库不能升级到本版本：它的结构与其升级记录不符（{found}），多由首次发布以前的版本建立，或被人手工改过。"
+    "没有改动数据库。请继续用原来的版本，或在一个空库上以本版本重新建立、由 Excel 导入（见“运行与维护”的“升级”）"
+)
+NO_TABLE = "缺少表 {table}"
+NO_COLUMN = "{table} 缺少列 {column}"
+COLUMN_TOO_MANY = "{table} 多出列 {column}"
+AND_MORE = " 等，另有 {count} 处"
+NOT_MIGRATED = (
+    "数据库还没有建立，或落后于本程序。先备份（空库不用），再运行 hongxian migrate（或 ./hx migrate），然后启动"
+)

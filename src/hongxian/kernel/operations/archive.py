@@ -13,7 +13,6 @@ from typing import Any
 
 from django.conf import settings
 from django.db import connection
-from django.db.migrations.executor import MigrationExecutor
 from django.db.migrations.recorder import MigrationRecorder
 
 from hongxian.kernel.clock import now
@@ -22,6 +21,7 @@ from hongxian.kernel.ledger.verify import snapshot
 from hongxian.kernel.operations import text
 from hongxian.kernel.operations.tables import rows, tables
 from hongxian.kernel.problem import Problem
+from hongxian.kernel.schema import why_unusable
 
 FORMAT = 1
 MANIFEST = "manifest.json"
@@ -57,9 +57,8 @@ def write(file: Path, *, with_keys: bool = True) -> Manifest:
     """
     if file.exists():
         raise Problem(text.FILE_THERE.format(name=file))
-    executor = MigrationExecutor(connection)
-    if executor.migration_plan(executor.loader.graph.leaf_nodes()):
-        raise Problem(text.NOT_MIGRATED)
+    if fault := why_unusable():
+        raise Problem(fault)
     part = file.with_name(file.name + ".part")
     try:
         with os.fdopen(os.open(part, os.O_CREAT | os.O_WRONLY | os.O_TRUNC, 0o600), "wb") as raw:

@@ -8,7 +8,6 @@ HELP_WITHOUT_KEYS = "不写入签名密钥和会话密钥（恢复后须按手�
 HELP_QUICK = "不重新验算全部留痕（只核对行数、校验和与封存头）"
 HELP_TO = "目标数据库，如 postgresql://用户:口令@主机/库；须为空"
 FILE_THERE = "“{name}”已经存在；不覆盖"
-NOT_MIGRATED = "数据库结构与程序版本不一致，先运行 hongxian migrate"
 NO_FILE = "没有文件“{name}”"
 NO_SPACE = "写备份时磁盘出错（{reason}），没有留下半个文件"
 NOT_A_BACKUP = "“{name}”不是本系统的备份文件：{reason}"

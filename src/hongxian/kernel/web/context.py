@@ -74,6 +74,11 @@ class Shell:
         return actor_of(self._request)
 
     @property
+    def acting(self) -> str:
+        """Who acts and as what, to be compared with who does when the page is sent; empty if nobody."""
+        return acting(self.actor)
+
+    @property
     def today(self) -> date:
         """The local date."""
         return today()
@@ -109,6 +114,11 @@ class Shell:
     def menu(self) -> tuple[Group, ...]:
         """The entries the actor may open, in order, under the headings of their wings."""
         return menu_of(self.actor, self._request.path, self._request.COOKIES.get(MENU_COOKIE, ""))
+
+
+def acting(actor: Actor) -> str:
+    """Who acts and as what; empty for nobody."""
+    return f"{actor.key} {actor.capacity}" if actor.key else ""
 
 
 def shell(request: HttpRequest) -> dict[str, Any]:

@@ -99,7 +99,8 @@ def _request_key(request: HttpRequest) -> str:
 def _to_login(request: HttpRequest) -> HttpResponse:
     """The login page, which leads back to the page wanted; programs are told 401."""
     if wants_json(request):
-        return refusal(request, 401, text.LOGIN_NEEDED, "login_needed")
+        has_token = request.headers.get("Authorization", "").startswith("Bearer")
+        return refusal(request, 401, text.TOKEN_INVALID if has_token else text.LOGIN_NEEDED, "login_needed")
     wanted = request.get_full_path() if request.method == "GET" and not is_htmx(request) else came_from(request)
     query = f"?{urlencode({'next': wanted})}" if wanted not in {"", "/"} else ""
     return go_to(request, resolve_url(settings.LOGIN_URL) + query)

@@ -59,6 +59,22 @@ def test_margins_are_those_of_the_standard() -> None:
     assert 37 < 297 - max(y for _, y in found) * 25.4 / 72 < 37 + 225 / 22
 
 
+@pytest.mark.parametrize("kind", ["small", "paragraph", "flush"])
+def test_a_digest_or_an_address_does_not_run_off_the_page(kind: str) -> None:
+    """Seen by a reader of the file: the page it prints past its edge is lost on paper."""
+    digest = "0123456789abcdef" * 8
+    page = pypdf.PdfReader(io.BytesIO(pdf_of(Content(title="题", blocks=(Block(kind, f"根为{digest}。"),))))).pages[0]
+    ends: list[float] = []
+
+    def visit(words: str, cm: list[float], tm: list[float], *_rest: object) -> None:
+        ends.append(tm[4] * cm[0] + tm[5] * cm[2] + cm[4])
+
+    said = page.extract_text(visitor_text=visit)
+    assert digest in "".join(said.split()), "what is copied from the file is the digest"
+    assert len(said.splitlines()) > 3
+    assert max(ends) < float(page.mediabox.width) - 26 * 72 / 25.4
+
+
 def test_pages_are_numbered_with_dashes_and_the_attachment_has_its_own() -> None:
     found = pages(PAPER)
     assert [bool(re.search(rf"—\s*{number}\s*—", page)) for number, page in enumerate(found, 1)] == [True] * len(found)

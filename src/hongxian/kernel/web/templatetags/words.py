@@ -64,12 +64,17 @@ def plain(value: object) -> str:
 def recorded(value: object, field: str, noun: str) -> str:
     """A value as the ledger holds it, in words: states and fixed choices by the glossary, moments in local time."""
     if isinstance(value, str):
-        for key in (f"{noun}:{value}", f"{field}#{value}"):
+        named = (value,) if field in _NAMING else ()
+        for key in (f"{noun}:{value}", f"{field}#{value}", *named):
             if key in glossary.glossary():
                 return glossary.term(key)
         if _MOMENT.fullmatch(value):
             return moment(datetime.fromisoformat(value))
     return plain(value)
+
+
+_NAMING = ("register", "subject_kind")
+"""Fields whose value is the key of a noun: its word is the glossary's own."""
 
 
 def _is_key(words: str) -> bool:

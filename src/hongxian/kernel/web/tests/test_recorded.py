@@ -12,6 +12,8 @@ from hongxian.kernel.web.templatetags.words import recorded
         ("2026-11-23T18:02:55.270372Z", "confirmed_at", "duty", "2026-11-24 02:02"),
         ("2026-03-05", "due_on", "duty", "2026-03-05"),
         ("city", "level", "place", "市级"),
+        ("enterprise", "register", "import_batch", "企业"),
+        ("enterprise", "title", "import_batch", "enterprise"),
         (None, "reason", "duty", "（空）"),
         (True, "provisional", "duty", "是"),
         ("没有这样的取值", "state", "duty", "没有这样的取值"),

@@ -2,16 +2,12 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-from typing import Any
-
-import yaml
-
 from hongxian.kernel.actor import system_actor
 from hongxian.kernel.clock import today
 from hongxian.kernel.problem import Problem
 from hongxian.modules.base.accounts import text
 from hongxian.modules.base.accounts.commands import define_role, grant_authority, open_user, permissions_known
+from hongxian.modules.base.accounts.delivered import roles_delivered
 from hongxian.modules.base.accounts.passwords import new_code
 from hongxian.modules.base.accounts.queries import has_users, roles_defined
 from hongxian.modules.base.parties.commands import create_party, create_post, make_appointment, register_person
@@ -20,12 +16,6 @@ from hongxian.modules.base.places.commands import load_city
 from hongxian.modules.base.places.queries import find_place
 
 ROLE = "administrator"
-
-
-def roles_delivered() -> list[dict[str, Any]]:
-    """The roles that the product brings, as `role.define` takes them."""
-    listed: list[dict[str, Any]] = yaml.safe_load((Path(__file__).parent / "roles.yaml").read_text(encoding="utf-8"))
-    return listed
 
 
 def first_administrator(*, username: str, name: str, place: str, organisation: str) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from django import forms
@@ -32,10 +33,15 @@ class RoleForm(Form):
     needs_second_factor = forms.BooleanField(required=False)
     permissions = forms.MultipleChoiceField(widget=Ticks)
 
-    def __init__(self, role: Role | None, data: QueryDict | None = None) -> None:
-        initial = {}
+    def __init__(
+        self, role: Role | None, data: QueryDict | None = None, *, delivered: Mapping[str, Any] | None = None
+    ) -> None:
+        """`delivered`: the product's role, of which all is filled in that is not there yet."""
+        initial: dict[str, Any] = dict(delivered or {})
         if role is not None:
-            initial = {field: getattr(role, field) for field in ("name", "code", "needs_second_factor", "permissions")}
+            ticked = {*role.permissions, *initial.get("permissions", ())}
+            initial = {field: getattr(role, field) for field in ("name", "code", "needs_second_factor")}
+            initial["permissions"] = sorted(ticked)
         super().__init__(data, initial=initial)
         self.fields["code"].help_text = term("role_code_rule")
         if role is not None:

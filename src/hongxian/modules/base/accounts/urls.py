@@ -14,6 +14,7 @@ urlpatterns = [
     path("users/<uuid:key>/identity/", single_sign_on.link, name="link"),
     path("identities/<uuid:key>/unlink/", single_sign_on.unlink, name="unlink"),
     path("logout/", login.logout, name="logout"),
+    path("here/", login.here, name="here"),
     path("recover/", login.recover, name="recover"),
     path("post/", login.switch_post, name="switch_post"),
     path("me/", own.me, name="me"),

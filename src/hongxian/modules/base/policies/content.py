@@ -11,6 +11,7 @@ from django.conf import settings
 
 from hongxian.kernel.problem import Problem
 from hongxian.kernel.rules.dictionary import Dictionary, read_dictionary
+from hongxian.kernel.rules.errors import PackErrors
 from hongxian.kernel.rules.obligation import Pack as PackContent
 from hongxian.kernel.rules.pack import pack_hash, read_pack
 from hongxian.modules.base.policies import text
@@ -63,12 +64,17 @@ def keep(folder: Path) -> str:
 
 
 def content_of(pack: Pack) -> PackContent:
-    """What the pack says. Raises `Problem` when its files are gone or were changed after it was loaded."""
+    """What the pack says. Raises `Problem` when its files are gone, were changed after it was loaded, or cannot be
+    read by this version of the program (whose dictionary of facts may have gone on)."""
     folder = _kept(pack.hash)
     names = {"code": pack.code, "version": pack.version}
     if not folder.is_dir():
         raise Problem(text.CONTENT_LOST.format(folder=folder.name, **names))
-    content, digest = _read(folder, _stamp(folder))
+    try:
+        content, digest = _read(folder, _stamp(folder))
+    except PackErrors as errors:
+        first = errors.errors[0] if errors.errors else errors
+        raise Problem(text.CONTENT_UNREADABLE.format(count=len(errors.errors), first=first, **names)) from errors
     if digest != pack.hash:
         raise Problem(text.CONTENT_CHANGED.format(**names))
     return content

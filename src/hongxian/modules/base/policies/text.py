@@ -26,6 +26,10 @@ EXPECTED_ENUM = "下列之一：{values}"
 REASON_NEEDED = "请说明设定该参数的理由；将来任何人都能看到是谁、为何、从哪天起这样设定。"
 PARAMETER_OVERLAP = "该参数自 {start} 起已有设定；新的设定应从更晚的日期开始，或先更正原设定。"
 CONTENT_CHANGED = "政策包 {code} 第 {version} 版在数据目录中的文件已被改动（校验值不一致），系统拒绝据此判定。"
+CONTENT_UNREADABLE = (
+    "政策包 {code} 第 {version} 版不能由本版本程序读取，共 {count} 处，第一处：{first}。"
+    "请退回原来的程序版本，或把改正后的新版本政策包载入、审核、发布后启用。"
+)
 CONTENT_LOST = "政策包 {code} 第 {version} 版的文件不在数据目录中：{folder}"
 SET = "已设定。相关判定将在数秒内更新。"
 VERSION_IN_FORCE = "该地自 {start} 起启用第 {version} 版；新版本应从更晚的日期启用。"

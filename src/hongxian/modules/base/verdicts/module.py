@@ -39,6 +39,7 @@ MODULE = Module(
         Noun("turn", model="verdicts.Turn", visible=f"{_QUERIES}.visible_turns"),
     ),
     flows=("hongxian.modules.base.verdicts.flow.OBJECTION", "hongxian.modules.base.verdicts.flow.DETERMINATION"),
+    registers=("hongxian.modules.base.verdicts.registers.VERDICTS",),
     permissions=("verdict.view", "objection.view", "restricted_row.view"),
     papers=(
         PaperOffer(

@@ -2,6 +2,7 @@
 
 from django.urls import path
 
+from hongxian.kernel.registers.views import register_list
 from hongxian.modules.base.verdicts.views import (
     comparison,
     determinations,
@@ -15,6 +16,7 @@ from hongxian.modules.base.verdicts.views import (
 app_name = "verdicts"
 urlpatterns = [
     path("", verdicts.pack_list, name="list"),
+    path("all/", register_list("verdict"), name="all"),
     path("objections/", objections.objection_list, name="objections"),
     path("objections/<uuid:key>/", objections.objection, name="objection"),
     path("objections/<uuid:key>/<str:verb>/", objections.step, name="objection_step"),

@@ -10,7 +10,9 @@ from types import FrameType
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.db import connection
 
+from hongxian.kernel.schema import why_unusable
 from hongxian.kernel.web import text
 
 _GRACE = 10
@@ -27,6 +29,9 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         if not _is_free(options["host"], options["port"]):
             raise CommandError(text.PORT_TAKEN.format(host=options["host"], port=options["port"]))
+        if fault := why_unusable():
+            raise CommandError(fault)
+        connection.close()
         server = [
             *(sys.executable, "-m", "granian", "--interface", "wsgi", "--no-ws", "--log-level", "warning"),
             *("--host", options["host"], "--port", str(options["port"])),

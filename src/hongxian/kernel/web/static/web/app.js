@@ -32,26 +32,34 @@ document.addEventListener("submit", (event) => {
   });
 }, true);
 
-// Before it is sent, see whether the server answers: what was typed must not go down with the line.
+// Before it is sent: what was typed must go down neither with the line nor with the login. A login makes a new token.
 let reached = null;
 const asking = new Set();
 const messages = () => document.getElementById("messages");
-async function answers() {
+async function whatHinders(form) {
   const patience = new AbortController();
   const timer = setTimeout(() => patience.abort(), 8000);
   try {
-    return (await fetch("/health/", { cache: "no-store", credentials: "omit", signal: patience.signal })).ok;
+    const { here, acting } = messages().dataset;
+    const answer = await fetch(here, { cache: "no-store", signal: patience.signal });
+    if (answer.status >= 500) return "unreached";
+    if (!answer.ok || !acting) return "";
+    const found = await answer.json();
+    if (found.acting !== acting) return found.acting ? "other" : "loggedOut";
+    const token = form.elements.csrfmiddlewaretoken;
+    if (token) token.value = found.token;
+    return "";
   } catch {
-    return false;
+    return "unreached";
   } finally {
     clearTimeout(timer);
   }
 }
-function tellUnreached() {
-  const said = document.createElement("p");
-  said.className = "notice error";
-  said.id = "unreached";
-  said.textContent = messages().dataset.unreached;
+function tell(hindrance) {
+  const words = messages().dataset;
+  const made = (name, parts) => Object.assign(document.createElement(name), parts);
+  const said = made("p", { className: "notice error", id: "unreached", textContent: words[hindrance] });
+  if (hindrance === "loggedOut") said.append(" ", made("a", { href: words.login, target: "_blank", textContent: words.logIn }));
   document.getElementById("unreached")?.remove();
   messages().append(said);
   said.scrollIntoView({ block: "center" });
@@ -64,9 +72,9 @@ document.addEventListener("submit", (event) => {
   if (asking.has(form) || busy.has(form)) return;
   const button = event.submitter;
   asking.add(form);
-  answers().then((yes) => {
+  whatHinders(form).then((hindrance) => {
     asking.delete(form);
-    if (!yes) return tellUnreached();
+    if (hindrance) return tell(hindrance);
     reached = form;
     confirmed = form;
     form.requestSubmit(button?.form === form ? button : undefined);

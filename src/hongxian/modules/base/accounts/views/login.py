@@ -5,18 +5,20 @@ from typing import Any
 from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth import logout as take_out_of_session
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.middleware.csrf import get_token
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from hongxian.kernel.glossary import term
 from hongxian.kernel.module import resolve
 from hongxian.kernel.problem import Problem
-from hongxian.kernel.web.access import public
+from hongxian.kernel.web.access import actor_of, public
+from hongxian.kernel.web.context import acting
 from hongxian.modules.base.accounts import entering, text
 from hongxian.modules.base.accounts.commands import Enrolment, recover_password
 from hongxian.modules.base.accounts.enrolling import Offer
@@ -33,6 +35,14 @@ from hongxian.modules.base.accounts.queries import (
     second_factor_of,
 )
 from hongxian.modules.base.accounts.single_sign_on import is_set_up, way_out
+
+
+@public
+@never_cache
+@require_safe
+def here(request: HttpRequest) -> JsonResponse:
+    """Who is logged in, and acts as what, with a token for a form that was opened before the last login."""
+    return JsonResponse({"acting": acting(actor_of(request)), "token": get_token(request)})
 
 
 @public

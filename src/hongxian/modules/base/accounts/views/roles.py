@@ -11,6 +11,7 @@ from hongxian.kernel.ledger.queries import timeline
 from hongxian.kernel.web.access import Request, needs
 from hongxian.modules.base.accounts import text
 from hongxian.modules.base.accounts.commands import define_role, grant_authority, revoke_authority
+from hongxian.modules.base.accounts.delivered import not_defined, not_taken_up, role_delivered
 from hongxian.modules.base.accounts.models import Role
 from hongxian.modules.base.accounts.queries import (
     authorities_page,
@@ -29,7 +30,13 @@ from hongxian.modules.base.accounts.separation import kinds_of
 def role_list(request: Request) -> HttpResponse:
     """Every role: how many powers, which kind of administration, how many posts bear it."""
     roles = [(role, kinds_of(role.permissions)) for role in roles_with_posts(request.actor)]
-    context = {"roles": roles, "mixed": mixed_people() if request.actor.may("role.define") else []}
+    may_define = request.actor.may("role.define")
+    context = {
+        "roles": roles,
+        "mixed": mixed_people() if may_define else [],
+        "delivered": not_defined(role for role, _ in roles) if may_define else [],
+        "behind": [role for role, _ in roles if not_taken_up(role)] if may_define else [],
+    }
     return render(request, "accounts/roles.html", context)
 
 
@@ -47,7 +54,9 @@ def role_detail(request: Request, key: str) -> HttpResponse:
 def _role(request: Request, role: Role | None) -> HttpResponse:
     may_define = request.actor.may("role.define")
     posted = request.POST if request.method == "POST" and may_define else None
-    form = RoleForm(role, posted)
+    delivered = role_delivered(role.code if role else request.GET.get("delivered", ""))
+    adopting = delivered if role is None or "adopt" in request.GET else None
+    form = RoleForm(role, posted, delivered=adopting)
     if form.is_valid():
         if role is None and (taken := role_with_code(form.cleaned_data["code"])):
             form.add_error("code", text.ROLE_TAKEN.format(code=taken.code, name=taken.name))
@@ -62,6 +71,8 @@ def _role(request: Request, role: Role | None) -> HttpResponse:
         "may_define": may_define,
         "moments": timeline(role) if role else [],
         "kinds": kinds_of(role.permissions) if role else [],
+        "not_taken_up": not_taken_up(role) if role else [],
+        "adopting": adopting,
     }
     return render(request, "accounts/role.html", context, status=form.status)
 

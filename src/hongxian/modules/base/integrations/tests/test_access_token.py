@@ -38,6 +38,8 @@ def test_it_opens_the_interface_and_nothing_else(shown: str) -> None:
     assert status(shown) == 200
     assert status(shown, "/meetings/") == 302, "pages are for people"
     assert status("hx_guessed") == 401
+    guessed = Client().get(MEETINGS, headers={"Authorization": "Bearer hx_guessed"})
+    assert "接口令牌无效" in guessed.json()["title"], "a program is not told to log in again"
     assert status("") == 401
 
 

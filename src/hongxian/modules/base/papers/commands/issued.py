@@ -50,7 +50,7 @@ def issue_paper(*, actor: Actor, paper: Paper, series: PaperSeries, title_public
         pdf_hash=keep(pdf_of(content)),
         docx_hash=keep(word_of(content)),
     )
-    record(paper)
+    record(paper, PaperCounter.objects.get(series=series, year=day.year))
     return paper
 
 

@@ -63,8 +63,8 @@ def draft_paper(
         drafted_by_name=actor.name,
         **_said(wording, parsed),
     )
-    _set_recipients(paper, parsed, given.recipients if recipients is None else recipients, copied)
-    record(paper)
+    named = _set_recipients(paper, parsed, given.recipients if recipients is None else recipients, copied)
+    record(paper, *named)
     return paper
 
 
@@ -76,9 +76,10 @@ def revise_paper(
     submitted; `Stale` when somebody changed it meanwhile."""
     parsed = parse(wording)
     PAPER.advance(paper, "revise", actor, **_said(wording, parsed))
-    paper.recipients.all().delete()
-    _set_recipients(paper, parsed, recipients, copied)
-    record(paper)
+    if before := list(paper.recipients.order_by("order")):
+        record(*before, erased=True)
+        paper.recipients.all().delete()
+    record(paper, *_set_recipients(paper, parsed, recipients, copied))
     return paper
 
 
@@ -137,7 +138,7 @@ def _hash(words: str) -> str:
     return sha256(words.encode()).hexdigest()
 
 
-def _set_recipients(paper: Paper, parsed: Parsed, main: Sequence[str], copied: Sequence[str]) -> None:
+def _set_recipients(paper: Paper, parsed: Parsed, main: Sequence[str], copied: Sequence[str]) -> list[Recipient]:
     names = [(name, False) for name in _names(main)] + [(name, True) for name in _names(copied)]
     if parsed.addressed and not any(not also for _, also in names):
         raise Problem(text.NO_RECIPIENT, field="recipients")
@@ -149,7 +150,7 @@ def _set_recipients(paper: Paper, parsed: Parsed, main: Sequence[str], copied: S
             raise Problem(text.NAME_TOO_LONG.format(name=name[:20]), field="recipients")
         seen.add(name)
     known = parties_by_name(seen)
-    Recipient.objects.bulk_create(
+    return Recipient.objects.bulk_create(
         Recipient(paper=paper, order=order, name=name, party_id=known.get(name), copied=also)
         for order, (name, also) in enumerate(names, start=1)
     )

@@ -33,6 +33,6 @@ def open_series(*, actor: Actor, issuer: Party, code: str, year: int, last: int 
     if PaperSeries.objects.filter(issuer=issuer, code=code).exists():
         raise Problem(text.NUMBER_OPENED.format(issuer=issuer.name, code=code), field="code")
     series = PaperSeries.objects.create(issuer=issuer, code=code, opened_at=now(), opened_by=actor.key)
-    PaperCounter.objects.create(series=series, year=year, last=last)
-    record(series, detail={"year": year, "last": last})
+    counter = PaperCounter.objects.create(series=series, year=year, last=last)
+    record(series, counter, detail={"year": year, "last": last})
     return series

@@ -7,9 +7,11 @@ import docx
 import pypdf
 import pytest
 
+from hongxian.kernel.custody.seal import seal
 from hongxian.kernel.documents.content import content_from
 from hongxian.kernel.documents.store import PAPERS, _file, kept
 from hongxian.kernel.ledger.models import Entry
+from hongxian.kernel.ledger.verify import verify
 from hongxian.kernel.problem import Denied, NotVisible, Problem, Stale
 from hongxian.modules.base.papers.commands import (
     download_paper,
@@ -48,6 +50,17 @@ def test_issued_it_has_the_next_number_and_both_files_say_the_same(cast, issued)
         assert wanted in words(pdf)
     assert f"/check/{paper.token}/" in words(pdf)
     assert issued().number == 13
+
+
+def test_every_row_of_a_paper_stands_in_the_ledger(cast, drafted, issued, world) -> None:
+    """Else `ledger verify` takes its recipients and numbers for written behind its back, and no backup comes back."""
+    paper = drafted()
+    revise_paper(
+        actor=cast["张慧"], paper=paper, wording=paper.wording, recipients=["长葛市人民政府"], copied=["市总工会"]
+    )
+    issued()
+    seal()
+    assert [str(finding) for finding in verify()] == []
 
 
 def test_nothing_is_issued_without_a_signature(cast, drafted, series, world) -> None:

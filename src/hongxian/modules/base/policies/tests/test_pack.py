@@ -1,12 +1,15 @@
 """Packs: loaded with every error at once, and two people between a draft and what binds."""
 
 import shutil
+from io import StringIO
 from pathlib import Path
 
 import pytest
 from django.conf import settings
+from django.core.management import CommandError, call_command
 
 from hongxian.kernel.problem import NotVisible, Problem
+from hongxian.kernel.rules.errors import PackError, PackErrors
 from hongxian.modules.base.policies.commands import (
     adopt_pack,
     load_pack,
@@ -106,6 +109,24 @@ def test_a_pack_whose_files_were_changed_after_loading_is_refused(folder: Path, 
             content_of(pack)
     finally:
         kept.write_text(before, encoding="utf-8")
+
+
+def test_a_pack_that_a_later_version_cannot_read_is_told_by_its_name_on_pages_and_to_the_operator(
+    folder: Path, cast: Cast, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The dictionary of facts goes on; whoever upgrades must learn which pack it left behind, and where."""
+    pack = load_pack(actor=cast["郑凯"], folder=folder)
+    reading = "hongxian.modules.base.policies.content._read"
+
+    def unreadable(*_: object) -> None:
+        raise PackErrors([PackError("obligations/1.yaml", 32, "", "a", "b", "没有这样的事实")])
+
+    monkeypatch.setattr(reading, unreadable)
+    with pytest.raises(Problem, match=r"不能由本版本程序读取，共 1 处，第一处：obligations/1\.yaml:32"):
+        content_of(pack)
+    for words in (["packs", "list"], ["packs", "coverage"]):
+        with pytest.raises(CommandError, match=r"obligations/1\.yaml:32"):
+            call_command(*words, stdout=StringIO())
 
 
 OWN = "lake_patrol:\n  label: 湖区巡查\n  description: 一次巡查\n  fields: {}\n"

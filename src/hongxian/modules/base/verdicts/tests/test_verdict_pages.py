@@ -1,8 +1,10 @@
 """The pages of verdicts say what the judge found, word for word, and only to whom it may be shown."""
 
+import re
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
+from html import unescape
 
 import pytest
 from django.test import Client
@@ -134,6 +136,20 @@ def test_nothing_stands_at_an_unknown_address(read: Callable[..., str]) -> None:
 def test_how_matters_stand_is_for_who_may_see_verdicts(read: Callable[..., str]) -> None:
     assert "无法判定" in read("张慧", "/verdicts/")
     read("刘洋", "/verdicts/", 403)
+
+
+@pytest.mark.parametrize("who", ["张慧", "赵磊"])
+def test_every_figure_leads_to_exactly_the_verdicts_that_it_counts(read: Callable[..., str], who: str) -> None:
+    """On the first page and on the list of policies, for the city and for a county."""
+    figures = [
+        (unescape(address), int(number))
+        for page in ("/", "/verdicts/")
+        for address, number in re.findall(r'href="(/verdicts/all/\?[^"]+)"><b>(\d+)</b>', read(who, page))
+    ]
+    assert len(figures) >= 7
+    assert any(number for _, number in figures)
+    for address, number in figures:
+        assert f"共 {number} 条" in read(who, address), address
 
 
 def test_the_whole_pack_is_judged_for_another_day_when_asked(read: Callable[..., str]) -> None:

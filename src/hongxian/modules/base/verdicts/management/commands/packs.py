@@ -35,6 +35,12 @@ class Command(BaseCommand):
             actions.add_parser(name, help=words).add_argument("folder", type=Path, help=text.PACKS_HELP_FOLDER)
 
     def handle(self, *args: Any, **options: Any) -> None:
+        try:
+            self._carry_out(options)
+        except Problem as problem:
+            raise CommandError(problem.text) from problem
+
+    def _carry_out(self, options: dict[str, Any]) -> None:
         if options["action"] == "list":
             self._list(options["format"])
         elif options["action"] == "test":
@@ -45,16 +51,20 @@ class Command(BaseCommand):
             self._load(options["folder"])
 
     def _list(self, form: str) -> None:
-        rows = [
-            {"code": pack.code, "version": pack.version, "title": pack.title, "state": pack.state, "hash": pack.hash}
-            | {"obligations": len(content_of(pack).obligations)}
-            for pack in all_packs()
-        ]
+        rows, faults = [], []
+        for pack in all_packs():
+            row = {"code": pack.code, "version": pack.version, "title": pack.title, "state": pack.state}
+            try:
+                rows.append(row | {"hash": pack.hash, "obligations": len(content_of(pack).obligations)})
+            except Problem as problem:
+                faults.append(problem.text)
         if form == "json":
             self.stdout.write(json.dumps(rows, ensure_ascii=False, indent=1))
-            return
-        for row in rows:
-            self.stdout.write(text.PACK_LINE.format(**row | {"state": term(f"pack:{row['state']}")}))
+        else:
+            for each in rows:
+                self.stdout.write(text.PACK_LINE.format(**each | {"state": term(f"pack:{each['state']}")}))
+        if faults:
+            raise CommandError("\n".join(faults))
 
     def _coverage(self, code: str, form: str) -> None:
         where = find_place(code) if code else None
