@@ -86,7 +86,8 @@ def _inserted(first: int, last: int) -> str:
     }
     fields = Enterprise._meta.concrete_fields
     values = [said.get(each.name) or _literal(each.get_default()) for each in fields]
-    numbers = f"WITH RECURSIVE numbers(n) AS (SELECT CAST({first} AS bigint) UNION ALL SELECT n + 1 FROM numbers WHERE n < {last - 1})"
+    begun = f"SELECT CAST({first} AS bigint)"
+    numbers = f"WITH RECURSIVE numbers(n) AS ({begun} UNION ALL SELECT n + 1 FROM numbers WHERE n < {last - 1})"
     columns = ", ".join(each.column for each in fields)
     insert = f"INSERT INTO {Enterprise._meta.db_table} ({columns})"
     select = f"SELECT {', '.join(values)} FROM numbers"
@@ -97,7 +98,7 @@ def _characters(mixed: str) -> str:
     """Four Chinese characters: the last pair stands in some 300 of a million names, the others in one or two."""
     character = "chr" if connection.vendor == "postgresql" else "char"
     parts = (f"{mixed} % 997", f"1000 + {mixed} / 997 % 991", f"2000 + {mixed} % 463", f"2500 + {mixed} % 7")
-    return " || ".join(f"{character}({FIRST_CHARACTER} + {part})" for part in parts)
+    return " || ".join(f"{character}(CAST({FIRST_CHARACTER} + {part} AS integer))" for part in parts)
 
 
 def _literal(value: object) -> str:
