@@ -22,10 +22,10 @@ SOURCES = [source for module in modules().values() for source in module.facts]
 @pytest.mark.parametrize("source", SOURCES, ids=lambda source: source.fact)
 def test_a_fact_answers_what_a_judgement_asks(source, as_of) -> None:  # type: ignore[no-untyped-def]
     rows = resolve(source.population)(as_of)
-    assert rows.page(limit=2) == rows.page(after=None, limit=2)
     assert rows.next_boundary(DAY) is None or rows.next_boundary(DAY) > DAY
     tally = rows.tally(*(rows.filter(Leaf(name, Op.PRESENT, True)) for name in sorted(rows.fields)))
     assert all(count <= tally.counts[0] for count in tally.counts)
+    assert len(rows.page(limit=2)) == min(2, tally.counts[0])
     if isinstance(rows, QuerySetPopulation):
         for name in rows.fields:
             if isinstance(rows.level().kind(rows.column(name)), DateField):

@@ -8,11 +8,9 @@ from django.http import HttpRequest
 from ninja import Field, Router, Schema
 
 from hongxian.kernel.actor import Actor
-from hongxian.kernel.glossary import term
 from hongxian.kernel.paging import page
 from hongxian.kernel.problem import Denied
-from hongxian.kernel.text import DENIED
-from hongxian.kernel.web.access import actor_of
+from hongxian.kernel.web.access import actor_of, must
 from hongxian.modules.portal.exchange import text
 from hongxian.modules.portal.exchange.commands import Incoming, receive_records
 from hongxian.modules.portal.exchange.commands.received import MOST, receipt_of
@@ -103,8 +101,7 @@ def exchange_receipts(
 
 def _partner(request: HttpRequest) -> tuple[Actor, ExchangePartner]:
     actor = actor_of(request)
-    if not actor.may("received_record.receive"):
-        raise Denied(DENIED.format(permission=term("received_record.receive")))
+    must(actor, "received_record.receive")
     partner = partner_of(actor)
     if partner is None:
         raise Denied(text.NO_PARTNER)

@@ -1,6 +1,6 @@
 """What this room tells the rule engine: agenda items with their extracts, memberships, what offices did."""
 
-from django.db.models import Case, Q, QuerySet, Value, When
+from django.db.models import Q, QuerySet
 
 from hongxian.kernel.glossary import term
 from hongxian.kernel.populations import QuerySetPopulation, yes_where
@@ -25,7 +25,7 @@ def meeting_items(as_of: AsOf) -> QuerySetPopulation:
         rows = rows.filter(meeting__evidence_at__lte=as_of.known_at)
         confirmed = Q(meeting__state="recorded") | Q(meeting__confirmed_at__lte=as_of.known_at)
     rows = rows.annotate(
-        has_extract=Case(When(extract_number="", then=Value(False)), default=Value(True)),
+        has_extract=yes_where(~Q(extract_number="")),
         is_confirmed=yes_where(confirmed),
     )
     return QuerySetPopulation(

@@ -2,7 +2,6 @@
 went from there to a government or to those who enforce, and the public-safety assistants of villages."""
 
 from django.db.models import (
-    BooleanField,
     Case,
     CharField,
     Count,
@@ -232,8 +231,8 @@ def assistants(as_of: AsOf) -> QuerySetPopulation:
     rows = known(GridMember.objects.filter(grid_role="assistant", grid__unit_kind="village"), as_of.known_at)
     rows = rows.annotate(
         employment=Case(When(is_full_time=True, then=Value("full_time")), default=Value("part_time")),
-        equipped=_said("equipment"),
-        funded=_said("funding"),
+        equipped=yes_where(~Q(equipment="")),
+        funded=yes_where(~Q(funding="")),
     )
     return QuerySetPopulation(
         rows=rows,
@@ -253,7 +252,3 @@ def assistants(as_of: AsOf) -> QuerySetPopulation:
         },
         describe=lambda values: text.FACT_ASSISTANT.format(grid=values["_grid"], name=values["name"]),
     )
-
-
-def _said(field: str) -> Case:
-    return Case(When(**{field: ""}, then=Value(False)), default=Value(True), output_field=BooleanField())

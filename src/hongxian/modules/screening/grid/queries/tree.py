@@ -10,7 +10,7 @@ from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
 from hongxian.kernel.actor import Actor, path_range, system_actor
 from hongxian.kernel.clock import today
-from hongxian.kernel.two_times import current, valid
+from hongxian.kernel.two_times import current, entered, valid
 from hongxian.modules.base.enterprises.queries import visible_enterprises
 from hongxian.modules.base.places.queries import ancestry
 from hongxian.modules.screening.grid.models import Grid, GridMember, GridSetting, GridUnit
@@ -46,7 +46,7 @@ def enterprises_in(grid: Grid, day: date | None = None) -> QuerySet[Any]:
 def grids_on(actor: Actor, day: date, known_at: datetime | None = None) -> QuerySet[Grid]:
     """The grids within the actor's scope that stood on that day; with `known_at`, only those entered by that moment."""
     rows = visible_grids(actor).filter(Q(valid_to__isnull=True) | Q(valid_to__gte=day), valid_from__lte=day)
-    return rows if known_at is None else rows.filter(recorded_at__lte=known_at)
+    return entered(rows, known_at)
 
 
 def children_of(actor: Actor, grid: Grid | None, day: date | None = None) -> QuerySet[Grid]:

@@ -10,10 +10,7 @@ from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 
-from hongxian.kernel.glossary import term
-from hongxian.kernel.problem import Denied
-from hongxian.kernel.text import DENIED
-from hongxian.kernel.web.access import Request, needs
+from hongxian.kernel.web.access import Request, must, needs
 from hongxian.modules.base.enterprises.queries import enterprises_named, visible_enterprises
 from hongxian.modules.screening.grid import commands, text
 from hongxian.modules.screening.grid.forms.tree import AssignForm, EndForm, GridForm, MemberForm, SettingForm, TaskForm
@@ -43,8 +40,7 @@ ENTRIES = {
 def enter(request: Request, verb: str) -> HttpResponse:
     """Enter something new."""
     entry = ENTRIES[verb]
-    if not request.actor.may(entry.name):
-        raise Denied(DENIED.format(permission=term(entry.name)))
+    must(request.actor, entry.name)
     form = entry.form(request.actor, request.POST if request.method == "POST" else None)
     if request.method != "POST":
         form.initial |= {key: value for key, value in request.GET.items() if key in form.fields}
