@@ -66,7 +66,7 @@ def build(rows: int) -> None:
 def _inserted(first: int, last: int) -> str:
     """The statement that makes enterprises by number: what is not said here has the default of its column."""
     postgres = connection.vendor == "postgresql"
-    padded = "lpad({}::text, {}, '0')" if postgres else "printf('%0{1}d', {0})"
+    padded = "lpad(({})::text, {}, '0')" if postgres else "printf('%0{1}d', {0})"
     mixed = "(n * 7919 % 1000003)"
     town = f"({mixed} / 7 % {COUNTIES * TOWNS})"
     code = f"'4110' || {padded.format(f'{town} / {TOWNS} + 1', 2)} || {padded.format(f'{town} % {TOWNS}', 3)}"
@@ -85,7 +85,7 @@ def _inserted(first: int, last: int) -> str:
     }
     fields = Enterprise._meta.concrete_fields
     values = [said.get(each.name) or _literal(each.get_default()) for each in fields]
-    numbers = f"WITH RECURSIVE numbers(n) AS (SELECT {first} UNION ALL SELECT n + 1 FROM numbers WHERE n < {last - 1})"
+    numbers = f"WITH RECURSIVE numbers(n) AS (SELECT CAST({first} AS bigint) UNION ALL SELECT n + 1 FROM numbers WHERE n < {last - 1})"
     columns = ", ".join(each.column for each in fields)
     insert = f"INSERT INTO {Enterprise._meta.db_table} ({columns})"
     select = f"SELECT {', '.join(values)} FROM numbers"
