@@ -232,6 +232,15 @@ def noun(key: str) -> Noun:
 
 
 @cache
+def naming(model: type[Model]) -> tuple[tuple[type[Model], str], ...]:
+    """What is put down about the rows of a model: every foreign key to it of a noun that is not derived, as model and
+    field, whichever room it stands in."""
+    fields = (each for each in model._meta.get_fields(include_hidden=True) if each.auto_created and not each.concrete)
+    keys = ((each.related_model, each.field.name) for each in fields)
+    return tuple((told, name) for told, name in keys if (noun := noun_of(told)) is not None and not noun.derived)
+
+
+@cache
 def attachables() -> dict[str, Attachable]:
     """The nouns that take attachments, of every room that stands."""
     return {each.noun: each for module in modules().values() for each in module.attachables}

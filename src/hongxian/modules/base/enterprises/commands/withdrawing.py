@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from functools import reduce
 from operator import or_
-from typing import Any
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
@@ -12,36 +11,23 @@ from hongxian.kernel.actor import Actor
 from hongxian.kernel.clock import now
 from hongxian.kernel.command import Calls, command
 from hongxian.kernel.ledger.record import record
+from hongxian.kernel.module import naming
 from hongxian.kernel.problem import Problem, Stale
 from hongxian.kernel.text import STALE
 from hongxian.kernel.together import Lookup, change_where
 from hongxian.modules.base.enterprises import text
 from hongxian.modules.base.enterprises.commands.restating import VERSIONS, set_row
-from hongxian.modules.base.enterprises.models import (
-    Enterprise,
-    EnterpriseContact,
-    OperatingStatus,
-    ResponsiblePerson,
-    RiskFlag,
-)
+from hongxian.modules.base.enterprises.models import Enterprise, EnterpriseVersion
 
 
 def _in_use() -> QuerySet[Enterprise]:
-    """Those about which something was put down, or to which others belong."""
-    about = (ResponsiblePerson, OperatingStatus, RiskFlag, EnterpriseContact)
-    beside: list[QuerySet[Any]] = [model._default_manager.filter(enterprise=OuterRef("pk")) for model in about]
-    beside += [Enterprise.objects.filter(parent=OuterRef("pk")), Enterprise.objects.filter(merged_into=OuterRef("pk"))]
-    return Enterprise.objects.filter(reduce(or_, (Q(Exists(rows)) for rows in beside)))
+    """Those about which something was put down, in any room, or to which others belong; their versions are their own."""
+    about = (each for each in naming(Enterprise) if each[0] is not EnterpriseVersion)
+    rows = (model._default_manager.filter(**{name: OuterRef("pk")}) for model, name in about)
+    return Enterprise.objects.filter(reduce(or_, (Q(Exists(each)) for each in rows)))
 
 
-IN_USE = Lookup(
-    _in_use,
-    "pk",
-    outdated_by={
-        Enterprise: frozenset({"parent", "merged_into"}),
-        **dict.fromkeys((ResponsiblePerson, OperatingStatus, RiskFlag, EnterpriseContact), frozenset()),
-    },
-)
+IN_USE = Lookup(_in_use, "pk", outdated_by={Enterprise: frozenset({"parent", "merged_into"})})
 
 
 def _ahead(calls: Calls) -> None:
@@ -55,7 +41,7 @@ def withdraw_enterprise(*, actor: Actor, enterprise: Enterprise, reason: str, ve
     """Say that an enterprise was registered by mistake: as is known from now on, it never was one; its credit code is
     free again. What was known before stays answerable.
 
-    Raises `Problem` without a reason and where something was put down about it since: then it has to be closed or
+    Raises `Problem` without a reason and where something was put down about it since, in whichever room: then it has to be closed or
     merged; `Stale` where somebody was faster.
     """
     if not reason.strip():

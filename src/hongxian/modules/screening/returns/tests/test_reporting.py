@@ -83,6 +83,17 @@ def test_a_reminder_goes_out_once_a_day_to_who_owes(
     assert len(told.organisations) == 1
 
 
+def test_who_was_reminded_is_no_mistake_of_the_register(base: Any, cast: Any, world: Any, place: Any) -> None:
+    from hongxian.modules.base.enterprises.commands import register_enterprise, withdraw_enterprise
+
+    base()
+    told = {"ownership": "private", "sector": "manufacturing", "credit_code": "91350100M000100Y43"}
+    firm = register_enterprise(actor=cast["张慧"], place=place("411002"), name="许昌试验机械有限公司", **told)
+    send_reminder(actor=cast["张慧"], enterprise=firm)
+    with pytest.raises(Problem, match="不能按登记有误撤回"):
+        withdraw_enterprise(actor=cast["张慧"], enterprise=firm, reason="误")
+
+
 def test_many_are_reminded_at_once_and_those_who_reported_are_told_apart(
     base: Any, reported: Any, browse: Any, world: Any
 ) -> None:
