@@ -111,8 +111,10 @@ def test_one_writes_only_in_the_name_of_ones_own_bodies(cast, world, talk) -> No
     assert draft_paper(**given, issuer=world.parties["市安委会"]).issuer == world.parties["市安委会"]
     with pytest.raises(Problem, match="不能以“禹州市人民政府”的名义"):
         draft_paper(**given, issuer=world.parties["禹州市政府"])
-    with pytest.raises(Denied):
+    with pytest.raises(Problem, match="不能以“禹州市人民政府”的名义"):
         draft_paper(**given | {"actor": cast["赵磊"]}, issuer=world.parties["禹州市政府"])
+    with pytest.raises(Denied):
+        draft_paper(**given | {"actor": cast["刘洋"]}, issuer=world.parties["市安委会"])
 
 
 def test_a_row_of_another_place_gives_nobody_a_paper(cast, world, talk) -> None:
