@@ -14,7 +14,6 @@ import argparse
 import gc
 import json
 import os
-import resource
 import sys
 import tempfile
 import time
@@ -43,7 +42,7 @@ from django.db import connection  # noqa: E402
 from django.test.utils import CaptureQueriesContext  # noqa: E402
 from judging_bare import Bare  # noqa: E402
 from judging_world import DAY, build  # noqa: E402
-from keeping import keep  # noqa: E402
+from keeping import keep, peak_mb  # noqa: E402
 
 from hongxian.kernel.clock import LOCAL, simulated  # noqa: E402
 from hongxian.kernel.populations import tallying  # noqa: E402
@@ -244,7 +243,7 @@ def measure(firms: int, rows: int, months: int, rounds: int) -> dict[str, Any]:
         with timed(found, "past_months"):
             past_months(adoption, months)
         found["past_month_to_judging_today"] = round(found["past_months_cpu_s"] / months / found["judge_cpu_s"], 2)
-    found["peak_mb"] = round(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024)
+    found["peak_mb"] = round(peak_mb())
     return found
 
 

@@ -1,4 +1,4 @@
-"""Where the results of benchmarks are kept."""
+"""Where the results of benchmarks are kept, and what a process took."""
 
 from __future__ import annotations
 
@@ -18,3 +18,9 @@ def keep(result: object, name: str, parser: argparse.ArgumentParser, given: argp
     RESULTS.mkdir(exist_ok=True)
     file.write_text(json.dumps(result, indent=1) + "\n", encoding="utf-8")
     return file
+
+
+def peak_mb() -> float:
+    """The most memory this process has held, in MB. Not `ru_maxrss`: a child starts with that of its parent."""
+    told = Path("/proc/self/status").read_text(encoding="ascii").split("VmHWM:")[1]
+    return int(told.split()[0]) / 1024

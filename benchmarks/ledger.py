@@ -9,7 +9,6 @@ when one is not kept.
 
 import argparse
 import os
-import resource
 import sys
 import tempfile
 import time
@@ -28,7 +27,7 @@ django.setup()
 
 from django.core.management import call_command  # noqa: E402 - Django had to stand first
 from django.db import connection, transaction  # noqa: E402
-from keeping import keep  # noqa: E402
+from keeping import keep, peak_mb  # noqa: E402
 
 from hongxian.kernel.act import acting  # noqa: E402
 from hongxian.kernel.actor import system_actor  # noqa: E402
@@ -57,11 +56,6 @@ def timed(found: dict[str, float], name: str) -> Iterator[None]:
     start = time.perf_counter()
     yield
     found[name] = time.perf_counter() - start
-
-
-def peak_mb() -> float:
-    """The most memory this process has held so far."""
-    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
 
 
 def write_acts(acts: int) -> None:

@@ -9,7 +9,6 @@ ratio or the memory is above its limit.
 import argparse
 import json
 import os
-import resource
 import sys
 import tempfile
 import time
@@ -26,7 +25,7 @@ django.setup()
 
 import typst  # noqa: E402 - Django had to stand first
 from django.conf import settings  # noqa: E402
-from keeping import keep  # noqa: E402
+from keeping import keep, peak_mb  # noqa: E402
 
 from hongxian.kernel.documents.content import Content  # noqa: E402
 from hongxian.kernel.documents.markup import parse  # noqa: E402
@@ -85,7 +84,7 @@ def main() -> int:
     for act in ways.values():
         act(0)
     taken = {name: seconds(act, papers) for name, act in ways.items()}
-    memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+    memory = peak_mb()
     result = {
         "papers": papers,
         "seconds": {name: round(each, 2) for name, each in taken.items()},

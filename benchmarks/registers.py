@@ -11,7 +11,6 @@ Exit code 1 when a limit is not kept.
 import argparse
 import json
 import os
-import resource
 import subprocess
 import sys
 import tempfile
@@ -34,7 +33,7 @@ from django.core.cache import cache  # noqa: E402
 from django.core.management import call_command  # noqa: E402 - Django had to stand first
 from django.db import connection, transaction  # noqa: E402
 from django.http import QueryDict  # noqa: E402
-from keeping import keep  # noqa: E402
+from keeping import keep, peak_mb  # noqa: E402
 
 from hongxian.kernel.actor import Actor, ActorKind, Scope  # noqa: E402
 from hongxian.kernel.module import noun  # noqa: E402
@@ -209,14 +208,14 @@ def export(format: str, rows: int) -> dict[str, float]:
 
 def only_export(format: str, rows: int) -> None:
     """Write the file and say what it took."""
-    before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
+    before = round(peak_mb())
     listing = look()
     listing.rows = listing.rows.filter(name__lt=Enterprise.objects.order_by("name").values_list("name")[rows][0])
     started = time.perf_counter()
     taken = take_out(listing, format)
     seconds = round(time.perf_counter() - started, 1)
     taken.file.seek(0, os.SEEK_END)
-    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
+    peak = round(peak_mb())
     size = taken.file.tell() // 1_000_000
     print(json.dumps({"rows": taken.count, "seconds": seconds, "peak_mb": peak, "before_mb": before, "file_mb": size}))
 

@@ -45,16 +45,15 @@ def elsewhere(name: str) -> dict[str, str]:
 def run(*words: str, **surroundings: str) -> dict[str, float]:
     """Run a command of the product; its seconds, seconds of processor time, and the most memory it held."""
     program = (
-        "import json, resource, sys; from hongxian.config.cli import main\n"
+        "import json, time; from hongxian.config.cli import main; from keeping import peak_mb\n"
         "code = main()\n"
-        "used = resource.getrusage(resource.RUSAGE_SELF)\n"
-        "print(json.dumps([used.ru_utime + used.ru_stime, used.ru_maxrss / 1024]))\n"
+        "print(json.dumps([time.process_time(), peak_mb()]))\n"
         "raise SystemExit(code)"
     )
     start = time.perf_counter()
     done = subprocess.run(
         [sys.executable, "-P", "-c", program, *words],
-        env={**os.environ, **surroundings},
+        env={**os.environ, "PYTHONPATH": str(Path(__file__).parent), **surroundings},
         capture_output=True,
         text=True,
         check=False,
