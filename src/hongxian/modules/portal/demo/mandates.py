@@ -6,7 +6,6 @@ from __future__ import annotations
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
-from hongxian.modules.base.accounts.commands import grant_authority
 from hongxian.modules.base.mandates.commands import (
     close_emergency_access,
     make_contract,
@@ -34,14 +33,6 @@ def build_mandates(world: World, present: date) -> None:
             document_number=told["number"].format(year=present.year, number=number),
             valid_from=present - timedelta(days=30),
             valid_to=present + timedelta(days=335),
-        )
-    for post, enterprise in told["officers"].items():
-        grant_authority(
-            actor=world.root,
-            post=world.posts[post],
-            role=world.roles["enterprise_officer"],
-            enterprise=world.enterprises[enterprise],
-            valid_from=present - timedelta(days=30),
         )
     delegation = told["delegation"]
     make_delegation(

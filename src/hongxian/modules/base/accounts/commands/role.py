@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
+
+from django.db.models import Q
 
 from hongxian.kernel.actor import Actor
 from hongxian.kernel.clock import now, today
 from hongxian.kernel.command import command, commands
 from hongxian.kernel.ledger.record import record
+from hongxian.kernel.locks import hold
 from hongxian.kernel.module import modules
 from hongxian.kernel.problem import Problem, Stale
 from hongxian.kernel.text import STALE
-from hongxian.kernel.two_times import supersede
+from hongxian.kernel.two_times import current, supersede
 from hongxian.modules.base.accounts import text
 from hongxian.modules.base.accounts.apart import refuse_mixed_people, refuse_mixed_post, refuse_mixture
 from hongxian.modules.base.accounts.models import Authority, Role
@@ -62,7 +65,8 @@ def grant_authority(
 ) -> Authority:
     """Let a post carry a role within a place, an organisation, an industry, an enterprise: all that are named must
     hold. Without place, organisation and enterprise it is refused, and so is a grant to one's own post, one that ends
-    before it begins or is over, and a mixture of administrations that are to be kept apart."""
+    before it begins or is over, one that stands already on some of these days, so that what is taken back is gone, and
+    a mixture of administrations that are to be kept apart."""
     if place is None and organisation is None and enterprise is None:
         raise Problem(text.NO_LIMIT, field="place")
     if valid_to is not None and valid_to < max(valid_from, today()):
@@ -70,19 +74,29 @@ def grant_authority(
     if actor.post == str(post.pk):
         raise Problem(text.NOT_OWN_POST, field="post")
     refuse_mixed_post(post, role)
+    limits = {"place": place, "organisation": organisation, "sector": sector, "enterprise": enterprise}
+    _refuse_twice(post, role, valid_from, valid_to, limits)
     authority = Authority.objects.create(
         post=post,
         role=role,
-        place=place,
-        organisation=organisation,
-        sector=sector,
-        enterprise=enterprise,
+        **limits,
         valid_from=valid_from,
         valid_to=valid_to,
         basis=basis,
     )
     record(authority, reason=basis)
     return authority
+
+
+def _refuse_twice(post: Post, role: Role, first: date, last: date | None, limits: dict[str, Any]) -> None:
+    hold(f"authority/{post.pk}")
+    same = current(Authority.objects.filter(post=post, role=role, **limits))
+    same = same.filter(Q(valid_to__isnull=True) | Q(valid_to__gte=first))
+    if last is not None:
+        same = same.filter(valid_from__lte=last)
+    if stands := same.order_by("valid_from").first():
+        end = text.UNTIL.format(day=stands.valid_to) if stands.valid_to else text.OPEN_END
+        raise Problem(text.GRANTED_ALREADY.format(role=role.name, start=stands.valid_from, end=end), field="role")
 
 
 @command("authority.revoke")

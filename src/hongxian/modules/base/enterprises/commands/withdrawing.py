@@ -21,7 +21,7 @@ from hongxian.modules.base.enterprises.models import Enterprise, EnterpriseVersi
 
 
 def _in_use() -> QuerySet[Enterprise]:
-    """Those about which something was put down, in any room, or to which others belong; their versions are their own."""
+    """Those about which something was put down, in whichever room, or to which others belong; not their versions."""
     about = (each for each in naming(Enterprise) if each[0] is not EnterpriseVersion)
     rows = (model._default_manager.filter(**{name: OuterRef("pk")}) for model, name in about)
     return Enterprise.objects.filter(reduce(or_, (Q(Exists(each)) for each in rows)))
@@ -41,8 +41,8 @@ def withdraw_enterprise(*, actor: Actor, enterprise: Enterprise, reason: str, ve
     """Say that an enterprise was registered by mistake: as is known from now on, it never was one; its credit code is
     free again. What was known before stays answerable.
 
-    Raises `Problem` without a reason and where something was put down about it since, in whichever room: then it has to be closed or
-    merged; `Stale` where somebody was faster.
+    Raises `Problem` without a reason and where something was put down about it since, in whichever room: then it has to
+    be closed or merged; `Stale` where somebody was faster.
     """
     if not reason.strip():
         raise Problem(text.REASON_NEEDED, field="reason")
