@@ -29,6 +29,8 @@ NOT_OFFERED = "所选的一项不存在，或不在您可选的范围内，请�
 CHOOSE_NEXT = "请继续选择下一级，不需要时直接提交。"
 
 EMPTY_VALUE = "（空）"
+INNER_KEY = "（系统内部编号）"
+OUT_OF_SIGHT = "（不在您的查看范围内）"
 LISTED = "、"
 YES_NO = {True: "是", False: "否"}
 
