@@ -42,7 +42,7 @@ class RowList(forms.Select):
 
     def render(self, name: str, value: Any, attrs: Any = None, renderer: Any = None) -> SafeString:
         """The list, read only now that somebody looks, or the input."""
-        pairs = list(self.choices)
+        pairs = list(iter(self.choices))  # by its length a list would count the rows first
         field = getattr(self.choices, "field", None)
         if self.found:
             return forms.Select(self.attrs, [("", text.NONE_OF_THEM), *self.found]).render(name, value, attrs, renderer)
