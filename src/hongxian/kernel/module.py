@@ -23,6 +23,11 @@ class Noun:
     and so are not named in the ledger. `page` is the URL name of the detail page, reversed with the key. `closed` is a
     dotted function of actor and keys that gives the keys of the rows whose content the ledger must not show the actor.
     `search` are columns of text in whose words rows are found at once, however many there are (`kernel/search`).
+
+    For the history of rows, where values stand as they were recorded: `keyed_as` are endings of the names of columns,
+    in whatever room, that hold keys of these rows without being foreign keys. `means` says what the codes in a column
+    of this noun mean: `prefix#` for words of the glossary (`#` for its words as they are), or a dotted function of a
+    code that gives its words, empty where there are none.
     """
 
     key: str
@@ -32,6 +37,8 @@ class Noun:
     page: str = ""
     closed: str = ""
     search: tuple[str, ...] = ()
+    keyed_as: tuple[str, ...] = ()
+    means: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True)

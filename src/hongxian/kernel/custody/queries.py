@@ -7,7 +7,7 @@ from uuid import UUID
 from hongxian.kernel.actor import Actor
 from hongxian.kernel.ledger.canonical import Json
 from hongxian.kernel.ledger.models import Entry, Head
-from hongxian.kernel.ledger.queries import visible_entries
+from hongxian.kernel.ledger.queries import Change, changes_between, told, visible_entries
 from hongxian.kernel.ledger.wire import head_fields
 from hongxian.kernel.module import noun, nouns, resolve
 
@@ -58,6 +58,17 @@ def body_of(entry: Entry) -> dict[str, Any]:
     return body
 
 
+def told_by(entry: Entry) -> dict[str, str]:
+    """Who acted, in which post, for which body, by key: the names that its page says anyhow."""
+    body = body_of(entry)
+    named = (
+        (entry.actor_key, body.get("actor_name")),
+        (entry.actor_post, body.get("post_name")),
+        (entry.actor_organisation, body.get("organisation_name")),
+    )
+    return {key: name for key, name in named if key and name}
+
+
 def is_closed_to(actor: Actor, entry: Entry) -> bool:
     """Whether the act wrote rows of which the actor must not see the content, by what their nouns say (`closed`)."""
     keys: dict[str, list[str]] = {}
@@ -67,11 +78,11 @@ def is_closed_to(actor: Actor, entry: Entry) -> bool:
     return any(resolve(each.closed)(actor, keys[each.key]) for each in nouns() if each.closed and each.key in keys)
 
 
-def states_of(entry: Entry) -> list[tuple[str, list[tuple[str, Any]]]]:
+def states_of(entry: Entry) -> list[tuple[str, tuple[Change, ...]]]:
     """The rows an act wrote as they stood after it: noun and fields; rows the act removed have no fields."""
     states: dict[str, dict[str, Any] | None] = body_of(entry).get("states", {})
     return [
-        (name.partition(":")[0], [(field, value) for field, value in (state or {}).items() if field != "id"])
+        (name.partition(":")[0], tuple(told(changes_between(None, state), state or {})))
         for name, state in states.items()
     ]
 

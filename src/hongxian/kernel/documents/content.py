@@ -6,6 +6,7 @@ import json
 from collections.abc import Iterator, Mapping
 from dataclasses import asdict, dataclass, fields
 from hashlib import sha256
+from math import ceil
 from typing import Any
 
 KINDS = (
@@ -95,6 +96,38 @@ class Content:
                 yield block.lead + block.text
                 for row in block.rows:
                     yield from row
+
+
+_TEXT = ("paragraph", "flush", "quote", "small")
+_ENOUGH = 2
+"""So many lines of text at least stand on the page where a paper is signed: no signature stands alone on a page."""
+
+
+def kept_with_close(content: Content) -> frozenset[int]:
+    """Which pieces of the body must not be parted from what closes it, the signatures or issuer and date: the last
+    pieces of text before, as far as two lines. A table right before stays as it is."""
+    ends = {at for at, each in enumerate(content.blocks) if each.kind == "signatures"}
+    ends |= {len(content.blocks)} if content.issuer or content.date else set()
+    kept: set[int] = set()
+    for end in ends:
+        lines = 0
+        for at in range(end - 1, -1, -1):
+            if lines >= _ENOUGH or content.blocks[at].kind not in _TEXT:
+                break
+            kept.add(at)
+            lines += lines_of(content.blocks[at])
+    return frozenset(kept)
+
+
+def lines_of(block: Block, width: int = 28) -> int:
+    """About how many lines of so many characters a piece of text takes."""
+    indent = 0 if block.kind == "flush" else 2
+    return sum(max(1, ceil((wide(line) + indent) / width)) for line in (block.lead + block.text).split("\n"))
+
+
+def wide(words: str) -> float:
+    """About how many Chinese characters wide."""
+    return sum(0.55 if each.isascii() else 1.0 for each in words)
 
 
 def content_from(told: Mapping[str, Any]) -> Content:

@@ -42,7 +42,7 @@ _ENGINE = _Engine(dirs=[], loaders=[], autoescape=False)
 
 def fill(template: str, values: Mapping[str, Any]) -> str:
     """The paper as people write it, with the values in their places. Raises `Problem` naming the template's line."""
-    lines = (MARK.sub("", line).strip() for line in _fill(template, values).splitlines())
+    lines = (nested(MARK.sub("", line).strip()) for line in _fill(template, values).splitlines())
     return "\n".join(filter(None, lines)) + "\n"
 
 
@@ -54,6 +54,25 @@ def check(template: str, sample: Mapping[str, Any]) -> Parsed:
         known = "、".join(sorted(sample))
         raise Problem(text.UNKNOWN_FIELD.format(line=line, found=name, known=known), field="wording")
     return parse(_fill(template, sample))
+
+
+def nested(line: str) -> str:
+    """The line with the inner marks within quotations and titles (GB/T 15834-2011: ‘…’ within “…”, 〈…〉 within
+    《…》); one that is quoted word for word, or whose marks do not pair, as it stands."""
+    if line.startswith(">"):
+        return line
+    for opening, closing, *inner in text.NESTED:
+        depth, found = 0, []
+        for each in line:
+            depth -= each == closing
+            within = depth % 2 == 1 and each in (opening, closing)
+            found.append(inner[each == closing] if within else each)
+            depth += each == opening
+            if depth < 0:
+                break
+        if depth == 0:
+            line = "".join(found)
+    return line
 
 
 def zh_date(day: date) -> str:

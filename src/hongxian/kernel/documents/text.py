@@ -76,3 +76,12 @@ FONTS = {
 """The faces of GB/T 9704 by the names that their files bear, first choice first; what is not there gives way to the
 free faces."""
 SAMPLE = "示例"
+
+NEVER_FIRST = "的、，。；：？！）〕》〉”’"
+NEVER_LAST = "（〔《〈“‘第"
+HANGING = ("关于", "和", "与", "及", "在", "对", "为")
+MATTER = "关于"
+"""What titles must not begin or end a line with, and with what a title says its matter."""
+
+NESTED = (("“", "”", "‘", "’"), ("《", "》", "〈", "〉"))
+"""Marks around what is quoted or entitled, and those within them (GB/T 15834-2011)."""

@@ -10,7 +10,8 @@ import typst
 from django.conf import settings
 
 from hongxian.kernel.documents import qr, text
-from hongxian.kernel.documents.content import Content
+from hongxian.kernel.documents.content import Content, kept_with_close
+from hongxian.kernel.documents.titles import title_in_lines
 from hongxian.kernel.problem import Problem
 
 LAYOUT = Path(__file__).parent / "layout" / "paper.typ"
@@ -34,6 +35,9 @@ def pdf_of(content: Content, *, watermark: str = "") -> bytes:
         "watermark": watermark,
         "qr": qr.svg(content.check) if content.check else "",
         "words": _WORDS,
+        "kept": sorted(kept_with_close(content)),
+        "title_lines": title_in_lines(content.title, _ACROSS[content.compact]),
+        "attachment_lines": [title_in_lines(each.title, _ACROSS[False]) for each in content.attachments],
     }
     inputs = {"content": json.dumps(told, ensure_ascii=False)}
     try:
@@ -43,6 +47,9 @@ def pdf_of(content: Content, *, watermark: str = "") -> bytes:
     assert isinstance(made, bytes)  # a PDF is one file
     return made
 
+
+_ACROSS = {compact: 156 * 72 / 25.4 / size for compact, size in ((False, 22), (True, 20))}
+"""How many characters of a title a line holds."""
 
 _WORDS = {
     "colon": text.COLON,

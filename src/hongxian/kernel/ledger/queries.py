@@ -24,11 +24,12 @@ class Change:
 
 @dataclass(frozen=True)
 class Moment:
-    """One act on a row. `mandate` says by what (`kind`) and for whom (`name`) somebody acted who did not act in an own
-    post; it is empty otherwise. `erased`: the payload was erased, so names and changes are not known any more;
-    `gone`: the act deleted the row."""
+    """One act on a row of the `noun`. `mandate` says by what (`kind`) and for whom (`name`) somebody acted who did not
+    act in an own post; it is empty otherwise. `erased`: the payload was erased, so names and changes are not known any
+    more; `gone`: the act deleted the row."""
 
     entry: Entry
+    noun: str
     actor_name: str
     post_name: str
     organisation_name: str
@@ -111,16 +112,25 @@ def _moments(name: str, entries: list[Entry]) -> Iterator[Moment]:
         known = older is None or older.payload.content is not None
         yield Moment(
             entry=entry,
+            noun=name.partition(":")[0],
             actor_name=content.get("actor_name", ""),
             post_name=content.get("post_name", ""),
             organisation_name=content.get("organisation_name", ""),
             mandate=content.get("mandate", {}),
             reason=content.get("reason", ""),
-            changes=tuple(changes_between(before, after)) if known and after is not None else (),
+            changes=tuple(told(changes_between(before, after), after)) if known and after is not None else (),
             first=older is None,
             erased=entry.payload.content is None,
             gone=entry.payload.content is not None and after is None,
         )
+
+
+def told(changes: Iterable[Change], state: Mapping[str, Json]) -> Iterator[Change]:
+    """Those of the changes that say something to people: not the row's own key, nor keys whose name was recorded beside
+    them (`recorded_by`, `recorded_by_name`)."""
+    for change in changes:
+        if change.field != "id" and f"{change.field.removesuffix('_id')}_name" not in state:
+            yield change
 
 
 def changes_between(before: Json, after: Json) -> Iterator[Change]:

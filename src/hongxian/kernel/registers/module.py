@@ -1,6 +1,6 @@
 """The room of registers: their pages, exports and what each person keeps of them, whatever room declares them."""
 
-from hongxian.kernel.module import MenuItem, Module, Noun, Timer
+from hongxian.kernel.module import MenuItem, Module, NoticeKind, Noun, Timer
 
 _QUERIES = "hongxian.kernel.registers.queries"
 
@@ -19,6 +19,9 @@ MODULE = Module(
         Noun("export", model="registers.Export", visible=f"{_QUERIES}.visible_exports", page="registers:exported"),
     ),
     flows=("hongxian.kernel.registers.flow.EXPORT", "hongxian.kernel.registers.flow.BULK_ACT"),
+    notices=(
+        NoticeKind("bulk_act_ended", ("bulk_act.finish", "bulk_act.fail"), "hongxian.kernel.registers.told.ended"),
+    ),
     timers=(Timer("export.clear", "hongxian.kernel.registers.tasks.clear_expired", every=3600),),
     personal=(
         "bulk_act.view",

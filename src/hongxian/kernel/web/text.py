@@ -29,6 +29,8 @@ NOT_OFFERED = "所选的一项不存在，或不在您可选的范围内，请�
 CHOOSE_NEXT = "请继续选择下一级，不需要时直接提交。"
 
 EMPTY_VALUE = "（空）"
+INNER_KEY = "（系统内部编号）"
+OUT_OF_SIGHT = "（不在您的查看范围内）"
 LISTED = "、"
 YES_NO = {True: "是", False: "否"}
 
@@ -41,3 +43,11 @@ SERVE_WORKERS = "网页服务进程数（默认 2）"
 SERVING = "服务已启动：{url}（按 Ctrl-C 停止）"
 PORT_TAKEN = "无法监听 {host}:{port}（端口已被占用或地址不可用），请用 --port 指定其他端口。"
 DETAILS = "（明细见留痕证明）"
+
+BETWEEN_NAMES = "·（）、，/"
+"""What stands between the parts of a name, beside blanks."""
+TYPE_NAME = "输入名称或其中几个字"
+NONE_OF_THEM = "都不是，重新输入名称"
+NONE_NAMED = "没有找到名称含“{words}”的，或不在您可选的范围内。请换几个字，机构和岗位之间可用空格隔开。"
+SEVERAL_NAMED = "名称含“{words}”的有 {number} 个，请从列表中选定一个。"
+TOO_MANY_NAMED = "名称含“{words}”的超过 {most} 个，请写得更全，机构和岗位之间可用空格隔开。"

@@ -8,11 +8,20 @@ from django.http import FileResponse, Http404, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from hongxian.kernel.custody.queries import body_of, entries_page, entry_for, is_closed_to, newest_head, states_of
+from hongxian.kernel.custody.queries import (
+    body_of,
+    entries_page,
+    entry_for,
+    is_closed_to,
+    newest_head,
+    states_of,
+    told_by,
+)
 from hongxian.kernel.ledger import verifier as standalone
 from hongxian.kernel.ledger.models import Entry
 from hongxian.kernel.ledger.proof import proof_of
 from hongxian.kernel.web.access import Request, needs, public
+from hongxian.kernel.web.naming import Said, names_for
 
 
 @require_safe
@@ -28,9 +37,12 @@ def entry_list(request: Request) -> HttpResponse:
 def entry(request: Request, key: UUID) -> HttpResponse:
     """One act: who, when, what it wrote, where it is sealed."""
     found = _entry(request, key)
-    context: dict[str, object] = {"entry": found, "body": body_of(found), "states": states_of(found)}
+    body, states = body_of(found), states_of(found)
+    said = (Said(kind, each.field, each.after) for kind, fields in states for each in fields)
+    names = names_for(request.actor, said, told_by(found))
+    context: dict[str, object] = {"entry": found, "body": body, "states": states, "names": names}
     if is_closed_to(request.actor, found):
-        context |= {"closed": True, "body": body_of(found) | {"reason": ""}, "states": []}
+        context |= {"closed": True, "body": body | {"reason": ""}, "states": []}
     return render(request, "custody/entry.html", context)
 
 

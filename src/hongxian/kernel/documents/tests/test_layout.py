@@ -111,3 +111,33 @@ def test_word_has_the_same_margins_grid_and_words() -> None:
 def test_without_a_chinese_font_it_says_what_to_install(tmp_path) -> None:
     with override_settings(FONT_DIR=tmp_path), pytest.raises(Problem, match="fonts-noto-cjk"):
         pdf_of(PAPER)
+
+
+def closed(lines: int, *, last: str = "短句。", signed: bool) -> Content:
+    """A paper with so many lines before its last sentence, then signatures or issuer and date."""
+    blocks = (*(Block("paragraph", f"第{at}行") for at in range(lines)), Block("paragraph", last))
+    if signed:
+        return Content(title="题", blocks=(*blocks, Block("signatures", rows=(("甲方", "乙方"),))))
+    return Content(title="题", blocks=blocks, issuer="某某市安全生产委员会办公室", date="2026年3月5日")
+
+
+@pytest.mark.parametrize("signed", [True, False])
+@pytest.mark.parametrize("last", ["短句。", "长" * 60])
+def test_what_closes_a_paper_never_stands_alone_on_a_page(signed: bool, last: str) -> None:
+    turned = 0
+    for lines in range(11, 22):
+        *_, end = pages(closed(lines, last=last, signed=signed))
+        closing = "甲方" if signed else "2026年3月5日"
+        assert closing in end
+        found = [line for line in end.splitlines() if line.startswith(("第", "短", "长"))]
+        assert len(found) >= 2, f"{lines}: {end}"
+        turned += "第0行" not in end
+    assert turned, "some of these papers must be longer than a page"
+
+
+def test_word_keeps_two_lines_of_text_with_the_signatures() -> None:
+    paragraphs = docx.Document(io.BytesIO(word_of(closed(5, signed=True)))).paragraphs
+    kept = [each.text for each in paragraphs if each.paragraph_format.keep_with_next]
+    assert kept == ["第4行", "短句。", ""]
+    written = zipfile.ZipFile(io.BytesIO(word_of(closed(5, signed=True)))).read("word/document.xml").decode()
+    assert "w:cantSplit" in written

@@ -51,3 +51,19 @@ def test_a_fault_is_named_with_its_line(wording: str, sentence: str) -> None:
     with pytest.raises(Problem) as refused:
         parse(wording)
     assert sentence in refused.value.text
+
+
+@pytest.mark.parametrize(
+    ("line", "mended"),
+    [
+        ("你单位“{{ found }}”一项", "你单位“落实‘三管三必须’要求”一项"),
+        ("《{{ pack }}》规定：", "《关于印发〈责任制〉的通知》规定："),
+        ("> “{{ found }}”", "> “落实“三管三必须”要求”"),
+        ("“{{ found }}", "“落实“三管三必须”要求"),
+        ("甲“一”、乙“二”", "甲“一”、乙“二”"),
+        ("”先闭后开“", "”先闭后开“"),
+    ],
+)
+def test_marks_within_marks_are_the_inner_ones(line: str, mended: str) -> None:
+    values = {"found": "落实“三管三必须”要求", "pack": "关于印发《责任制》的通知"}
+    assert fill(line, values).strip() == mended

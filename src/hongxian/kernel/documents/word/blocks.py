@@ -12,7 +12,7 @@ from docx.shared import Mm, Pt
 from docx.table import _Cell
 
 from hongxian.kernel.documents import text
-from hongxian.kernel.documents.content import Block
+from hongxian.kernel.documents.content import Block, wide
 from hongxian.kernel.documents.word import oxml
 
 _HEADINGS = {"heading1": 1, "heading2": 2, "heading3": 3}
@@ -29,20 +29,20 @@ class Measures:
     small: float
     cell: float
 
+    @property
+    def across(self) -> float:
+        """How many characters of the title a line holds."""
+        return 156 * 72 / 25.4 / self.title
 
-def wide(words: str) -> float:
-    """About how many Chinese characters wide."""
-    return sum(0.55 if each.isascii() else 1.0 for each in words)
 
-
-def add_lines(paper: Document, number: int) -> None:
-    """Empty lines."""
+def add_lines(paper: Document, number: int, *, kept: bool = False) -> None:
+    """Empty lines; `kept`: on the page of what follows."""
     for _ in range(number):
-        paper.add_paragraph()
+        paper.add_paragraph().paragraph_format.keep_with_next = kept or None
 
 
-def add_block(paper: Document, block: Block, measures: Measures) -> None:
-    """One piece of the body."""
+def add_block(paper: Document, block: Block, measures: Measures, *, kept: bool = False) -> None:
+    """One piece of the body; the end of a piece of text that is `kept` stands on the page of what follows."""
     if block.kind in _HEADINGS:
         heading = paper.add_heading(block.text, _HEADINGS[block.kind])
         if measures.body < 16:
@@ -50,6 +50,9 @@ def add_block(paper: Document, block: Block, measures: Measures) -> None:
         oxml.set_indent(heading, measures.body, firstLine=2)
         return
     _WRITERS.get(block.kind, _paragraph)(paper, block, measures)
+    if kept:
+        shape = paper.paragraphs[-1].paragraph_format
+        shape.keep_with_next = shape.widow_control = True
 
 
 def _paragraph(paper: Document, block: Block, measures: Measures) -> None:
@@ -98,11 +101,12 @@ def _form(paper: Document, block: Block, measures: Measures) -> None:
 
 
 def _signatures(paper: Document, block: Block, measures: Measures) -> None:
-    add_lines(paper, 1)
+    add_lines(paper, 1, kept=True)
     table = paper.add_table(rows=1, cols=len(block.rows[0]))
     for cell, party in zip(table.rows[0].cells, block.rows[0], strict=True):
         words = "\n".join((party + text.COLON, "", "", text.SIGN_HERE, text.SIGN_DATE))
         _say(cell, words, text.BODY_FONT, measures.body)
+    oxml.keep_rows_whole(table)
 
 
 def _say(cell: _Cell, words: str, face: str, size: float, *, centred: bool = False) -> None:

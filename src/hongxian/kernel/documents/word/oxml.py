@@ -88,3 +88,9 @@ def set_borders(cell: _Cell, **sides: float) -> None:
 def repeat_head(table: Table) -> None:
     """Repeat the first row on every page that the table runs over."""
     table.rows[0]._tr.get_or_add_trPr().append(element("tblHeader"))
+
+
+def keep_rows_whole(table: Table) -> None:
+    """No row of the table is parted between two pages."""
+    for row in table.rows:
+        row._tr.get_or_add_trPr().append(element("cantSplit"))

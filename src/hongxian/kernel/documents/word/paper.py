@@ -12,9 +12,10 @@ from docx.shared import Mm, Pt
 from docx.text.paragraph import Paragraph
 
 from hongxian.kernel.documents import text
-from hongxian.kernel.documents.content import Block, Content
+from hongxian.kernel.documents.content import Block, Content, kept_with_close, wide
+from hongxian.kernel.documents.titles import title_in_lines
 from hongxian.kernel.documents.word import oxml
-from hongxian.kernel.documents.word.blocks import Measures, add_block, add_lines, wide
+from hongxian.kernel.documents.word.blocks import Measures, add_block, add_lines
 from hongxian.kernel.documents.word.foot import add_foot
 
 _MEASURES = {
@@ -32,7 +33,7 @@ def word_of(content: Content) -> bytes:
     _title(paper, content, measures)
     if content.addressees:
         add_block(paper, Block("flush", content.addressees + text.COLON), measures)
-    _blocks(paper, content.blocks, measures)
+    _blocks(paper, content.blocks, measures, kept_with_close(content))
     _list_attachments(paper, content, measures)
     _signature(paper, content, measures)
     if content.note:
@@ -42,7 +43,7 @@ def word_of(content: Content) -> bytes:
         start = _plain(paper, label, text.HEADING_FONT, measures.body)
         start.paragraph_format.page_break_before = True
         add_lines(paper, 1)
-        _centred(paper, each.title, text.TITLE_FONT, measures.title)
+        _centred(paper, title_in_lines(each.title, measures.across), text.TITLE_FONT, measures.title)
         add_lines(paper, 1)
         _blocks(paper, each.blocks, measures)
     add_foot(paper, content)
@@ -118,31 +119,31 @@ def _upward(paper: Document, content: Content, measures: Measures) -> None:
 
 
 def _title(paper: Document, content: Content, measures: Measures) -> None:
-    _centred(paper, content.title, text.TITLE_FONT, measures.title)
+    _centred(paper, title_in_lines(content.title, measures.across), text.TITLE_FONT, measures.title)
     for words in content.about:
         _centred(paper, words, text.BODY_FONT, measures.small, height=measures.small * 1.7)
     add_lines(paper, 1)
 
 
-def _blocks(paper: Document, blocks: Iterable[Block], measures: Measures) -> None:
-    for each in blocks:
-        add_block(paper, each, measures)
+def _blocks(paper: Document, blocks: Iterable[Block], measures: Measures, kept: frozenset[int] = frozenset()) -> None:
+    for at, each in enumerate(blocks):
+        add_block(paper, each, measures, kept=at in kept)
 
 
 def _list_attachments(paper: Document, content: Content, measures: Measures) -> None:
     if content.attachments:
-        add_lines(paper, 1)
+        add_lines(paper, 1, kept=True)
     for number, each in enumerate(content.attachments, start=1):
         label = text.ATTACHED + text.COLON if number == 1 else "　" * 3
         many = f"{number}." if len(content.attachments) > 1 else ""
-        add_block(paper, Block("paragraph", f"{label}{many}{each.title}"), measures)
+        add_block(paper, Block("paragraph", f"{label}{many}{each.title}"), measures, kept=True)
 
 
 def _signature(paper: Document, content: Content, measures: Measures) -> None:
     """The issuer centred over the date, the date four characters in from the right (7.3.5.1)."""
     if not content.issuer and not content.date:
         return
-    add_lines(paper, 1 if content.compact else 2)
+    add_lines(paper, 1 if content.compact else 2, kept=True)
     name, day = wide(content.issuer), wide(content.date)
     room = max(0.0, 4 - (name - day) / 2) if name > day else 4.0
     for words, width in ((content.issuer, name), (content.date, day)):

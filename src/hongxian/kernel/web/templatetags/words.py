@@ -4,7 +4,6 @@ import re
 from collections.abc import Iterable
 from datetime import date, datetime
 from typing import Any
-from uuid import UUID
 
 from django import template
 from django.forms import BoundField
@@ -14,9 +13,12 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 
 from hongxian.kernel import glossary
+from hongxian.kernel.actor import NOBODY
 from hongxian.kernel.clock import LOCAL
 from hongxian.kernel.keys import new_key
 from hongxian.kernel.web import icons, text
+from hongxian.kernel.web.access import actor_of
+from hongxian.kernel.web.naming import KEY, Names, Said, choice, names_for
 
 register = template.Library()
 
@@ -44,7 +46,8 @@ def field_word(name: str) -> str:
 
 @register.filter
 def plain(value: object) -> str:
-    """A recorded value as people read it: yes or no, lists joined, keys shortened, nothing said to be empty.
+    """A recorded value as people read it: yes or no, lists joined, nothing said to be empty; keys of which nobody
+    knows a name are no more than said to be some.
 
     What has parts of its own is only named: the proof file holds it whole.
     """
@@ -53,21 +56,48 @@ def plain(value: object) -> str:
     if isinstance(value, bool):
         return text.YES_NO[value]
     if isinstance(value, dict):
-        return text.DETAILS if value else text.EMPTY_VALUE
+        return str(value.get("label") or text.DETAILS) if value else text.EMPTY_VALUE
     if isinstance(value, list):
         return text.LISTED.join(plain(each) for each in value)
-    words = str(value)
-    return words[-12:] if _is_key(words) else words
+    return KEY.sub(text.INNER_KEY, str(value))
+
+
+@register.simple_tag(takes_context=True)
+def names_in(context: Context, moments: Iterable[Any]) -> Names:
+    """The names of all rows to which what was recorded in some moments points, for whoever looks at the page."""
+    found = list(moments)
+    told = {
+        key: name
+        for each in found
+        for key, name in (
+            (each.entry.actor_key, each.actor_name),
+            (each.entry.actor_post, each.post_name),
+            (each.entry.actor_organisation, each.organisation_name),
+        )
+        if key and name
+    }
+    values = (
+        Said(each.noun, change.field, value)
+        for each in found
+        for change in each.changes
+        for value in (change.before, change.after)
+    )
+    return names_for(actor_of(request) if (request := context.get("request")) else NOBODY, values, told)
 
 
 @register.simple_tag
-def recorded(value: object, field: str, noun: str) -> str:
-    """A value as the ledger holds it, in words: states and fixed choices by the glossary, moments in local time."""
+def recorded(value: object, field: str, noun: str, names: Names | None = None) -> str:
+    """A value as the ledger holds it, in words: rows by their names, states and fixed choices by the glossary, moments
+    in local time."""
+    if isinstance(value, list) and value:
+        return text.LISTED.join(recorded(each, field, noun, names) for each in value)
+    if names and (name := names.of(Said(noun, field, value))) is not None:
+        return name
     if isinstance(value, str):
-        named = (value,) if field in _NAMING else ()
-        for key in (f"{noun}:{value}", f"{field}#{value}", *named):
-            if key in glossary.glossary():
-                return glossary.term(key)
+        if (word := choice(noun, field, value)) is not None:
+            return word
+        if field in _NAMING and value in glossary.glossary():
+            return glossary.term(value)
         if _MOMENT.fullmatch(value):
             return moment(datetime.fromisoformat(value))
     return plain(value)
@@ -75,13 +105,6 @@ def recorded(value: object, field: str, noun: str) -> str:
 
 _NAMING = ("register", "subject_kind")
 """Fields whose value is the key of a noun: its word is the glossary's own."""
-
-
-def _is_key(words: str) -> bool:
-    try:
-        return len(words) == 36 and bool(UUID(words))
-    except ValueError:
-        return False
 
 
 def _local(value: date | datetime) -> date | datetime:

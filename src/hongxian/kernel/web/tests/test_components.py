@@ -51,9 +51,11 @@ def test_a_clause_is_quoted_with_its_number_source_and_line():
 
 
 def moment(**over):
-    entry = SimpleNamespace(event="title", at=datetime(2026, 3, 5, 9, 30, tzinfo=LOCAL))
+    who = {"actor_key": "k1", "actor_post": "k2", "actor_organisation": "k3"}
+    entry = SimpleNamespace(event="title", at=datetime(2026, 3, 5, 9, 30, tzinfo=LOCAL), **who)
     known = {
         "entry": entry,
+        "noun": "place",
         "actor_name": "李卫东",
         "post_name": "科长",
         "organisation_name": "应急管理局",

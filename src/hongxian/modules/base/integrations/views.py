@@ -51,6 +51,11 @@ def register(request: Request) -> HttpResponse:
     chosen = request.GET.get("post")
     if not chosen:
         return render(request, "integrations/post.html", {"form": PostForm(None, actor=request.actor)})
+    named = PostForm(request.GET, actor=request.actor)
+    if not named.is_valid():
+        return render(request, "integrations/post.html", {"form": named}, status=named.status)
+    if chosen != str(named.cleaned_data["post"].pk):
+        return redirect(f"{request.path}?post={named.cleaned_data['post'].pk}")
     post = get_object_or_404(visible_posts(request.actor, "post.view").select_related("party"), pk=chosen)
     form = IntegrationForm(request.POST or None, post=post)
     if form.is_valid():

@@ -12,7 +12,13 @@ MODULE = Module(
     root_urls="hongxian.modules.base.papers.check_urls",
     menu=(MenuItem("paper", "papers:list", "paper.view", icon="file-text", order=12, group="wing#portal"),),
     nouns=(
-        Noun("paper", model="papers.Paper", visible=f"{_QUERIES}.visible_papers", page="papers:paper"),
+        Noun(
+            "paper",
+            model="papers.Paper",
+            visible=f"{_QUERIES}.visible_papers",
+            page="papers:paper",
+            means=(("kind", "#"), ("noun", "#")),
+        ),
         Noun("recipient", model="papers.Recipient", visible=f"{_QUERIES}.visible_recipients"),
         Noun("paper_counter", model="papers.PaperCounter"),
         Noun("paper_series", model="papers.PaperSeries", visible=f"{_QUERIES}.visible_series"),

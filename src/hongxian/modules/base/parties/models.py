@@ -65,6 +65,7 @@ class Party(Keyed):
     established_on = models.DateField(null=True)
     dissolved_on = models.DateField(null=True)
     successor = models.ForeignKey("parties.Party", null=True, on_delete=models.PROTECT, related_name="predecessors")
+    named_by = ("name",)
 
     class Meta:
         constraints = [
@@ -139,6 +140,7 @@ class Person(Keyed):
     name = models.CharField(max_length=40)
     workplace = models.CharField(max_length=120, blank=True)
     place = models.ForeignKey("places.Place", null=True, on_delete=models.PROTECT, related_name="+")
+    named_by = ("name", "workplace", "appointments__post__name", "appointments__post__party__name")
 
     class Meta:
         indexes = [models.Index(fields=["name", "workplace"])]
@@ -155,6 +157,7 @@ class Post(Keyed):
     name = models.CharField(max_length=80)
     is_leadership = models.BooleanField(default=False)
     seats = models.PositiveSmallIntegerField(default=1)
+    named_by = ("name", "party__name")
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["party", "name"], name="parties_post_name_once_per_party")]
@@ -169,6 +172,7 @@ class Appointment(TwoTimes):
     post = models.ForeignKey("parties.Post", on_delete=models.PROTECT, related_name="appointments")
     person = models.ForeignKey("parties.Person", on_delete=models.PROTECT, related_name="appointments")
     basis = models.CharField(max_length=200, blank=True)
+    named_by = ("person__name", "post__name", "post__party__name")
 
     class Meta(TwoTimes.Meta):
         abstract = False

@@ -81,6 +81,12 @@ def kind_of(key: str) -> Kind | None:
     return Kind(key, noun) if noun else None
 
 
+def kind_word(key: str) -> str:
+    """What that kind of register is called, also one that a room has taken over since; empty if there is none."""
+    noun = fact_noun(key)
+    return noun.label if noun else ""
+
+
 def is_offered(key: str) -> bool:
     """Whether registers of the noun are kept here: no room tells it."""
     return source_of(key) is None

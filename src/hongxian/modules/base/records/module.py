@@ -3,6 +3,7 @@
 from hongxian.kernel.module import Attachable, MenuItem, Module, Noun, PaperOffer, Section, Subscription
 
 _QUERIES = "hongxian.modules.base.records.queries"
+_KINDS = "hongxian.modules.base.records.kinds"
 _PAPERS = "hongxian.modules.base.records.papers"
 
 MODULE = Module(
@@ -11,7 +12,13 @@ MODULE = Module(
     menu=(MenuItem("register", "records:overview", "register.view", icon="notebook-tabs", order=48),),
     flows=("hongxian.modules.base.records.flow.RECORD",),
     nouns=(
-        Noun("register", model="records.Register", visible=f"{_QUERIES}.visible_registers", page="records:register"),
+        Noun(
+            "register",
+            model="records.Register",
+            visible=f"{_QUERIES}.visible_registers",
+            page="records:register",
+            means=(("noun", f"{_KINDS}.kind_word"),),
+        ),
         Noun("slot", model="records.Slot", derived=True),
         Noun(
             "record",
@@ -19,6 +26,7 @@ MODULE = Module(
             visible=f"{_QUERIES}.visible_records",
             page="records:record",
             closed=f"{_QUERIES}.closed_to",
+            means=(("noun", f"{_KINDS}.kind_word"),),
         ),
     ),
     registers_open="hongxian.modules.base.records.registers.opened_for",

@@ -5,6 +5,7 @@ from hongxian.kernel.module import FactSource, MenuItem, Module, Noun, Subscript
 _QUERIES = "hongxian.modules.base.supervision.queries"
 _FACTS = "hongxian.modules.base.supervision.facts"
 _TASKS = "hongxian.modules.base.supervision.tasks"
+_PACK = "hongxian.modules.base.policies.queries.choices.pack_title"
 _COMPUTED = ("supervision.compute",)
 
 MODULE = Module(
@@ -22,6 +23,7 @@ MODULE = Module(
             model="supervision.SupervisionRule",
             visible=f"{_QUERIES}.visible_rules",
             page="supervision:rule",
+            means=(("level", "supervising_level#"), ("parent_ownerships", "ownership#"), ("pack_code", _PACK)),
         ),
         Noun(
             "supervision_override",

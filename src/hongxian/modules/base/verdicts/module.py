@@ -36,7 +36,12 @@ MODULE = Module(
             page="verdicts:determination",
         ),
         Noun("report_taking", model="verdicts.ReportTaking", visible=f"{_QUERIES}.visible_report_takings"),
-        Noun("turn", model="verdicts.Turn", visible=f"{_QUERIES}.visible_turns"),
+        Noun(
+            "turn",
+            model="verdicts.Turn",
+            visible=f"{_QUERIES}.visible_turns",
+            means=(("before", "status#"), ("after", "status#")),
+        ),
     ),
     flows=("hongxian.modules.base.verdicts.flow.OBJECTION", "hongxian.modules.base.verdicts.flow.DETERMINATION"),
     registers=("hongxian.modules.base.verdicts.registers.VERDICTS",),

@@ -37,6 +37,7 @@ MODULE = Module(
             "exchange.ReceivedRecord",
             visible=f"{_QUERIES}.visible_received_records",
             page="exchange:received_record",
+            means=(("action", "dispatch_action#"),),
         ),
         Noun("count_check", "exchange.CountCheck", visible=f"{_QUERIES}.visible_count_checks"),
     ),

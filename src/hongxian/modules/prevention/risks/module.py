@@ -4,6 +4,7 @@ from hongxian.kernel.module import Attachable, FactSource, MenuItem, Module, Nou
 
 _ROOM = "hongxian.modules.prevention.risks"
 _QUERIES = f"{_ROOM}.queries"
+_SCALES = f"{_ROOM}.scoring.scale_title"
 _REGISTERS = f"{_ROOM}.registers"
 _FACTS = f"{_ROOM}.facts"
 _FOLLOWING = ("risk.follow_places", "risk.follow_merge")
@@ -21,12 +22,32 @@ MODULE = Module(
         MenuItem("place_risk", "risks:place_risks", "place_risk.view", icon="map", order=66),
     ),
     nouns=(
-        Noun("risk_scheme", model="risks.RiskScheme", visible=f"{_QUERIES}.visible_schemes"),
+        Noun(
+            "risk_scheme",
+            model="risks.RiskScheme",
+            visible=f"{_QUERIES}.visible_schemes",
+            means=(
+                ("ls_scale", _SCALES),
+                ("lec_scale", _SCALES),
+                *((f"tier_{each}", "control_tier#") for each in range(1, 5)),
+            ),
+        ),
         Noun("risk_unit", model="risks.RiskUnit", visible=f"{_QUERIES}.visible_units", page="risks:unit"),
         Noun("risk_unit_version", model="risks.RiskUnitVersion", visible=f"{_QUERIES}.visible_unit_versions"),
         Noun("plant_plan", model="risks.PlantPlan", visible=f"{_QUERIES}.visible_plans"),
-        Noun("risk", model="risks.Risk", visible=f"{_QUERIES}.visible_risks", page="risks:detail"),
-        Noun("risk_version", model="risks.RiskVersion", visible=f"{_QUERIES}.visible_risk_versions"),
+        Noun(
+            "risk",
+            model="risks.Risk",
+            visible=f"{_QUERIES}.visible_risks",
+            page="risks:detail",
+            means=(("scale_code", _SCALES),),
+        ),
+        Noun(
+            "risk_version",
+            model="risks.RiskVersion",
+            visible=f"{_QUERIES}.visible_risk_versions",
+            means=(("scale_code", _SCALES),),
+        ),
         Noun("risk_change", model="risks.RiskChange", visible=f"{_QUERIES}.visible_changes"),
         Noun("risk_screening", model="risks.RiskScreening", visible=f"{_QUERIES}.visible_screenings"),
         Noun("place_risk", model="risks.PlaceRisk", visible=f"{_QUERIES}.visible_place_risks", page="risks:place_risk"),

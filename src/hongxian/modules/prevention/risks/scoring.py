@@ -80,6 +80,11 @@ def scales() -> dict[str, Scale]:
     return {path.stem: _read(path) for path in sorted((Path(__file__).parent / "scales").glob("*.yaml"))}
 
 
+def scale_title(code: str) -> str:
+    """What the scale of that code is called; empty if there is none."""
+    return scales()[code].title if code in scales() else ""
+
+
 def scales_of(method: str) -> list[Scale]:
     """The scales of a method."""
     return [each for each in scales().values() if each.method == method]

@@ -41,6 +41,11 @@ class Ready:
         ]
 
 
+def ready_title(key: str) -> str:
+    """What the ready list of that key is called; empty if there is none."""
+    return ready_lists()[key].title if key in ready_lists() else ""
+
+
 @cache
 def ready_lists() -> dict[str, Ready]:
     """Every ready list by key, in the order of their files."""

@@ -19,7 +19,13 @@ MODULE = Module(
     ),
     flows=(f"{_ROOM}.flow.CHECKLIST", f"{_ROOM}.flow.CHECK_TASK", f"{_ROOM}.flow.CHECK"),
     nouns=(
-        Noun("checklist", model="checks.Checklist", visible=f"{_QUERIES}.visible_checklists", page="checks:checklist"),
+        Noun(
+            "checklist",
+            model="checks.Checklist",
+            visible=f"{_QUERIES}.visible_checklists",
+            page="checks:checklist",
+            means=(("library_key", f"{_ROOM}.library.ready_title"),),
+        ),
         Noun("checklist_item", model="checks.ChecklistItem", visible=f"{_QUERIES}.visible_items"),
         Noun(
             "check_schedule",

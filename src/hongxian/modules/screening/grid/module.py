@@ -24,6 +24,8 @@ _NOUNS = (
     ("grid_escalation", "GridEscalation", "visible_escalations", "grid:escalation"),
 )
 
+_KEYED = {"grid_patrol": ("patrol_key",)}
+
 _LISTS = ("GRIDS", "MEMBERS", "UNITS", "VISITS", "TASKS", "PREMISES", "ESCALATIONS", "BLIND_SPOTS", "OVERLAPS")
 
 MODULE = Module(
@@ -37,7 +39,14 @@ MODULE = Module(
     registers=tuple(f"{_REGISTERS}.{each}" for each in _LISTS),
     flows=(f"{_ROOM}.flow.GRID_ESCALATION",),
     nouns=tuple(
-        Noun(key, model=f"grid.{model}", visible=f"{_QUERIES}.{visible}", page=page, derived=key == "grid_unit")
+        Noun(
+            key,
+            model=f"grid.{model}",
+            visible=f"{_QUERIES}.{visible}",
+            page=page,
+            derived=key == "grid_unit",
+            keyed_as=_KEYED.get(key, ()),
+        )
         for key, model, visible, page in _NOUNS
     ),
     facts=(

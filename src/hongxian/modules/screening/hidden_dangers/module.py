@@ -49,6 +49,7 @@ MODULE = Module(
             model="hidden_dangers.HiddenDanger",
             visible=f"{_QUERIES}.visible_hidden_dangers",
             page="hidden_dangers:detail",
+            keyed_as=("danger_keys",),
             search=("description", "location", "premises", "basis"),
         ),
         Noun("danger_change", model="hidden_dangers.DangerChange", visible=f"{_QUERIES}.visible_changes"),

@@ -18,7 +18,12 @@ MODULE = Module(
     ),
     registers=(f"{_REGISTERS}.RETURNS", f"{_REGISTERS}.LINES", f"{_REGISTERS}.UNITS", f"{_REGISTERS}.HINTS"),
     nouns=(
-        Noun("return_setting", model="returns.ReturnSetting", visible=f"{_QUERIES}.visible_settings"),
+        Noun(
+            "return_setting",
+            model="returns.ReturnSetting",
+            visible=f"{_QUERIES}.visible_settings",
+            means=tuple((f"{each}_due", "due_each#") for each in ("above_scale", "high_risk", "other")),
+        ),
         Noun(
             "hidden_danger_return",
             model="returns.HiddenDangerReturn",

@@ -33,7 +33,12 @@ MODULE = Module(
             model="supervision_orders.OrderPublication",
             visible=f"{_QUERIES}.visible_publications",
         ),
-        Noun("supervision_term", model="supervision_orders.SupervisionTerm", visible=f"{_QUERIES}.visible_terms"),
+        Noun(
+            "supervision_term",
+            model="supervision_orders.SupervisionTerm",
+            visible=f"{_QUERIES}.visible_terms",
+            means=(("stages", "acceptance_stage#"),),
+        ),
     ),
     facts=(
         FactSource(

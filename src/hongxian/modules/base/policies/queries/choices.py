@@ -126,6 +126,11 @@ def pack_titles() -> dict[str, str]:
     return dict(Pack.objects.order_by("version").values_list("code", "title"))
 
 
+def pack_title(code: str) -> str:
+    """The title of the pack of that code, that of the newest version; empty if there is none."""
+    return Pack.objects.filter(code=code).order_by("-version").values_list("title", flat=True).first() or ""
+
+
 def boundaries_of(kind: str, key: str) -> list[date]:
     """The days after today on which what a place chose (a parameter value, a practice …) begins or ceases to hold."""
     row = _choice(kind, key)

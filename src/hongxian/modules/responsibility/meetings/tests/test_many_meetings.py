@@ -196,3 +196,29 @@ def test_programs_do_the_same_and_ask_what_became_of_it(browse: Any, waiting: An
     stopped = client.post(f"/api/v1/registers/acts/{rest.json()['id']}/stop")
     assert stopped.json()["state"] == "stopping"
     assert (work().left, states().count("rejected")) == (1, 2)
+
+
+def test_who_asked_is_told_when_it_ends_and_led_to_the_report(
+    browse: Any, waiting: Any, cast: Any, worker: Any
+) -> None:
+    client = browse("wangjing")
+    report = of_all(client)["Location"]
+    commands.confirm_meeting(actor=cast["王静"], meeting=waiting[1])
+    worker()
+    told = client.get("/notices/").content.decode()
+    assert "复核会议：已办理 2 项，没有办理 1 项" in re.sub(r"\s+", " ", told)
+    (address,) = re.findall(r'href="(/notices/[0-9a-f-]+/)"', told)[:1]
+    opened = client.get(address, follow=True)
+    assert opened.redirect_chain[-1][0] == report
+    assert "共 3 项：办理成功 2 项，没有办理 1 项" in shown(opened)
+    assert "复核会议：" not in shown(browse("sunxiao").get("/notices/")), "nobody else is told"
+
+
+def test_who_may_no_more_is_told_why_nothing_was_done(browse: Any, waiting: Any, worker: Any) -> None:
+    from hongxian.modules.base.accounts.models import Authority
+
+    client = browse("wangjing")
+    of_all(client)
+    Authority.objects.filter(post__name="督查专员").delete()
+    worker()
+    assert "复核会议：没有办理，您申请时使用的身份已经失效" in shown(client.get("/notices/"))
