@@ -18,7 +18,7 @@ from hongxian.kernel.registers.declaration import (
     Sheet,
 )
 from hongxian.modules.base.enterprises.queries import positions_within, sectors
-from hongxian.modules.base.places.queries import place_tree
+from hongxian.modules.base.places.queries import own_level, place_tree
 from hongxian.modules.screening.hidden_dangers import text
 from hongxian.modules.screening.hidden_dangers.coding import CODES, codes
 from hongxian.modules.screening.hidden_dangers.commands import numbered
@@ -140,6 +140,7 @@ HIDDEN_DANGERS = Register(
     filters=(
         Filter("words", FilterKind.WORDS, label=text.WORDS, apply=by_words),
         Filter("place", FilterKind.PLACE, ("place_path",), tree=place_tree("hidden_danger.view")),
+        own_level("place_path", "hidden_danger.view"),
         Filter("state", FilterKind.CHOICE, ("state",), choices=_STATES),
         Filter("grade", FilterKind.CHOICE, ("grade",), choices=_GRADES),
         Filter("origin", FilterKind.CHOICE, ("origin",), choices=_ORIGINS),
@@ -251,6 +252,7 @@ REPORTS = Register(
     ),
     filters=(
         Filter("place", FilterKind.PLACE, ("place_path",), tree=place_tree("hidden_danger_report.view")),
+        own_level("place_path", "hidden_danger_report.view"),
         Filter("report_kind", FilterKind.CHOICE, ("kind",), choices=Choices("report_kind#", REPORT_KINDS)),
         Filter("report_form", FilterKind.CHOICE, ("report_form",), choices=Choices("report_form#", REPORT_FORMS)),
         Filter("enterprise", FilterKind.REFERENCE, ("enterprise",), refers="enterprise"),

@@ -19,7 +19,7 @@ from hongxian.kernel.registers.declaration import (
     Register,
 )
 from hongxian.modules.base.enterprises.queries import sectors, visible_contacts
-from hongxian.modules.base.places.queries import place_tree
+from hongxian.modules.base.places.queries import own_level, place_tree
 from hongxian.modules.screening.hidden_dangers.queries import NO_ENTERPRISE, self_reported, visible_reports
 from hongxian.modules.screening.returns import text
 from hongxian.modules.screening.returns.models import FIGURES, HINT_KINDS, HINT_STATES
@@ -186,6 +186,7 @@ UNITS = Register(
     filters=(
         Filter("words", FilterKind.WORDS, ("name__icontains", "credit_code__startswith"), label=text.WORDS),
         Filter("place", FilterKind.PLACE, ("place__path",), tree=place_tree("reporting_unit.view")),
+        own_level("place__path", "reporting_unit.view"),
         Filter("sector", FilterKind.CHOICE, ("sector",), choices=_SECTORS),
         Filter("owing", FilterKind.WORDS, label=text.DUE_FOR, apply=only_due),
         Filter("unreported", FilterKind.DATES, label=text.UNREPORTED_WITHIN, apply=only_unreported),

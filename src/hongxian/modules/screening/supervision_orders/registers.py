@@ -18,7 +18,7 @@ from hongxian.kernel.registers.declaration import (
     Register,
 )
 from hongxian.modules.base.enterprises.queries import positions_within
-from hongxian.modules.base.places.queries import place_tree
+from hongxian.modules.base.places.queries import own_level, place_tree
 from hongxian.modules.screening.supervision_orders import text
 from hongxian.modules.screening.supervision_orders.demands import Demand, demands, marks_of, standing_of
 from hongxian.modules.screening.supervision_orders.flow import SUPERVISION_ORDER
@@ -113,6 +113,7 @@ SUPERVISION_ORDERS = Register(
     filters=(
         Filter("words", FilterKind.WORDS, ("subject_words__icontains", "order_number__icontains"), label=text.WORDS),
         Filter("place", FilterKind.PLACE, ("place_path",), tree=place_tree("supervision_order.view")),
+        own_level("place_path", "supervision_order.view"),
         Filter("state", FilterKind.CHOICE, ("state",), choices=_STATES),
         Filter(
             "overdue",
