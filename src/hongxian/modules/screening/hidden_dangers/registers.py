@@ -140,7 +140,6 @@ HIDDEN_DANGERS = Register(
     filters=(
         Filter("words", FilterKind.WORDS, label=text.WORDS, apply=by_words),
         Filter("place", FilterKind.PLACE, ("place_path",), tree=place_tree("hidden_danger.view")),
-        own_level("place_path", "hidden_danger.view"),
         Filter("state", FilterKind.CHOICE, ("state",), choices=_STATES),
         Filter("grade", FilterKind.CHOICE, ("grade",), choices=_GRADES),
         Filter("origin", FilterKind.CHOICE, ("origin",), choices=_ORIGINS),
@@ -168,6 +167,7 @@ HIDDEN_DANGERS = Register(
             apply=only_without_supervisor,
         ),
         *(Filter(each, FilterKind.CHOICE, (each,), choices=Choices(labels=codes(each))) for each in CODES),
+        own_level("place_path", "hidden_danger.view"),
         *positions_within("enterprise__"),
     ),
     actions=(
@@ -252,11 +252,11 @@ REPORTS = Register(
     ),
     filters=(
         Filter("place", FilterKind.PLACE, ("place_path",), tree=place_tree("hidden_danger_report.view")),
-        own_level("place_path", "hidden_danger_report.view"),
         Filter("report_kind", FilterKind.CHOICE, ("kind",), choices=Choices("report_kind#", REPORT_KINDS)),
         Filter("report_form", FilterKind.CHOICE, ("report_form",), choices=Choices("report_form#", REPORT_FORMS)),
         Filter("enterprise", FilterKind.REFERENCE, ("enterprise",), refers="enterprise"),
         Filter("reported_on", FilterKind.DATES, ("reported_on",), label=text.REPORTED_ON),
+        own_level("place_path", "hidden_danger_report.view"),
     ),
     detail="hidden_dangers:report",
     create="hidden_dangers:make_report",

@@ -186,11 +186,11 @@ UNITS = Register(
     filters=(
         Filter("words", FilterKind.WORDS, ("name__icontains", "credit_code__startswith"), label=text.WORDS),
         Filter("place", FilterKind.PLACE, ("place__path",), tree=place_tree("reporting_unit.view")),
-        own_level("place__path", "reporting_unit.view"),
         Filter("sector", FilterKind.CHOICE, ("sector",), choices=_SECTORS),
         Filter("owing", FilterKind.WORDS, label=text.DUE_FOR, apply=only_due),
         Filter("unreported", FilterKind.DATES, label=text.UNREPORTED_WITHIN, apply=only_unreported),
         Filter("reported", FilterKind.DATES, label=text.REPORTED_WITHIN, apply=only_reported),
+        own_level("place__path", "reporting_unit.view"),
     ),
     actions=(Action("reporting_reminder.send", argument="enterprise", bulk=True),),
     detail="enterprises:detail",

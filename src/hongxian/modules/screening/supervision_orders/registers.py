@@ -113,7 +113,6 @@ SUPERVISION_ORDERS = Register(
     filters=(
         Filter("words", FilterKind.WORDS, ("subject_words__icontains", "order_number__icontains"), label=text.WORDS),
         Filter("place", FilterKind.PLACE, ("place_path",), tree=place_tree("supervision_order.view")),
-        own_level("place_path", "supervision_order.view"),
         Filter("state", FilterKind.CHOICE, ("state",), choices=_STATES),
         Filter(
             "overdue",
@@ -140,6 +139,7 @@ SUPERVISION_ORDERS = Register(
             choices=Choices(labels={"on": text.LISTED_ONLY}),
             apply=only_listed,
         ),
+        own_level("place_path", "supervision_order.view"),
         *positions_within("enterprise__"),
     ),
     actions=(
