@@ -86,7 +86,7 @@ def withdraw_check(*, actor: Actor, check_sheet: Check, reason: str) -> Check:
     return check_sheet
 
 
-@command("check.take_over", sees="checklist=checklist.view")
+@command("check.take_over", sees="checklist=checklist.view inspecting_department=party.view")
 def take_over_check(
     *,
     actor: Actor,
@@ -103,18 +103,12 @@ def take_over_check(
     """Enter a check that was made on paper, of an enterprise by itself or, by its `kind`, an inspection of a department
     (the actor's, unless it is said which): when, by which list, whether every item has a result there, and where the
     paper is. It is marked as entered afterwards for good."""
-    own = one_of("kind", kind, CHECKLIST_KINDS) == OWN_KIND
-    if not own and is_only_of_enterprise(actor, "check.take_over"):
-        raise Problem(text.OWN_LIST_ONLY, field="kind")
-    if checklist is not None and checklist.kind != kind:
-        raise Problem(text.LIST_OF_OTHER_KIND.format(kind=term(f"kind#{kind}")), field="checklist")
-    by = inspecting_department.pk if inspecting_department is not None else actor.organisation or None
-    if not own and by is None:
-        raise Problem(text.WHICH_DEPARTMENT, field="inspecting_department")
+    own = kind == OWN_KIND
+    department = _inspector(actor, kind, checklist, inspecting_department)
     sheet = Check.objects.create(
         checklist=checklist,
         kind=kind,
-        inspecting_department_id=None if own else by,
+        inspecting_department_id=department,
         double_random=double_random and not own,
         enterprise=enterprise,
         place_path=enterprise.place.path,
@@ -134,6 +128,20 @@ def take_over_check(
     )
     record(sheet)
     return sheet
+
+
+def _inspector(actor: Actor, kind: str, checklist: Checklist | None, told: Party | None) -> Any:
+    """The key of the department that made an inspection; none of a check of an enterprise by itself. Raises `Problem`
+    where list or actor do not fit the kind."""
+    own = one_of("kind", kind, CHECKLIST_KINDS) == OWN_KIND
+    if not own and is_only_of_enterprise(actor, "check.take_over"):
+        raise Problem(text.OWN_LIST_ONLY, field="kind")
+    if checklist is not None and checklist.kind != kind:
+        raise Problem(text.LIST_OF_OTHER_KIND.format(kind=term(f"kind#{kind}")), field="checklist")
+    department = told.pk if told is not None else actor.organisation or None
+    if not own and department is None:
+        raise Problem(text.WHICH_DEPARTMENT, field="inspecting_department")
+    return None if own else department
 
 
 def _check_form(report_form: str, own: bool, wrong: list[CheckResult]) -> None:
