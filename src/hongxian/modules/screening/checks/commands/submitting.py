@@ -104,11 +104,10 @@ def take_over_check(
     (the actor's, unless it is said which): when, by which list, whether every item has a result there, and where the
     paper is. It is marked as entered afterwards for good."""
     own = kind == OWN_KIND
-    department = _inspector(actor, kind, checklist, inspecting_department)
     sheet = Check.objects.create(
         checklist=checklist,
         kind=kind,
-        inspecting_department_id=department,
+        inspecting_department_id=_inspector(actor, kind, checklist, inspecting_department),
         double_random=double_random and not own,
         enterprise=enterprise,
         place_path=enterprise.place.path,
