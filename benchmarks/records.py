@@ -37,7 +37,7 @@ from hongxian.modules.base.parties.models import Party  # noqa: E402
 from hongxian.modules.base.places.models import Place  # noqa: E402
 from hongxian.modules.base.records.models import Record, Register, Slot  # noqa: E402
 
-NOUN = "inspection"
+NOUN = "administrative_decision"
 FIRMS = 20_000
 COUNTIES = 8
 START = date(2024, 1, 1)
@@ -56,9 +56,9 @@ class Typed(models.Model):
     row = models.UUIDField(primary_key=True)
     enterprise = models.ForeignKey("enterprises.Enterprise", models.DO_NOTHING, db_constraint=False)
     path = models.CharField(max_length=80)
-    inspected_on = models.DateField()
-    double_random = models.BooleanField(null=True)
-    item_by_item = models.BooleanField(null=True)
+    decided_on = models.DateField()
+    aggravated = models.BooleanField(null=True)
+    approval_recorded = models.BooleanField(null=True)
     label = models.CharField(max_length=200)
     recorded_at = models.DateTimeField()
     recorded_to = models.DateTimeField(null=True)
@@ -69,7 +69,7 @@ class Typed(models.Model):
         managed = False
         indexes = [
             models.Index(fields=["path"], name="typed_path"),
-            models.Index(fields=["inspected_on"], name="typed_on"),
+            models.Index(fields=["decided_on"], name="typed_on"),
         ]
 
 
@@ -97,7 +97,7 @@ def build(rows: int) -> None:
 def _row(number: int, firms: list[Enterprise], register: Register, city: Place) -> tuple[Record, Typed]:
     key, firm, at = new_key(), firms[number * 7919 % FIRMS], now()
     path, day = f"{ROOT}4110{number % COUNTIES:02d}/", START + timedelta(days=number % 900)
-    said = {"double_random": number % 3 == 0, "item_by_item": number % 2 == 0}
+    said = {"aggravated": number % 3 == 0, "approval_recorded": number % 2 == 0}
     same = {"label": f"{day} firm", "recorded_at": at, "state": "recorded"}
     values = said | {"enterprise": str(firm.pk), "department": str(register.keeper_id)}
     record = Record(
@@ -117,12 +117,12 @@ def _row(number: int, firms: list[Enterprise], register: Register, city: Place) 
         recorded_from=at,
         **same,
     )
-    return record, Typed(row=key, enterprise=firm, path=path, inspected_on=day, **said, **same)
+    return record, Typed(row=key, enterprise=firm, path=path, decided_on=day, **said, **same)
 
 
 def typed() -> Population:
     """The rows of the typed table, as a room of their own would tell them."""
-    names = ("enterprise", "double_random", "item_by_item", "inspected_on")
+    names = ("enterprise", "aggravated", "approval_recorded", "decided_on")
     return QuerySetPopulation(
         rows=Typed.objects.filter(
             recorded_to__isnull=True, state__in=("recorded", "awaiting_confirmation", "confirmed")
@@ -142,14 +142,14 @@ ASKED: dict[str, Callable[[Population], object]] = {
     "count_all": lambda rows: rows.count(),
     "count_county": lambda rows: rows.filter(UNDER).count(),
     "count_yes_and_no": lambda rows: rows.filter(
-        All((Leaf("double_random", Op.IS, True), Leaf("item_by_item", Op.IS, False)))
+        All((Leaf("aggravated", Op.IS, True), Leaf("approval_recorded", Op.IS, False)))
     ).count(),
-    "count_by_day": lambda rows: rows.filter(Leaf("inspected_on", Op.ON_OR_AFTER, date(2026, 4, 1))).count(),
+    "count_by_day": lambda rows: rows.filter(Leaf("decided_on", Op.ON_OR_AFTER, date(2026, 4, 1))).count(),
     "members_that_have": lambda rows: (
-        enterprises(AS_OF).intersect(rows.filter(Leaf("double_random", Op.IS, True)).project("enterprise")).count()
+        enterprises(AS_OF).intersect(rows.filter(Leaf("aggravated", Op.IS, True)).project("enterprise")).count()
     ),
     "members_that_lack": lambda rows: (
-        enterprises(AS_OF).subtract(rows.filter(Leaf("double_random", Op.IS, True)).project("enterprise")).count()
+        enterprises(AS_OF).subtract(rows.filter(Leaf("aggravated", Op.IS, True)).project("enterprise")).count()
     ),
     "rows_of_fifty_members": lambda rows: rows.filter(Leaf("enterprise", Op.IN, _fifty())).count(),
     "first_page": lambda rows: len(rows.filter(UNDER).page()),

@@ -10,6 +10,8 @@ from typing import Any
 
 import pytest
 
+from test_facts import DUAL_PREVENTION
+
 pytestmark = pytest.mark.journey
 LEAST = {"xuchang-2018": 60, "zhejiang-2015": 20, "dongqianhu-2017": 22, "ningbo-2014": 24, "wuxi-2019": 15}
 
@@ -54,3 +56,15 @@ def test_every_pack_has_what_is_met_what_is_not_and_what_is_not_due(product: Any
         found = set(database.execute(query))
     wanted = {(code, status) for code in LEAST for status in ("met", "not_met", "not_due", "undecidable")}
     assert wanted - found == set()
+
+
+def test_dual_prevention_wants_for_no_register_and_is_judged_somewhere(product: Any) -> None:
+    wanted = {key for keys in DUAL_PREVENTION.values() for key in keys}
+    query = "select obligation, status, missing from verdicts_verdict where lapsed_at is null"
+    with closing(sqlite3.connect(f"file:{product.data}/hongxian.sqlite3?mode=ro", uri=True)) as database:
+        rows = [row for row in database.execute(query) if row[0] in wanted]
+    unkept = {
+        (key, each["key"]) for key, _, missing in rows for each in json.loads(missing) if each["kind"] == "source"
+    }
+    assert unkept == set()
+    assert wanted - {key for key, status, _ in rows if status != "undecidable"} == {"XC-31"}, "left unset for show"

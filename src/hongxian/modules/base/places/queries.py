@@ -9,7 +9,9 @@ from urllib.parse import urlencode
 from django.db.models import Q, QuerySet
 
 from hongxian.kernel.actor import Actor, path_range, scoped
+from hongxian.kernel.registers.declaration import Filter, FilterKind
 from hongxian.kernel.two_times import current, valid
+from hongxian.modules.base.places import text
 from hongxian.modules.base.places.models import LEVELS, Place, PlaceAdjustment, PlaceBoundary, PlaceVersion
 
 TREE_ADDRESS = "/places/cascade/"
@@ -156,3 +158,14 @@ class PlaceTree:
 def place_tree(permission: str) -> Callable[[Actor], PlaceTree]:
     """For the filter of a register: the places in which an actor holds the permission."""
     return partial(PlaceTree, permission=permission)
+
+
+def own_level(path: str, permission: str) -> Filter:
+    """For a register whose rows stand in places (`path` is the column): what stands in the place itself, and in none
+    below it."""
+
+    def only(rows: QuerySet[Any], found: Place) -> QuerySet[Any]:
+        return rows.filter(**{path: found.path})
+
+    tree = place_tree(permission)
+    return Filter("own_level", FilterKind.PLACE, label=text.OWN_LEVEL, tree=tree, apply=only)

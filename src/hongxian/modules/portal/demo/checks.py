@@ -18,7 +18,7 @@ from hongxian.modules.screening.checks.queries import items_of, ready_lists, vis
 if TYPE_CHECKING:
     from hongxian.modules.portal.demo.world import World
 
-NOUNS = ("checklist", "self_check")
+NOUNS = ("checklist", "self_check", "inspection")
 """The nouns whose rows are carried out here."""
 
 KINDS = ("enterprise_hidden_danger_list", "department_inspection_list")
@@ -61,6 +61,20 @@ class Filler:
             item_by_item=row["item_by_item"],
             checklist=row.get("checklist"),
             evidence=plan("checks")["elsewhere"]["evidence"],
+        )
+
+    def _inspection(self, row: Mapping[str, Any]) -> Any:
+        """An inspection on paper."""
+        return act.take_over_check(
+            actor=self.enters,
+            enterprise=row["enterprise"],
+            kind=KINDS[1],
+            inspecting_department=row["department"],
+            checked_on=row["inspected_on"],
+            item_by_item=row["item_by_item"],
+            double_random=row["double_random"],
+            checklist=row.get("checklist"),
+            evidence=plan("checks")["elsewhere"]["inspection"],
         )
 
 

@@ -27,6 +27,7 @@ NOUNS = (
 )
 """The nouns whose rows are carried out here."""
 
+_CODES = ("responsibility", "focus", "oversight_source")
 _MARKS = ("hard_to_fix", "high_danger", "mass_casualty")
 
 
@@ -47,7 +48,8 @@ class Filler:
         """A danger as far as the row says it came."""
         told = plan("dangers")["elsewhere"]
         words: dict[str, Any] = {key: row[key] for key in ("enterprise", "origin", "grade", "found_on")}
-        words |= {"actor": self.enters, "description": told["description"]}
+        words |= {"actor": self.enters, "description": row.get("description", told["description"])}
+        words |= {key: row[key] for key in _CODES if key in row}
         if row["removed_on_the_spot"]:
             return act.register_hidden_danger(**words, removed_on_the_spot=True, rectification=told["rectification"])
         marks = {name: row.get(name, index < row.get("marks", 0)) for index, name in enumerate(_MARKS)}
@@ -133,6 +135,8 @@ def build_dangers(world: World, present: date) -> None:
     told = plan("dangers")
     for each in told["here"]:
         _build(world, each, present)
+    for each in told["handed_over"]:
+        _hand_over(world, each, present)
     for each in told["reports"]:
         report = act.make_report(
             actor=Cast()[each["by"]],
@@ -177,7 +181,26 @@ def _build(world: World, told: Mapping[str, Any], present: date) -> None:
     _go_on(world, told, danger, actor, present)
 
 
+def _hand_over(world: World, told: Mapping[str, Any], present: date) -> None:
+    """A danger that oversight found and handed over, under the codes of that."""
+    found_on, due_on = (present + timedelta(days=told[name]) for name in ("days", "due"))
+    same = ("description", "location", "origin", "grade", "rectifier", "measures", *_CODES)
+    act.take_over_hidden_danger(
+        actor=Cast()[told["by"]],
+        enterprise=world.enterprises[told["where"]],
+        danger_category=told["category"],
+        found_on=found_on,
+        due_on=due_on,
+        **{name: told[name] for name in same},
+    )
+
+
 def _go_on(world: World, told: Mapping[str, Any], danger: Any, actor: Actor, present: date) -> None:
+    if named := told.get("risk"):
+        risk = world.records[named["name"]]
+        act.name_risk(
+            actor=actor, hidden_danger=danger, risk=risk, **{key: named[key] for key in ("failed_measure", "reassess")}
+        )
     if done := told.get("rectified"):
         said: dict[str, Any] = {"rectification": done["words"], "cost": done["cost"]}
         act.report_rectified(actor=Cast()[done["by"]], hidden_danger=danger, **said)

@@ -114,6 +114,7 @@ def build_risks(world: World, present: date) -> None:
         day = present - timedelta(days=300)
         act.set_risk_scheme(actor=Cast()[each["by"]], place=place(each["place"]), valid_from=day, **given)
     made = {each["name"]: _build(world, each, present) for each in told["risks"]}
+    world.records |= made
     for each in told["again"]:
         said = _scores(each) | {"risk_factor": made[each["name"]].risk_factor}
         given = {"risk": made[each["name"]], "assessed_on": present + timedelta(days=each["days"])}

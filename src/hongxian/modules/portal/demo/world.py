@@ -176,8 +176,8 @@ def _build_rooms(world: World, told: Mapping[str, Any], present: date) -> None:
     build_power_lists(world, present)
     build_supervision(world)
     build_mandates(world, present)
-    build_dangers(world, present)
     build_risks(world, present)
+    build_dangers(world, present)
     build_orders(world, present)
     for moment, step in checks_to_build(world, present):
         with simulated(moment):

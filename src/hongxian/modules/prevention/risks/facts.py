@@ -6,8 +6,9 @@ from __future__ import annotations
 from typing import Any
 
 from django.db.models import Case, CharField, F, Q, QuerySet, Value, When
-from django.db.models.functions import Coalesce, Concat, NullIf
+from django.db.models.functions import Coalesce, Concat, NullIf, TruncDate
 
+from hongxian.kernel.clock import LOCAL
 from hongxian.kernel.glossary import term
 from hongxian.kernel.populations import QuerySetPopulation
 from hongxian.kernel.rules.population import AsOf
@@ -97,6 +98,27 @@ def changes(as_of: AsOf) -> QuerySetPopulation:
             "recorded_by": "recorded_by_name",
         },
         describe=lambda values: text.DATED_FACT.format(day=values["happened_on"], words=values["title"]),
+    )
+
+
+def updates(as_of: AsOf) -> QuerySetPopulation:
+    """Fact `risk_update`: what a change came to, in the map and the database of risks. Both show risks as they were
+    assessed last, so they are up to date from the day on which the risk was entered as assessed again."""
+    again = Q(reassessed_at__isnull=False)
+    if as_of.known_at is not None:
+        again = Q(reassessed_at__lte=as_of.known_at)
+    rows = RiskChange.objects.filter(again, place_risk__isnull=False)
+    return QuerySetPopulation(
+        rows=rows.annotate(updated_on=TruncDate("reassessed_at", tzinfo=LOCAL)),
+        columns={
+            "change": "pk",
+            "place_path": "place_path",
+            "updated_on": "updated_on",
+            "recorded_on": "reassessed_at",
+            "recorded_by": "recorded_by_name",
+            "_title": "title",
+        },
+        describe=lambda values: text.DATED_FACT.format(day=values["updated_on"], words=values["_title"]),
     )
 
 

@@ -67,6 +67,7 @@ MODULE = Module(
             noun="place_risk",
         ),
         FactSource("risk_change", f"{_FACTS}.changes", ("risk_change.report", *_LOOKED_AGAIN)),
+        FactSource("risk_update", f"{_FACTS}.updates", _LOOKED_AGAIN, noun="risk_change"),
         FactSource("risk_warning", f"{_FACTS}.warnings", ("risk_warning.issue", "risk_warning.receive")),
         FactSource(
             "risk_screening",

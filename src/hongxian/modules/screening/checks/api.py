@@ -125,7 +125,7 @@ offer_acts(
 
 
 def _given(actor: Actor, sheet: SheetIn) -> dict[str, Any]:
-    told: dict[str, Any] = sheet.dict(include={"checked_on", "check_channel", "checker", "companion"})
+    told: dict[str, Any] = sheet.dict(include={"checked_on", "check_channel", "checker", "companion", "double_random"})
     rows = {
         "task": (visible_tasks, sheet.task, "check.fill"),
         "checklist": (visible_checklists, sheet.checklist, "checklist.view"),

@@ -1,10 +1,11 @@
-"""What this room tells the rule engine: the lists that stand, and how enterprises checked themselves."""
+"""What this room tells the rule engine: the lists that stand, how enterprises checked themselves, and how
+departments inspected them."""
 
 from __future__ import annotations
 
 from typing import Any
 
-from django.db.models import Case, DateField, F, Q, When
+from django.db.models import Case, DateField, F, Q, QuerySet, When
 
 from hongxian.kernel.glossary import term
 from hongxian.kernel.populations import QuerySetPopulation
@@ -47,15 +48,8 @@ def checklists(as_of: AsOf) -> QuerySetPopulation:
 
 def self_checks(as_of: AsOf) -> QuerySetPopulation:
     """Fact `self_check`: the checks of enterprises by themselves that were handed in and not withdrawn by then."""
-    rows = Check.objects.filter(kind=OWN_KIND)
-    if as_of.known_at is None:
-        rows = rows.filter(state="submitted")
-    else:
-        rows = rows.filter(
-            Q(withdrawn_at__isnull=True) | Q(withdrawn_at__gt=as_of.known_at), handed_in_at__lte=as_of.known_at
-        )
     return QuerySetPopulation(
-        rows=rows,
+        rows=_handed_in(Check.objects.filter(kind=OWN_KIND), as_of),
         columns={
             "enterprise": "enterprise_id",
             "place_path": "place_path",
@@ -68,3 +62,33 @@ def self_checks(as_of: AsOf) -> QuerySetPopulation:
         },
         describe=lambda values: text.FACT_CHECK.format(day=values["checked_on"], enterprise=values["_enterprise"]),
     )
+
+
+def inspections(as_of: AsOf) -> QuerySetPopulation:
+    """Fact `inspection`: the inspections of departments that were handed in and not withdrawn by then, by which list
+    and whether item by item."""
+    return QuerySetPopulation(
+        rows=_handed_in(Check.objects.exclude(kind=OWN_KIND), as_of),
+        columns={
+            "department": "inspecting_department_id",
+            "enterprise": "enterprise_id",
+            "place_path": "place_path",
+            "double_random": "double_random",
+            "checklist": "checklist_id",
+            "item_by_item": "item_by_item",
+            "inspected_on": "checked_on",
+            "recorded_on": "handed_in_at",
+            "recorded_by": "recorded_by_name",
+            "_enterprise": "enterprise__name",
+        },
+        describe=lambda values: text.FACT_INSPECTION.format(
+            day=values["inspected_on"], enterprise=values["_enterprise"]
+        ),
+    )
+
+
+def _handed_in(rows: QuerySet[Check], as_of: AsOf) -> QuerySet[Check]:
+    if as_of.known_at is None:
+        return rows.filter(state="submitted")
+    standing = Q(withdrawn_at__isnull=True) | Q(withdrawn_at__gt=as_of.known_at)
+    return rows.filter(standing, handed_in_at__lte=as_of.known_at)

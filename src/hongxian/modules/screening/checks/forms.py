@@ -24,6 +24,9 @@ from hongxian.modules.screening.checks.queries import OWN_KIND, visible_checklis
 from hongxian.modules.screening.grid.queries import grids_standing, visible_grids
 from hongxian.modules.screening.hidden_dangers.queries import CATEGORIES, is_only_of_enterprise
 
+HEAD = ("checked_on", "check_channel", "checker", "companion", "double_random")
+"""What is told of a sheet beside its items."""
+
 _BODIES = ("department", "government", "zone", "committee_office")
 
 
@@ -169,13 +172,21 @@ class NewSheetForm(Form):
 
 
 class TakeOverForm(Form):
-    """A check made on paper."""
+    """A check made on paper: of an enterprise by itself, or an inspection."""
 
     enterprise = _enterprise()
+    kind = forms.ChoiceField()
+    inspecting_department = RowChoice(
+        required=False,
+        words=lambda row: row.name,
+        empty_label=text.NOT_SAID,
+        help_text=text.DEPARTMENT_HELP,
+    )
     checklist = RowChoice(required=False, empty_label=text.NOT_SAID)
     checked_on = forms.DateField()
     checker = forms.CharField(max_length=120, required=False)
     item_by_item = forms.BooleanField(required=False)
+    double_random = forms.BooleanField(required=False)
     evidence = forms.CharField(max_length=300)
 
     def __init__(self, actor: Actor, data: QueryDict | None = None) -> None:
@@ -183,7 +194,14 @@ class TakeOverForm(Form):
         enterprise = self.fields["enterprise"]
         assert isinstance(enterprise, NamedChoice)
         enterprise.offer(*found_by_name(actor, "check.take_over"))
-        rows = visible_checklists(actor).filter(state="published", kind=OWN_KIND)
+        rows = visible_checklists(actor).filter(state="published")
+        if is_only_of_enterprise(actor, "check.take_over"):
+            for name in ("kind", "inspecting_department", "double_random"):
+                del self.fields[name]
+            rows = rows.filter(kind=OWN_KIND)
+        else:
+            offer_words(self, kind=words_for("kind", CHECKLIST_KINDS))
+            offer(self, inspecting_department=_bodies(actor))
         offer(self, checklist=rows.order_by("title", "pk"))
 
 
@@ -194,6 +212,7 @@ class SheetForm(Form):
     check_channel = forms.ChoiceField()
     checker = forms.CharField(max_length=120, required=False)
     companion = forms.CharField(max_length=120, required=False)
+    double_random = forms.BooleanField(required=False)
     report_form = forms.ChoiceField(help_text=text.FORM_HELP)
 
     def __init__(self, kind: str, data: QueryDict | None = None, **kwargs: Any) -> None:
@@ -203,6 +222,8 @@ class SheetForm(Form):
             check_channel=words_for("check_channel", CHANNELS),
             report_form=words_for("report_form", FORMS if kind == OWN_KIND else FORMS[:1]),
         )
+        if kind == OWN_KIND:
+            del self.fields["double_random"]
         for each in CATEGORIES if kind == OWN_KIND else ():
             label = term(f"danger_category#{each}")
             self.fields[f"count_{each}"] = forms.IntegerField(required=False, min_value=1, max_value=9999, label=label)
@@ -210,7 +231,7 @@ class SheetForm(Form):
     @property
     def heads(self) -> list[Any]:
         """The fields of the head."""
-        return [self[name] for name in ("checked_on", "check_channel", "checker", "companion", "report_form")]
+        return [self[name] for name in (*HEAD, "report_form") if name in self.fields]
 
     @property
     def numbers(self) -> list[Any]:

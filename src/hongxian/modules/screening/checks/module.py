@@ -49,6 +49,12 @@ MODULE = Module(
             ("check.submit", "check.withdraw", "check.take_over", "check.follow_merge"),
             noun="check",
         ),
+        FactSource(
+            "inspection",
+            f"{_ROOM}.facts.inspections",
+            ("check.submit", "check.withdraw", "check.take_over", "check.follow_merge"),
+            noun="check",
+        ),
     ),
     permissions=(
         "checklist.view",

@@ -98,7 +98,9 @@ def visible_tasks(actor: Actor, permission: str = "check_task.view") -> QuerySet
 def visible_checks(actor: Actor, permission: str = "check.view") -> QuerySet[Check]:
     """The filled sheets of enterprises within the actor's scope, and those that a body filled. An enterprise sees its
     own checks of itself, and inspections of it once they are handed in."""
-    rows = Check.objects.select_related("checklist", "enterprise", "task", "recorded_by_body", "report")
+    rows = Check.objects.select_related(
+        "checklist", "enterprise", "inspecting_department", "task", "recorded_by_body", "report"
+    )
     return rows.filter(_at_enterprise(actor, permission, "kind", "recorded_by_body"))
 
 

@@ -71,6 +71,7 @@ class SheetIn(Schema):
     check_channel: Literal["", "on_site", "online"] = ""
     checker: str = Field("", max_length=120)
     companion: str = Field("", max_length=120)
+    double_random: bool | None = None
     answers: list[AnswerIn] = Field([], max_length=500)
     submit: SubmitIn | None = None
 
@@ -99,6 +100,8 @@ class SheetOut(Schema):
     task: UUID | None = Field(None, alias="task_id")
     checklist: UUID | None = Field(None, alias="checklist_id")
     enterprise: UUID = Field(alias="enterprise_id")
+    inspecting_department: UUID | None = Field(None, alias="inspecting_department_id")
+    double_random: bool
     kind: str
     state: str
     report_form: str

@@ -18,7 +18,7 @@ from hongxian.kernel.registers.declaration import (
     Sheet,
 )
 from hongxian.modules.base.enterprises.queries import positions_within, sectors
-from hongxian.modules.base.places.queries import place_tree
+from hongxian.modules.base.places.queries import own_level, place_tree
 from hongxian.modules.screening.hidden_dangers import text
 from hongxian.modules.screening.hidden_dangers.coding import CODES, codes
 from hongxian.modules.screening.hidden_dangers.commands import numbered
@@ -167,6 +167,7 @@ HIDDEN_DANGERS = Register(
             apply=only_without_supervisor,
         ),
         *(Filter(each, FilterKind.CHOICE, (each,), choices=Choices(labels=codes(each))) for each in CODES),
+        own_level("place_path", "hidden_danger.view"),
         *positions_within("enterprise__"),
     ),
     actions=(
@@ -255,6 +256,7 @@ REPORTS = Register(
         Filter("report_form", FilterKind.CHOICE, ("report_form",), choices=Choices("report_form#", REPORT_FORMS)),
         Filter("enterprise", FilterKind.REFERENCE, ("enterprise",), refers="enterprise"),
         Filter("reported_on", FilterKind.DATES, ("reported_on",), label=text.REPORTED_ON),
+        own_level("place_path", "hidden_danger_report.view"),
     ),
     detail="hidden_dangers:report",
     create="hidden_dangers:make_report",

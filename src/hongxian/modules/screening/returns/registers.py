@@ -19,7 +19,7 @@ from hongxian.kernel.registers.declaration import (
     Register,
 )
 from hongxian.modules.base.enterprises.queries import sectors, visible_contacts
-from hongxian.modules.base.places.queries import place_tree
+from hongxian.modules.base.places.queries import own_level, place_tree
 from hongxian.modules.screening.hidden_dangers.queries import NO_ENTERPRISE, self_reported, visible_reports
 from hongxian.modules.screening.returns import text
 from hongxian.modules.screening.returns.models import FIGURES, HINT_KINDS, HINT_STATES
@@ -190,6 +190,7 @@ UNITS = Register(
         Filter("owing", FilterKind.WORDS, label=text.DUE_FOR, apply=only_due),
         Filter("unreported", FilterKind.DATES, label=text.UNREPORTED_WITHIN, apply=only_unreported),
         Filter("reported", FilterKind.DATES, label=text.REPORTED_WITHIN, apply=only_reported),
+        own_level("place__path", "reporting_unit.view"),
     ),
     actions=(Action("reporting_reminder.send", argument="enterprise", bulk=True),),
     detail="enterprises:detail",

@@ -18,7 +18,7 @@ from hongxian.kernel.registers.declaration import (
     Register,
 )
 from hongxian.modules.base.enterprises.queries import positions_within
-from hongxian.modules.base.places.queries import place_tree
+from hongxian.modules.base.places.queries import own_level, place_tree
 from hongxian.modules.screening.supervision_orders import text
 from hongxian.modules.screening.supervision_orders.demands import Demand, demands, marks_of, standing_of
 from hongxian.modules.screening.supervision_orders.flow import SUPERVISION_ORDER
@@ -139,6 +139,7 @@ SUPERVISION_ORDERS = Register(
             choices=Choices(labels={"on": text.LISTED_ONLY}),
             apply=only_listed,
         ),
+        own_level("place_path", "supervision_order.view"),
         *positions_within("enterprise__"),
     ),
     actions=(

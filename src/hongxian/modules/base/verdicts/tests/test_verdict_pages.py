@@ -11,6 +11,7 @@ from django.test import Client
 
 from hongxian.modules.base.accounts.models import User
 from hongxian.modules.base.policies.queries import content_of
+from hongxian.modules.base.verdicts.models import Verdict
 from hongxian.modules.portal.demo.cast import plan
 from hongxian.modules.portal.demo.world import World, settle
 from hongxian.modules.responsibility.meetings.commands import Extract, Item, record_meeting
@@ -87,6 +88,15 @@ def test_rows_that_do_not_count_are_shown_with_the_reason(
     page = read("孙晓", "/verdicts/xuchang-2018/XC-01/")
     assert "传达上级会议精神" in page
     assert "“议题类型”为“传达学习”，要求为“听取汇报”" in page
+
+
+def test_rows_lead_to_the_pages_on_which_they_stand(read: Callable[..., str], world: World) -> None:
+    found = Verdict.objects.get(obligation="XC-33", party=world.parties["市政府"], lapsed_at=None)
+    page = read("张慧", f"/verdicts/{found.pk}/")
+    addresses = re.findall(r'<li><span><a href="([^"]+)">', page)
+    assert f"/parties/{world.parties['市应急管理局'].pk}/" in addresses
+    for each in addresses:
+        read("张慧", each)
 
 
 @pytest.mark.usefixtures("waiting")

@@ -32,6 +32,7 @@ from hongxian.modules.base.policies.queries import (
 )
 from hongxian.modules.base.policies.queries.choices import pack_titles
 from hongxian.modules.base.verdicts.forms import AsOfForm
+from hongxian.modules.base.verdicts.links import linked
 from hongxian.modules.base.verdicts.panels import Panel, live_panels
 from hongxian.modules.base.verdicts.queries import (
     determinations_beside,
@@ -127,7 +128,8 @@ def verdict(request: Request, key: str) -> HttpResponse:
     """One verdict: judged live, with its explanation, its duty and what turned it when."""
     found = get_object_or_404(visible_verdicts(request.actor), pk=key)
     as_of, form = _as_of(request)
-    panels = _dressed(request, live_panels(request.actor, [found], as_of), as_of)
+    live = [linked(request.actor, each) for each in live_panels(request.actor, [found], as_of)]
+    panels = _dressed(request, live, as_of)
     context = _told(found.pack, found.obligation) | {"moments": timeline(found)}
     if not panels:
         context |= {"verdict": found, "turns": turns_of([found]).get(found.pk, [])}

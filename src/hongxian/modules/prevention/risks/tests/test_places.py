@@ -102,6 +102,7 @@ def test_facts_of_places_are_told_as_of_a_day_and_a_moment(
         assert rows(facts.place_risks(as_of), "grade", "control_tier") == [(grade, "区级")]
         assert rows(facts.changes(as_of), "reassessed_on") == [(done,)]
         assert rows(facts.warnings(as_of), "received_on") == [(done,)]
+        assert rows(facts.updates(as_of), "change", "updated_on") == ([(str(change.pk), done)] if done else [])
     assert rows(facts.place_risks(AsOf(today() - timedelta(days=10), None)), "grade") == []
 
 

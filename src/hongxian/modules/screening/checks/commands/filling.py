@@ -108,10 +108,12 @@ def fill_check(
     check_channel: str = "",
     checker: str = "",
     companion: str = "",
+    double_random: bool | None = None,
     submission: Mapping[str, Any] | None = None,
 ) -> Check:
     """Open the sheet of a task (or one of a published list at an enterprise) unless it is open, write the answers, and
-    with `submission` (the arguments of `submit_check`) hand it in. Several people may fill one sheet.
+    with `submission` (the arguments of `submit_check`) hand it in. Several people may fill one sheet. An inspection is
+    that of the department whose task it is, or of the actor; `double_random` says whether lots were drawn for it.
 
     Raises `Conflict` where another found something else at an item meanwhile, or handed the sheet in with something
     else; `Problem` at a sheet that is closed, items of another list, and unknown values. Nothing is saved then.
@@ -121,11 +123,12 @@ def fill_check(
     if check_channel:
         one_of("check_channel", check_channel, CHANNELS)
     if sheet is None:
-        sheet = _opened(actor, task, checklist, enterprise, key, checked_on, about)
+        sheet = _opened(actor, task, checklist, enterprise, key, checked_on, about | {"random": bool(double_random)})
     else:
         _refuse_closed(sheet, answers)
         told: dict[str, Any] = {name: value for name, value in about.items() if value}
         told |= {"checked_on": not_ahead("checked_on", checked_on)} if checked_on else {}
+        told |= {"double_random": double_random} if double_random is not None and sheet.kind != OWN_KIND else {}
         Check.objects.filter(pk=sheet.pk).update(**told) if told else None
         sheet.refresh_from_db()
     touched = _write(actor, sheet, answers)
@@ -136,6 +139,12 @@ def fill_check(
 def own_enterprises(actor: Actor) -> set[str]:
     """The enterprises that the actor checks as the enterprise itself, not on its behalf."""
     return acts_for_enterprise(actor, "check.fill")
+
+
+def inspected_by(actor: Actor, task: CheckTask | None, *, double_random: bool) -> dict[str, Any]:
+    """Which department an inspection is of, and whether lots were drawn."""
+    department = task.body_id if task is not None and task.body_id else actor.organisation or None
+    return {"inspecting_department_id": department, "double_random": double_random}
 
 
 def _held(actor: Actor, key: UUID | None, task: CheckTask | None) -> Check | None:
@@ -183,7 +192,7 @@ def _opened(
     enterprise: Enterprise | None,
     key: UUID | None,
     checked_on: date | None,
-    about: Mapping[str, str],
+    about: Mapping[str, Any],
 ) -> Check:
     if task is not None:
         if task.state != "open":
@@ -204,6 +213,7 @@ def _opened(
         kind=checklist.kind,
         enterprise=enterprise,
         place_path=enterprise.place.path,
+        **(inspected_by(actor, task, double_random=about["random"]) if checklist.kind != OWN_KIND else {}),
         check_channel=about["check_channel"] or "on_site",
         checked_on=not_ahead("checked_on", checked_on or today()),
         checker=about["checker"] or actor.name,

@@ -18,14 +18,15 @@ from hongxian.modules.base.calendars.queries import calendar
 from hongxian.modules.screening.checks import text
 from hongxian.modules.screening.checks.desk import put_task, task_done
 from hongxian.modules.screening.checks.flow import CHECK, CHECK_TASK
-from hongxian.modules.screening.checks.models import Check, Checklist, CheckResult
+from hongxian.modules.screening.checks.models import CHECKLIST_KINDS, Check, Checklist, CheckResult
 from hongxian.modules.screening.checks.models.sheet import FORMS
 from hongxian.modules.screening.checks.queries import OWN_KIND, items_of
 from hongxian.modules.screening.hidden_dangers.commands import make_report, register_hidden_danger
-from hongxian.modules.screening.hidden_dangers.queries import is_itself
+from hongxian.modules.screening.hidden_dangers.queries import is_itself, is_only_of_enterprise
 
 if TYPE_CHECKING:
     from hongxian.modules.base.enterprises.models import Enterprise
+    from hongxian.modules.base.parties.models import Party
 
 _DESCRIPTION = 1000
 
@@ -85,7 +86,7 @@ def withdraw_check(*, actor: Actor, check_sheet: Check, reason: str) -> Check:
     return check_sheet
 
 
-@command("check.take_over", sees="checklist=checklist.view")
+@command("check.take_over", sees="checklist=checklist.view inspecting_department=party.view")
 def take_over_check(
     *,
     actor: Actor,
@@ -95,14 +96,19 @@ def take_over_check(
     evidence: str,
     checklist: Checklist | None = None,
     checker: str = "",
+    kind: str = OWN_KIND,
+    inspecting_department: Party | None = None,
+    double_random: bool = False,
 ) -> Check:
-    """Enter a check of an enterprise by itself that was made on paper: when, by which list, whether every item has a
-    result there, and where the paper is. It is marked as entered afterwards for good."""
-    if checklist is not None and checklist.kind != OWN_KIND:
-        raise Problem(text.OWN_LIST_ONLY, field="checklist")
+    """Enter a check that was made on paper, of an enterprise by itself or, by its `kind`, an inspection of a department
+    (the actor's, unless it is said which): when, by which list, whether every item has a result there, and where the
+    paper is. It is marked as entered afterwards for good."""
+    own = kind == OWN_KIND
     sheet = Check.objects.create(
         checklist=checklist,
-        kind=OWN_KIND,
+        kind=kind,
+        inspecting_department_id=_inspector(actor, kind, checklist, inspecting_department),
+        double_random=double_random and not own,
         enterprise=enterprise,
         place_path=enterprise.place.path,
         state="submitted",
@@ -110,7 +116,7 @@ def take_over_check(
         item_by_item=item_by_item,
         checked_on=not_ahead("checked_on", checked_on),
         checker=checker.strip(),
-        is_on_behalf=not is_itself(actor, "check.take_over", enterprise),
+        is_on_behalf=own and not is_itself(actor, "check.take_over", enterprise),
         is_taken_over=True,
         evidence=said("evidence", evidence),
         recorded_at=now(),
@@ -121,6 +127,20 @@ def take_over_check(
     )
     record(sheet)
     return sheet
+
+
+def _inspector(actor: Actor, kind: str, checklist: Checklist | None, told: Party | None) -> Any:
+    """The key of the department that made an inspection; none of a check of an enterprise by itself. Raises `Problem`
+    where list or actor do not fit the kind."""
+    own = one_of("kind", kind, CHECKLIST_KINDS) == OWN_KIND
+    if not own and is_only_of_enterprise(actor, "check.take_over"):
+        raise Problem(text.OWN_LIST_ONLY, field="kind")
+    if checklist is not None and checklist.kind != kind:
+        raise Problem(text.LIST_OF_OTHER_KIND.format(kind=term(f"kind#{kind}")), field="checklist")
+    department = told.pk if told is not None else actor.organisation or None
+    if not own and department is None:
+        raise Problem(text.WHICH_DEPARTMENT, field="inspecting_department")
+    return None if own else department
 
 
 def _check_form(report_form: str, own: bool, wrong: list[CheckResult]) -> None:

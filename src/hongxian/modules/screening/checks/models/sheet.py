@@ -17,13 +17,16 @@ class Check(Keyed):
 
     `report_form` says how it was told: every item answered, dangers removed on the spot only counted, nothing found.
     `item_by_item` is true where every item has an outcome. `is_taken_over`: it was made on paper, entered later.
-    `report` is what the enterprise thereby reported.
+    `report` is what the enterprise thereby reported. Of an inspection: which `inspecting_department` made it, and
+    whether enterprise and inspectors were drawn by lot (`double_random`).
     """
 
     task = models.ForeignKey("checks.CheckTask", null=True, on_delete=models.PROTECT, related_name="checks")
     checklist = models.ForeignKey("checks.Checklist", null=True, on_delete=models.PROTECT, related_name="+")
     kind = models.CharField(max_length=40)
     enterprise = models.ForeignKey("enterprises.Enterprise", on_delete=models.PROTECT, related_name="+")
+    inspecting_department = models.ForeignKey("parties.Party", null=True, on_delete=models.PROTECT, related_name="+")
+    double_random = models.BooleanField(default=False)
     place_path = models.CharField(max_length=80)
     state = models.CharField(max_length=10, default="open")
     report_form = models.CharField(max_length=10, blank=True)

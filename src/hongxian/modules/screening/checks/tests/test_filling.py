@@ -6,11 +6,14 @@ from uuid import uuid4
 
 import pytest
 
+from hongxian.kernel.clock import today
 from hongxian.kernel.duties.queries import duty_from
 from hongxian.kernel.problem import NotVisible, Problem
+from hongxian.kernel.rules.population import AsOf
 from hongxian.modules.screening.checks import commands as act
 from hongxian.modules.screening.checks.commands import Answer, Conflict, make_due_tasks
 from hongxian.modules.screening.checks.comparing import contradictions
+from hongxian.modules.screening.checks.facts import inspections, self_checks
 from hongxian.modules.screening.checks.models import Check, CheckResult, CheckTask
 from hongxian.modules.screening.checks.queries import items_of, visible_checks, visible_tasks
 from hongxian.modules.screening.hidden_dangers.queries import dangers_of, visible_counts, visible_reports
@@ -149,3 +152,29 @@ def test_paper_is_not_ahead_of_today(cast: Any, firm: Any) -> None:
         act.take_over_check(
             actor=cast["张慧"], enterprise=firm, checked_on=date(2030, 1, 1), item_by_item=True, evidence="纸质表"
         )
+
+
+def test_an_inspection_by_the_list_of_the_department_is_told_as_one(
+    listed: Any, answers: Any, firm: Any, cast: Any, world: Any
+) -> None:
+    theirs = listed("department_inspection_list")
+    given = {"actor": cast["张慧"], "checklist": theirs, "enterprise": firm, "answers": answers(theirs)}
+    made = act.fill_check(**given, double_random=True, submission={"report_form": "itemised"})
+    told = inspections(AsOf(today()))
+    (row,) = told.page(limit=2)
+    said = {name: row.get(name) for name in ("department", "checklist", "item_by_item", "double_random")}
+    whose = {"department": cast["张慧"].organisation, "checklist": str(theirs.pk)}
+    assert said == {**whose, "item_by_item": True, "double_random": True}
+    paper = {"enterprise": firm, "checked_on": today(), "item_by_item": False, "evidence": "检查记录"}
+    kind = {"kind": "department_inspection_list"}
+    body = world.parties["市应急管理局"]
+    late = act.take_over_check(actor=cast["张慧"], **paper, **kind, inspecting_department=body)
+    assert late.checklist is None
+    assert told.tally().counts == (2,)
+    act.withdraw_check(actor=cast["张慧"], check_sheet=made, reason="录错")
+    assert [row.get("item_by_item") for row in inspections(AsOf(today())).page(limit=2)] == [False]
+    assert self_checks(AsOf(today())).tally().counts == (0,)
+    with pytest.raises(Problem, match="企业自查"):
+        act.take_over_check(actor=cast["刘洋"], **paper, **kind)
+    with pytest.raises(Problem, match="企业隐患排查清单"):
+        act.take_over_check(actor=cast["张慧"], **paper, checklist=theirs)

@@ -17,7 +17,7 @@ from hongxian.kernel.web.access import Request, needs
 from hongxian.modules.screening.checks import commands, text
 from hongxian.modules.screening.checks.commands import Answer, Conflict, Difference
 from hongxian.modules.screening.checks.comparing import contradictions
-from hongxian.modules.screening.checks.forms import NewSheetForm, ReasonForm, SheetForm, TakeOverForm
+from hongxian.modules.screening.checks.forms import HEAD, NewSheetForm, ReasonForm, SheetForm, TakeOverForm
 from hongxian.modules.screening.checks.models import OUTCOMES, Check, Checklist
 from hongxian.modules.screening.checks.queries import (
     items_of,
@@ -124,7 +124,7 @@ def _filling(
     typed = _answers(data, checklist) if data is not None else None
     if typed is not None and form.is_valid():
         handing_in = request.POST.get("do") == "submit"
-        head = {name: form.cleaned_data[name] for name in ("checked_on", "check_channel", "checker", "companion")}
+        head = {name: form.cleaned_data[name] for name in HEAD if name in form.fields}
         further = {name: about[name] for name in ("checklist", "enterprise")}
         given = {
             **(further if "further" in request.POST else meant),
@@ -161,7 +161,7 @@ def _told(request: Request, done: Check, handing_in: bool) -> HttpResponse:
 def _head(request: Request, begun: Check | None) -> dict[str, Any]:
     if begun is None:
         return {"checked_on": today(), "check_channel": "on_site", "checker": request.actor.name}
-    return {name: getattr(begun, name) for name in ("checked_on", "check_channel", "checker", "companion")}
+    return {name: getattr(begun, name) for name in HEAD}
 
 
 def _answers(data: Any, checklist: Checklist) -> list[Answer]:

@@ -1,7 +1,11 @@
 """How well dangers are removed: each figure recomputed by hand."""
 
+import re
 from datetime import date
+from html import unescape
 from typing import Any
+
+import pytest
 
 from hongxian.modules.screening.returns.periods import read_period
 from hongxian.modules.screening.returns.queries import Row, performance
@@ -46,3 +50,25 @@ def test_the_median_of_an_even_number_lies_between() -> None:
     row = Row()
     row.days.update({1: 2, 4: 1, 10: 1})
     assert (row.median_days, row.mean_days) == (2.5, 4.0)
+
+
+@pytest.mark.parametrize("page", ["performance", "computed"])
+def test_what_stands_at_the_level_itself_opens_just_its_rows(
+    page: str, found: Any, base: Any, place: Any, browse: Any
+) -> None:
+    base(repeat_days=30)
+    anywhere = {"found_on": date(2026, 2, 5), "enterprise": None}
+    found(**anywhere, premises="市属停车场", place=place("411000"), description="市属的隐患")
+    found(**anywhere, premises="沿街商铺", place=place("411082"), description="长葛的隐患")
+    client = browse("zhanghui")
+    shown = unescape(client.get(f"/returns/{page}/?period=2026-02").content.decode())
+    (line,) = (each for each in re.findall(r"<tr.*?</tr>", shown, re.DOTALL) if "本级" in each)
+    assert not re.search(r'<td class="num"[^>]*>\s*[1-9]\d*\s*</td>', line), "every figure leads to its rows"
+    figures = re.findall(r'<a href="([^"]*own_level=411000[^"]*)">(\d+)</a>', line)
+    assert "1" in {number for _, number in figures}
+    for address, number in figures:
+        answer = client.get(address)
+        listed = re.sub(r"<[^>]+>", "", answer.content.decode())
+        assert answer.status_code == 200, address
+        assert "长葛的隐患" not in listed
+        assert number == "0" or re.search(rf"共\s*{number}\s*条", listed), address

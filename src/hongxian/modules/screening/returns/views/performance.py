@@ -105,7 +105,7 @@ class _Shower:
 
     def _place(self, key: str) -> tuple[str, str, dict[str, str] | None]:
         if key == self.place.pk:
-            return text.WHOLE_PLACE.format(name=self.place.name), "", None
+            return text.WHOLE_PLACE.format(name=self.place.name), "", {"own_level": key}
         asked = urlencode({"place": key, "period": self.period, "by": "place"})
         return self.names.get(key, key), f"{reverse('returns:performance')}?{asked}", {"place": key}
 

@@ -112,9 +112,9 @@ class _Shower:
         self.sees_orders = actor.may("supervision_order.view")
 
     def below(self, below: Any, line: Line) -> Shown:
-        """An below directly below; what lies in none of them has no list of its own."""
+        """An area directly below, or what lies in none of them."""
         if below is self.made.place:
-            return self._shown(text.WHOLE_PLACE.format(name=below.name), "", line, None)
+            return self._shown(text.WHOLE_PLACE.format(name=below.name), "", line, {"own_level": below.pk})
         deeper = f"{reverse('returns:computed')}?{urlencode({'place': below.pk, 'period': self.period.key})}"
         return self._shown(below.name, deeper, line, of_line(below.pk, None))
 
@@ -127,7 +127,7 @@ class _Shower:
         """The place."""
         return self._shown(term("total"), "", self.made.total, of_line(self.made.place.pk, None))
 
-    def _shown(self, words: str, href: str, line: Line, where: dict[str, str] | None) -> Shown:
+    def _shown(self, words: str, href: str, line: Line, where: dict[str, str]) -> Shown:
         numbers = line.numbers
         found = numbers["general_found"] + numbers["major_found"]
         rectified = numbers["general_rectified"] + numbers["major_rectified"]
@@ -143,7 +143,7 @@ class _Shower:
             line.cost,
         )
 
-    def _units(self, line: Line, where: dict[str, str] | None) -> Any:
+    def _units(self, line: Line, where: dict[str, str]) -> Any:
         window = (str(self.made.window[0]), str(self.made.window[1]))
         due = {"owing": self.period.key}
         reported = dict(zip(("reported_from", "reported_to"), window, strict=True))
@@ -161,26 +161,27 @@ class _Shower:
                 continue
             yield Cell(name, number, self._to("returns:units", self.sees_units, where, conditions))
 
-    def _dangers(self, name: str, where: dict[str, str] | None) -> str:
-        if where is None or not self.sees_dangers:
+    def _dangers(self, name: str, where: dict[str, str]) -> str:
+        if not self.sees_dangers:
             return ""
         return dangers_at(**where, **DANGERS[name], **found_in(self.period))
 
-    def _counted(self, where: dict[str, str] | None) -> str:
-        if where is not None and "sector" in where:
+    def _counted(self, where: dict[str, str]) -> str:
+        if "sector" in where:
             return ""
         since, until = self.made.window
         conditions = {"report_form": "counted", "reported_on_from": str(since), "reported_on_to": str(until)}
         return self._to("hidden_dangers:reports", self.sees_reports, where, conditions)
 
-    def _ordered(self, where: dict[str, str] | None) -> str:
+    def _ordered(self, where: dict[str, str]) -> str:
         issued = {"ordered_on_from": str(self.period.start), "ordered_on_to": str(self.period.end), "kept": "on"}
-        place = None if where is not None and "sector" in where else where
-        return self._to("supervision_orders:list", self.sees_orders, place, issued)
+        if "sector" in where:
+            return ""
+        return self._to("supervision_orders:list", self.sees_orders, where, issued)
 
     @staticmethod
-    def _to(page: str, sees: bool, where: dict[str, str] | None, conditions: dict[str, str]) -> str:
-        if where is None or not sees or where.get("sector") == "none":
+    def _to(page: str, sees: bool, where: dict[str, str], conditions: dict[str, str]) -> str:
+        if not sees or where.get("sector") == "none":
             return ""
         return f"{reverse(page)}?{urlencode(where | conditions)}"
 
