@@ -9,7 +9,7 @@ from typing import Any
 
 from django.apps import apps
 from django.conf import settings
-from django.db.models import Model, QuerySet
+from django.db.models import ForeignObjectRel, Model, QuerySet
 from django.utils.module_loading import import_string
 
 from hongxian.kernel.actor import Actor
@@ -242,9 +242,11 @@ def noun(key: str) -> Noun:
 def naming(model: type[Model]) -> tuple[tuple[type[Model], str], ...]:
     """What is put down about the rows of a model: every foreign key to it of a noun that is not derived, as model and
     field, whichever room it stands in."""
-    fields = (each for each in model._meta.get_fields(include_hidden=True) if each.auto_created and not each.concrete)
-    keys = ((each.related_model, each.field.name) for each in fields)
-    return tuple((told, name) for told, name in keys if (noun := noun_of(told)) is not None and not noun.derived)
+    found: list[tuple[type[Model], str]] = []
+    for each in model._meta.get_fields(include_hidden=True):
+        if isinstance(each, ForeignObjectRel) and (noun := noun_of(each.related_model)) is not None:
+            found += [] if noun.derived else [(each.related_model, each.field.name)]
+    return tuple(found)
 
 
 @cache

@@ -20,6 +20,7 @@ from hongxian.kernel.populations import QuerySetPopulation, yes_where
 from hongxian.kernel.rules.population import AsOf
 from hongxian.kernel.two_times import entered
 from hongxian.modules.screening.hidden_dangers import text
+from hongxian.modules.screening.hidden_dangers.coding import CODES
 from hongxian.modules.screening.hidden_dangers.models import (
     DangerNotice,
     DangerOriginReturn,
@@ -49,7 +50,7 @@ def hidden_dangers(as_of: AsOf) -> QuerySetPopulation:
     )
     columns = {name: name for name in ("removed_on_the_spot", "downgraded", "change_reason", "marks", "grade")}
     columns |= {name: name for name in ("hard_to_fix", "high_danger", "mass_casualty", "touches_public_safety")}
-    columns |= {name: name for name in ("place_path", "found_on", "verifier", "origin")}
+    columns |= {name: name for name in ("place_path", "found_on", "verifier", "origin", *CODES)}
     return QuerySetPopulation(
         rows=rows,
         columns={

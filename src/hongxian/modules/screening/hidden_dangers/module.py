@@ -10,7 +10,7 @@ _FACTS = f"{_ROOM}.facts"
 _CHANGING = (
     "register", "merge", "correct", "take_over", "take_back", "grade", "remove_on_the_spot", "assign",
     "report_rectified", "close", "return", "reopen", "upgrade", "withdraw", "mark", "follow_places",
-    "follow_merge",
+    "follow_merge", "code",
 )  # fmt: skip
 
 MODULE = Module(

@@ -6,8 +6,11 @@ from typing import Any
 
 import pytest
 
+from hongxian.kernel.clock import now
 from hongxian.kernel.problem import Problem
+from hongxian.kernel.rules.population import AsOf, Leaf, Op
 from hongxian.modules.screening.hidden_dangers import commands as act
+from hongxian.modules.screening.hidden_dangers.facts import hidden_dangers
 
 HANDED = {"responsibility": "enterprise_main", "focus": "enterprise_duty", "oversight_source": "safety_tour"}
 
@@ -34,6 +37,16 @@ def test_handed_over_by_oversight_is_found_by_source_and_counted_in_the_cross_ta
     assert handed.oversight_source == "city_check_supervision"
     with pytest.raises(Problem, match="不是督查来源中的一项"):
         act.take_over_hidden_danger(actor=cast["张慧"], **taken, **said, oversight_source="rumour")
+
+
+def test_what_oversight_handed_over_is_judged_by_its_codes(found: Any, cast: Any) -> None:
+    danger = found()
+    act.code_hidden_danger(actor=cast["张慧"], hidden_danger=danger, **HANDED)
+    rows = hidden_dangers(AsOf(now().date(), now())).filter(Leaf("oversight_source", Op.PRESENT, True))
+    (row,) = rows.page()
+    assert {name: row.get(name) for name in HANDED} == HANDED
+    found(description="没有注明来源的隐患")
+    assert rows.count() == 1
 
 
 def test_a_register_with_sources_comes_in_from_a_workbook(browse: Any) -> None:
