@@ -212,10 +212,15 @@ class Lookup(Generic[T]):
         self._model: type[Model] | None = None
 
     def of(self, value: Any) -> list[T]:
-        """The rows with that value."""
+        """The rows with that value; where many acts are done together, looked up once until one of them writes such."""
         queue = _queue()
-        found = None if queue is None else queue.found(self, value)
-        return list(self._rows().filter(self._where([value]))) if found is None else found
+        if queue is None:
+            return list(self._rows().filter(self._where([value])))
+        if (found := queue.found(self, value)) is None:
+            rows = self._rows().filter(self._where([value]))
+            self._model, found = rows.model, list(rows)
+            queue.keep_found(self, {value: found})
+        return found
 
     def none(self, value: Any) -> None:
         """Say that there are none with that value, as it belongs to a row just made: nobody need look."""

@@ -1,12 +1,19 @@
 """An old register of hidden dangers, brought in from a file with the heads that people use."""
 
+from datetime import date
 from typing import Any
 
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from hongxian.kernel.command import foresee
+from hongxian.kernel.gathering import rehearsed
 from hongxian.kernel.imports import files, tasks
 from hongxian.kernel.imports.commands import receive_batch, revoke_batch, start_batch
 from hongxian.kernel.keys import new_key
 from hongxian.kernel.outbox.delivery import Delivery
-from hongxian.modules.screening.hidden_dangers.models import HiddenDanger
+from hongxian.modules.screening.hidden_dangers.commands import take_over_hidden_danger
+from hongxian.modules.screening.hidden_dangers.models import DangerOriginReturn, HiddenDanger
 
 OLD = """序号,隐患内容,单位名称,排查日期,隐患级别,责任人,整改期限,整改措施与要求,复查日期,隐患来源
 1,基坑边坡局部垮塌,许昌演示化工有限公司,2025.5.26,一般事故隐患,李厂长,2025-05-28,进行加固处理,2025-05-28,自查
@@ -54,3 +61,23 @@ def test_lines_that_say_the_impossible_are_told_by_column(world: Any, cast: Any)
     bad = OLD.replace("2025-05-28,自查", "2025-05-01,自查").replace("执法检查", "听说")
     batch = bring(cast["张慧"], bad)
     assert batch.counts["failed"] == 2, batch.counts
+
+
+def test_a_register_of_one_place_comes_in_with_a_few_statements(cast: Any, world: Any) -> None:
+    clerk = cast["张慧"]
+    taken = {"enterprise": world.enterprises["长葛演示铸造有限公司"], "grade": "general", "origin": "other"}
+    calls = [{**taken, "description": f"第{at}台防护罩松动", "found_on": date(2026, 1, 1 + at % 9)} for at in range(60)]
+
+    def work(gathering: Any) -> None:
+        if gathering.queue is not None:
+            foresee("hidden_danger.take_over", calls)
+        for each in calls:
+            take_over_hidden_danger(actor=clerk, **each)
+
+    with rehearsed(clerk) as gathering:
+        with CaptureQueriesContext(connection) as seen:
+            gathering.together(lambda: work(gathering))
+        assert len(seen) < 30, "what begins for their origin is looked up once, not for every row"
+        assert HiddenDanger.objects.filter(description__startswith="第").count() == 60
+        (begun,) = DangerOriginReturn.objects.filter(origin="other", place=taken["enterprise"].place)
+        assert begun.valid_from == date(2026, 1, 1)
