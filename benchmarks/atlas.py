@@ -54,8 +54,12 @@ BOXES = {
     "streets": ("113.650,34.020,113.665,34.028", 16),
 }
 ROUNDS = 5
-LIMITS = {"city": 600.0, "county_seat": 600.0, "streets": 300.0, "figures": 500.0, "city_as_of": 12000.0}
-"""Milliseconds of CPU of this process and, on SQLite, of the database in it; of the whole request elsewhere."""
+LIMITS = {
+    "postgresql": {"city": 600.0, "county_seat": 600.0, "streets": 300.0, "figures": 500.0, "city_as_of": 6000.0},
+    "sqlite": {"city": 1200.0, "county_seat": 800.0, "streets": 700.0, "figures": 500.0, "city_as_of": 20000.0},
+}
+"""Milliseconds of CPU of this process and, on SQLite, of the database in it; of the whole request elsewhere. SQLite
+counts a million risks on one core; a city of that size is meant for PostgreSQL."""
 _AT_ONCE = 5000
 _LONG_AGO = date(2024, 1, 1)
 
@@ -224,7 +228,7 @@ def main() -> int:
     counted = "cpu_ms" if connection.vendor == "sqlite" else "ms"
     wrong = [
         f"{name}: {found[name][counted]} ms, {limit} allowed"
-        for name, limit in LIMITS.items()
+        for name, limit in LIMITS[connection.vendor].items()
         if found[name][counted] > limit
     ]
     modes = {name: found[name]["mode"] for name in BOXES}
