@@ -71,8 +71,8 @@ AT_MOST = {
     "memory_mb": 500.0,
     "export_memory_mb": 300.0,
 }
-"""Times the seconds of only reading the file; every row goes twice through its command, once in rehearsal. To undo a row
-is to look for all that was put down about it since, to take it back and to say so in the ledger."""
+"""Times the seconds of only reading the file; every row goes twice through its command, once in rehearsal. To undo a
+row is to look for all that was put down about it since, to take it back and to say so in the ledger."""
 ROOT = f"410000/{CITY}/"
 COUNTIES = ("魏都区", "建安区", "禹州市", "长葛市")
 
