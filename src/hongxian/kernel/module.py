@@ -5,11 +5,12 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import cache
 from importlib import import_module
+from importlib.util import find_spec
 from typing import Any
 
 from django.apps import apps
 from django.conf import settings
-from django.db.models import ForeignObjectRel, Model, QuerySet
+from django.db.models import Model, QuerySet
 from django.utils.module_loading import import_string
 
 from hongxian.kernel.actor import Actor
@@ -239,17 +240,6 @@ def noun(key: str) -> Noun:
 
 
 @cache
-def naming(model: type[Model]) -> tuple[tuple[type[Model], str], ...]:
-    """What is put down about the rows of a model: every foreign key to it of a noun that is not derived, as model and
-    field, whichever room it stands in."""
-    found: list[tuple[type[Model], str]] = []
-    for each in model._meta.get_fields(include_hidden=True):
-        if isinstance(each, ForeignObjectRel) and (noun := noun_of(each.related_model)) is not None:
-            found += [] if noun.derived else [(each.related_model, each.field.name)]
-    return tuple(found)
-
-
-@cache
 def attachables() -> dict[str, Attachable]:
     """The nouns that take attachments, of every room that stands."""
     return {each.noun: each for module in modules().values() for each in module.attachables}
@@ -306,8 +296,5 @@ def resolve(dotted: str) -> Callable[..., Any]:
 def load_commands() -> None:
     """Import the commands of every room, so that each is registered."""
     for package in (*settings.KERNEL_ROOMS, *settings.ROOMS):
-        try:
+        if find_spec(f"{package}.commands"):
             import_module(f"{package}.commands")
-        except ModuleNotFoundError as error:
-            if error.name != f"{package}.commands":
-                raise

@@ -127,7 +127,7 @@ class Queue:
         with self.aside():
             try:
                 for writes in kinds.values():
-                    _insert(writes) if writes[0].seen is None else _change(writes)
+                    insert_many([each.row for each in writes]) if writes[0].seen is None else _change(writes)
             except (IntegrityError, DataError) as error:
                 raise NotTogether(str(error)) from error
 
@@ -149,10 +149,6 @@ class Queue:
         fields = None if names is None else {type(row)._meta.get_field(name).name for name in names}
         for lookup, found in self._found.items():
             lookup.outdate(found, row, fields)
-
-
-def _insert(writes: list[_Write]) -> None:
-    insert_many([each.row for each in writes])
 
 
 def _change(writes: list[_Write]) -> None:
@@ -278,8 +274,7 @@ def change_where(row: Model, seen: Mapping[str, Any], changes: Mapping[str, Any]
 
 
 def once(of: Hashable, ask: Callable[[], R]) -> R:
-    """What none of the acts that are done together changes: asked for the first of them, then known. Asked anew each
-    time elsewhere."""
+    """What none of the acts done together changes: asked for the first of them, then known. Elsewhere asked anew."""
     gathering = gathering_now()
     if gathering is None:
         return ask()

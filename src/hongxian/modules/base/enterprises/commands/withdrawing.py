@@ -7,11 +7,11 @@ from operator import or_
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
+from hongxian.kernel.about import told_about
 from hongxian.kernel.actor import Actor
 from hongxian.kernel.clock import now
 from hongxian.kernel.command import Calls, command
 from hongxian.kernel.ledger.record import record
-from hongxian.kernel.module import naming
 from hongxian.kernel.problem import Problem, Stale
 from hongxian.kernel.text import STALE
 from hongxian.kernel.together import Lookup, change_where
@@ -22,7 +22,7 @@ from hongxian.modules.base.enterprises.models import Enterprise, EnterpriseVersi
 
 def _in_use() -> QuerySet[Enterprise]:
     """Those about which something was put down, in whichever room, or to which others belong; not their versions."""
-    about = (each for each in naming(Enterprise) if each[0] is not EnterpriseVersion)
+    about = (each for each in told_about(Enterprise) if each[0] is not EnterpriseVersion)
     rows = (model._default_manager.filter(**{name: OuterRef("pk")}) for model, name in about)
     return Enterprise.objects.filter(reduce(or_, (Q(Exists(each)) for each in rows)))
 

@@ -6,7 +6,6 @@ from typing import Any
 import pytest
 
 from hongxian.kernel.duties.models import Duty
-from hongxian.modules.base.accounts.commands import grant_authority
 from hongxian.modules.base.enterprises.models import Enterprise
 from hongxian.modules.portal.demo.world import settle
 from hongxian.modules.responsibility.pledges.commands import Signed, issue_pledge, sign_pledge, withdraw_pledge
@@ -15,15 +14,7 @@ from hongxian.modules.responsibility.pledges.commands import Signed, issue_pledg
 @pytest.fixture
 def firm(world: Any) -> Any:
     """An enterprise with an account that acts for it."""
-    enterprise = Enterprise.objects.get(name="许昌演示化工有限公司")
-    grant_authority(
-        actor=world.root,
-        post=world.posts["安全管理员"],
-        role=world.roles["enterprise_officer"],
-        enterprise=enterprise,
-        valid_from=date(2026, 1, 1),
-    )
-    return enterprise
+    return Enterprise.objects.get(name="许昌演示化工有限公司")
 
 
 def test_enterprise_signs_from_its_own_desk(cast: Any, world: Any, firm: Any, link: Any) -> None:
