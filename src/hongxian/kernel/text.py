@@ -34,6 +34,4 @@ NO_TABLE = "缺少表 {table}"
 NO_COLUMN = "{table} 缺少列 {column}"
 COLUMN_TOO_MANY = "{table} 多出列 {column}"
 AND_MORE = " 等，另有 {count} 处"
-NOT_MIGRATED = (
-    "数据库还没有建立，或落后于本程序。先备份（空库不用），再运行 hongxian migrate（或 ./hx migrate），然后启动"
-)
+NOT_MIGRATED = "数据库还没有建立，或落后于本程序。请先用原来版本的程序备份（空库不用），再运行 hongxian migrate（或 ./hx migrate），然后启动"

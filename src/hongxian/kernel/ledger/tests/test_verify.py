@@ -67,6 +67,29 @@ def test_excluded_column_may_change_without_a_word(rows: list[Any], thing: Any) 
     assert verify() == []
 
 
+def test_a_column_that_a_later_version_added_must_hold_what_that_put_there(
+    change: Callable[..., Any], thing: Any, behind: Behind, ledger_files: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with monkeypatch.context() as before:  # the version that knew neither of them
+        before.setattr(thing, "ledger_exclude", ("seen_at", "yes", "state", "count"))
+        row = change(name="企业", amount=1)
+    assert verify() == []
+    behind("UPDATE ledger_thing SET yes = true WHERE id = %s", row.pk)
+    found = only()
+    assert found.code == "row_differs"
+    assert found.text.count("登记为") == 1
+
+
+def test_a_column_that_a_later_version_dropped_is_missed_by_nobody(
+    change: Callable[..., Any], thing: Any, behind: Behind, ledger_files: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    row = change(name="企业", amount=1)
+    monkeypatch.setattr(thing, "ledger_exclude", ("seen_at", "count"))
+    assert verify() == []
+    behind("UPDATE ledger_thing SET amount = 2 WHERE id = %s", row.pk)
+    assert codes() == ["row_differs"]
+
+
 def test_inserted_row_is_found(rows: list[Any], thing: Any) -> None:
     thing.objects.create(name="塞入")
     assert only().code == "row_unrecorded"

@@ -1,7 +1,8 @@
 """Domain rows against the last entry that names them: a change made behind the ledger's back is found."""
 
 from collections.abc import Iterator
-from typing import NamedTuple
+from functools import cache
+from typing import Any, NamedTuple
 from uuid import UUID
 
 from django.apps import apps
@@ -47,8 +48,13 @@ def _standing(kind: str, model: type[Model], chunk: int) -> Iterator[Finding]:
     while page := list((rows if last is None else rows.filter(pk__gt=last))[:chunk]):
         last = page[-1].pk
         words = _last_words(kind, [str(row.pk) for row in page])
+        states = {row.pk: state_of(row) for row in page}
+        differing = {row.pk for row in page if _differs(words.get(str(row.pk)), states[row.pk])}
+        recorded = _recorded(kind, {pk: words[str(pk)] for pk in differing})
         for row in page:
             yield from _compare(kind, row, words.get(str(row.pk)))
+            if row.pk in differing:
+                yield from _changed(kind, row, words[str(row.pk)], recorded.get(row.pk), states[row.pk])
 
 
 def _last_words(kind: str, keys: list[str]) -> dict[str, Last]:
@@ -58,32 +64,60 @@ def _last_words(kind: str, keys: list[str]) -> dict[str, Last]:
     return {key: Last(key, digest, entry, salt or "") for key, digest, entry, salt in columns}
 
 
+def _differs(last: Last | None, state: dict[str, Json]) -> bool:
+    return last is not None and bool(last.digest and last.salt) and salted(last.salt, state) != last.digest
+
+
+def _recorded(kind: str, words: dict[Any, Last]) -> dict[Any, dict[str, Json]]:
+    """How these rows were recorded last, as far as the entry still says it as it was."""
+    entries = {each.entry_id for each in words.values()}
+    contents = dict(Payload.objects.filter(pk__in=entries).values_list("pk", "content"))
+    states = {
+        pk: (contents.get(last.entry_id) or {}).get("states", {}).get(f"{kind}:{pk}") for pk, last in words.items()
+    }
+    return {pk: state for pk, state in states.items() if state and salted(words[pk].salt, state) == words[pk].digest}
+
+
 def _compare(kind: str, row: Model, last: Last | None) -> Iterator[Finding]:
     name = row_label(kind, str(row.pk))
     if last is None:
         yield finding("row_unrecorded", row=name)
     elif not last.digest:
         yield finding("row_back", _entry(last), row=name)
-    elif last.salt:
-        state = state_of(row)
-        if salted(last.salt, state) != last.digest:
-            yield finding("row_differs", _entry(last), row=name, changes=_changes(kind, row, last, state))
+
+
+def _changed(
+    kind: str, row: Model, last: Last, recorded: dict[str, Json] | None, state: dict[str, Json]
+) -> Iterator[Finding]:
+    """That a row differs from what was recorded, unless only by columns that came or went with a later version of the
+    program and hold what it put there."""
+    name = row_label(kind, str(row.pk))
+    if recorded is None:
+        yield finding("row_differs", _entry(last), row=name, changes=text.CHANGE_UNKNOWN)
+        return
+    was = {**{column: _put_there(type(row), column, value) for column, value in state.items()}, **recorded}
+    changes = [
+        text.CHANGE.format(field=_field_label(row, each.field), before=_shown(each.before), after=_shown(each.after))
+        for each in changes_between({column: was[column] for column in state}, state)
+    ]
+    if changes:
+        yield finding("row_differs", _entry(last), row=name, changes="；".join(changes))
+
+
+def _put_there(model: type[Model], column: str, value: Json) -> Json:
+    """What a column that was added later holds in the rows that stood: its default; where that is computed, whatever
+    stands there."""
+    field = next(each for each in model._meta.concrete_fields if each.attname == column)
+    return value if callable(field.default) and field.default not in (dict, list) else _blank(model)[column]
+
+
+@cache
+def _blank(model: type[Model]) -> dict[str, Json]:
+    return state_of(model())
 
 
 def _entry(last: Last) -> Entry | None:
     return Entry.objects.filter(pk=last.entry_id).first()
-
-
-def _changes(kind: str, row: Model, last: Last, state: dict[str, Json]) -> str:
-    content = Payload.objects.filter(pk=last.entry_id).values_list("content", flat=True).first() or {}
-    recorded = content.get("states", {}).get(f"{kind}:{row.pk}")
-    if recorded is None:
-        return text.CHANGE_UNKNOWN
-    changes = [
-        text.CHANGE.format(field=_field_label(row, each.field), before=_shown(each.before), after=_shown(each.after))
-        for each in changes_between(recorded, state)
-    ]
-    return "；".join(changes) or text.CHANGE_UNKNOWN
 
 
 def _field_label(row: Model, column: str) -> str:
