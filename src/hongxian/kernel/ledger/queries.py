@@ -134,8 +134,10 @@ def told(changes: Iterable[Change], state: Mapping[str, Json]) -> Iterator[Chang
 
 
 def changes_between(before: Json, after: Json) -> Iterator[Change]:
-    """The fields in which two recorded states of one row differ, in the order of their columns."""
+    """The fields in which two recorded states of one row differ, in the order of their columns; a column that came
+    with a later version of the program is none while it says nothing."""
     old, new = before or {}, after or {}
     for field in {**new, **old}:
-        if old.get(field) != new.get(field):
+        came = bool(old) and field not in old
+        if old.get(field) != new.get(field) and not (came and new[field] in (False, "", [], {})):
             yield Change(field, old.get(field), new.get(field))

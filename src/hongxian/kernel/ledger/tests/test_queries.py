@@ -76,6 +76,19 @@ def test_timeline_names_the_fields_that_changed(change: Callable[..., Any]) -> N
     assert ("name", None, "甲") in [(each.field, each.before, each.after) for each in oldest.changes]
 
 
+def test_a_column_that_a_later_version_added_is_told_once_it_says_something(
+    change: Callable[..., Any], thing: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with monkeypatch.context() as before:
+        before.setattr(thing, "ledger_exclude", ("seen_at", "yes"))
+        row = change(name="甲")
+    change(row, name="乙")
+    change(row, yes=True)
+    last, first, _ = timeline(row)
+    assert [each.field for each in first.changes] == ["name"]
+    assert [(each.field, each.after) for each in last.changes] == [("yes", True)]
+
+
 def test_limit_still_knows_what_the_oldest_shown_changed(change: Callable[..., Any]) -> None:
     row = change(name="甲")
     change(row, state="closed")
