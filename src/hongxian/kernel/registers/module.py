@@ -21,6 +21,7 @@ MODULE = Module(
     flows=("hongxian.kernel.registers.flow.EXPORT", "hongxian.kernel.registers.flow.BULK_ACT"),
     notices=(
         NoticeKind("bulk_act_ended", ("bulk_act.finish", "bulk_act.fail"), "hongxian.kernel.registers.told.ended"),
+        NoticeKind("export_ended", ("export.finish", "export.fail"), "hongxian.kernel.registers.told.taken_out"),
     ),
     timers=(Timer("export.clear", "hongxian.kernel.registers.tasks.clear_expired", every=3600),),
     personal=(

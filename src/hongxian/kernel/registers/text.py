@@ -80,6 +80,8 @@ SEARCH_HINT = "企业名称、信用代码、隐患情况等"
 SEARCH_SHORT = "请输入两个字以上；几个词用空格分开，须同时出现。"
 SEARCH_LONG = "最多 {longest} 个字，您输入了 {found} 个字。"
 
+TOLD_MADE = "导出“{what}”：已生成，共 {count} 行，{day} 前可以下载"
+TOLD_NOT_MADE = "导出“{what}”：没有生成，{fault}"
 TOLD = "{what}：已办理 {done} 项，没有办理 {refused} 项{left}"
 TOLD_LEFT = "，停止时未开始 {left} 项"
 TOLD_FAILED = "{what}：没有办理，{fault}"

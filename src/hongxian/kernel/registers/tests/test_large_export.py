@@ -61,6 +61,26 @@ def test_many_rows_are_made_by_the_worker_and_each_download_is_put_down(browser:
     assert json.dumps(finished.payload.content, ensure_ascii=False).count("张慧")
 
 
+def test_who_asked_is_told_when_the_file_is_there_or_why_it_is_not(
+    browser: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from hongxian.kernel.actor import NOBODY
+    from hongxian.kernel.registers.told import taken_out
+
+    ask(browser, "sector=")
+    export = work()
+    told = taken_out(str(export.pk))
+    assert told is not None
+    assert (told.subject, told.people) == (export, (export.exported_by,))
+    assert f"导出“企业”：已生成，共 {export.count} 行" in told.title
+    ask(browser, "sector=")
+    monkeypatch.setattr("hongxian.kernel.registers.tasks.resolve", lambda dotted: lambda person, capacity: NOBODY)
+    told = taken_out(str(work().pk))
+    assert told is not None
+    assert "没有生成，" in told.title
+    assert "身份已经失效" in told.title
+
+
 def test_the_worker_sees_what_the_person_may_see_then(browser: Any, monkeypatch: pytest.MonkeyPatch) -> None:
     from hongxian.kernel.actor import NOBODY
     from hongxian.kernel.registers import exported
