@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import cache
+from importlib import import_module
 from itertools import combinations, pairwise
 from math import ceil
-
-import rjieba
+from typing import Any
 
 from hongxian.kernel.documents import text
 from hongxian.kernel.documents.content import wide
@@ -41,11 +42,17 @@ def title_in_lines(title: str, across: float) -> str:
 def _places(title: str) -> list[int]:
     """Where the title may be broken: between words, with no mark at the wrong end of a line."""
     places, at = [], 0
-    for word in rjieba.cut(title, False)[:-1]:
+    for word in _cutter().cut(title, False)[:-1]:
         at += len(word)
         if title[at] not in text.NEVER_FIRST and title[at - 1] not in text.NEVER_LAST:
             places.append(at)
     return places
+
+
+@cache
+def _cutter() -> Any:
+    """`rjieba`, whose dictionary takes 33 MB: loaded where a title is broken."""
+    return import_module("rjieba")
 
 
 def _terms(title: str) -> list[tuple[int, int]]:
