@@ -20,7 +20,7 @@ from hongxian.kernel.registers import text
 from hongxian.kernel.registers.acting import AT_ONCE, MOST_ROWS, Outcome, action_of, carry_out, keys_of, rows_with
 from hongxian.kernel.registers.commands import request_bulk_act, stop_bulk_act
 from hongxian.kernel.registers.declaration import Action, Register
-from hongxian.kernel.registers.declared import declared, register_of
+from hongxian.kernel.registers.declared import declared, register_of, words_of
 from hongxian.kernel.registers.forms import InputsForm
 from hongxian.kernel.registers.listing import Listing
 from hongxian.kernel.registers.models import BulkAct
@@ -195,6 +195,4 @@ def _asked(bulk_act: BulkAct) -> list[tuple[str, str]]:
 
 
 def _words(bulk_act: BulkAct) -> str:
-    register = register_of(bulk_act.register)
-    name = register.words if register is not None else bulk_act.register
-    return text.ACT_ON.format(verb=term(bulk_act.action), register=name)
+    return text.ACT_ON.format(verb=term(bulk_act.action), register=words_of(bulk_act.register))

@@ -41,6 +41,12 @@ def register_of(key: str) -> Register | None:
     return None
 
 
+def words_of(key: str) -> str:
+    """What the register of that key is called; the key itself where no room knows it any more."""
+    register = register_of(key)
+    return register.words if register is not None else key
+
+
 def declared(actor: Actor, key: str) -> Register:
     """The register of that key, for whoever may look at it at all. Raises `NotVisible` where there is none, `Denied` to
     others."""

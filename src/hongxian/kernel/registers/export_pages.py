@@ -13,7 +13,7 @@ from hongxian.kernel.problem import Problem
 from hongxian.kernel.registers import exported as files
 from hongxian.kernel.registers import text
 from hongxian.kernel.registers.commands import cancel_export, download_export
-from hongxian.kernel.registers.declared import register_of
+from hongxian.kernel.registers.declared import words_of
 from hongxian.kernel.registers.models import Export
 from hongxian.kernel.registers.queries import visible_exports
 from hongxian.kernel.web.access import Request, needs
@@ -29,7 +29,7 @@ def exports(request: Request) -> HttpResponse:
     """The actor's own large exports, latest first."""
     rows = visible_exports(request.actor, "export.view").exclude(state="direct")
     found = page(rows, ("-id",), after=request.GET.get("after", ""), before=request.GET.get("before", ""))
-    lines = [(each, _words(each), COLOURS[each.state], _is_there(each)) for each in found.rows]
+    lines = [(each, words_of(each.register), COLOURS[each.state], _is_there(each)) for each in found.rows]
     return render(request, "registers/exports.html", {"page": found, "rows": lines})
 
 
@@ -81,7 +81,7 @@ def _context(export: Export) -> dict[str, object]:
     done, total = files.progress(export.pk)
     return {
         "export": export,
-        "words": _words(export),
+        "words": words_of(export.register),
         "colour": COLOURS[export.state],
         "there": _is_there(export),
         "done": done,
@@ -91,8 +91,3 @@ def _context(export: Export) -> dict[str, object]:
 
 def _is_there(export: Export) -> bool:
     return export.state == "made" and export.expires_at is not None and export.expires_at >= now()
-
-
-def _words(export: Export) -> str:
-    register = register_of(export.register)
-    return register.words if register is not None else export.register

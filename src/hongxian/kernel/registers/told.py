@@ -3,6 +3,7 @@
 from hongxian.kernel.clock import LOCAL
 from hongxian.kernel.glossary import term
 from hongxian.kernel.registers import text
+from hongxian.kernel.registers.declared import words_of
 from hongxian.kernel.registers.queries import bulk_act_with, export_with
 from hongxian.kernel.told import Told
 
@@ -26,7 +27,7 @@ def taken_out(key: str) -> Told | None:
     export = export_with(key)
     if export is None or export.state not in ("made", "failed"):
         return None
-    what = term(export.register)
+    what = words_of(export.register)
     if export.state == "failed":
         return Told(export, text.TOLD_NOT_MADE.format(what=what, fault=export.fault), people=(export.exported_by,))
     day = export.expires_at.astimezone(LOCAL).date() if export.expires_at else ""

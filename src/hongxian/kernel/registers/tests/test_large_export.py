@@ -81,6 +81,19 @@ def test_who_asked_is_told_when_the_file_is_there_or_why_it_is_not(
     assert "身份已经失效" in told.title
 
 
+def test_who_took_out_records_is_told_by_the_name_of_their_register(browser: Any) -> None:
+    from hongxian.kernel.registers.models import Export
+    from hongxian.kernel.registers.told import taken_out
+
+    ask(browser, "sector=")
+    export = work()
+    Export.objects.filter(pk=export.pk).update(register="record.drill")
+    told = taken_out(str(export.pk))
+    assert told is not None
+    assert "演练" in told.title
+    assert "record" not in told.title
+
+
 def test_the_worker_sees_what_the_person_may_see_then(browser: Any, monkeypatch: pytest.MonkeyPatch) -> None:
     from hongxian.kernel.actor import NOBODY
     from hongxian.kernel.registers import exported
