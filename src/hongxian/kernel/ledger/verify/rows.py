@@ -95,10 +95,13 @@ def _changed(
     if recorded is None:
         yield finding("row_differs", _entry(last), row=name, changes=text.CHANGE_UNKNOWN)
         return
-    was = {**{column: _put_there(type(row), column, value) for column, value in state.items()}, **recorded}
+    was = {
+        column: recorded[column] if column in recorded else _put_there(type(row), column, value)
+        for column, value in state.items()
+    }
     changes = [
         text.CHANGE.format(field=_field_label(row, each.field), before=_shown(each.before), after=_shown(each.after))
-        for each in changes_between({column: was[column] for column in state}, state)
+        for each in changes_between(was, state)
     ]
     if changes:
         yield finding("row_differs", _entry(last), row=name, changes="；".join(changes))
